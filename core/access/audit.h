@@ -1,0 +1,26 @@
+/* audit.h - the hash chain over everything that was changed, and its external anchor. */
+#ifndef DMS_ACCESS_AUDIT_H
+#define DMS_ACCESS_AUDIT_H
+
+#include "storage/system.h"
+
+/* The writer's end of the chain. Only the writer's thread uses it. */
+struct audit_chain {
+    bool known;
+    int64_t id;
+    unsigned char digest[32];
+};
+
+/* Adds ROW at the end: sets previous, digest, id. Should the unit roll back, forget the
+ * chain (known = false) and it is read again. */
+enum dms_status audit_append(struct audit_chain *chain, struct storage_session *session,
+                             struct audit_row *row, struct dms_error *error);
+/* Walks the whole chain. *REPORT: {"rows":n,"sound":bool,"faults":[{"id","what"}…]}, yours
+ * to destroy. ANCHOR_FILE holds lines "id digest time"; each must be in the chain. */
+enum dms_status audit_verify(struct storage_session *session, const char *anchor_file,
+                             struct dms_json **report, struct dms_error *error);
+/* Appends the chain's end to the anchor file (fsynced), unless it is there already. */
+enum dms_status audit_anchor(struct storage_session *session, const char *anchor_file,
+                             int64_t now, struct dms_error *error);
+
+#endif

@@ -1,0 +1,16 @@
+/* cli.h - the command line: one file per command, each a thin client of the JSON door. */
+#ifndef DMS_CLI_CLI_H
+#define DMS_CLI_CLI_H
+
+#include "dms/house.h"
+
+/* What main.c lends to the commands, so that cli never wires rooms itself. */
+struct cli_rooms {
+    enum dms_status (*open)(const char *dir, const struct dms_house_options *options,
+                            struct dms_house **house, struct dms_error *error);
+};
+
+/* 0 done, 1 refused or invalid, 2 usage, 3 storage. */
+int cli_run(const struct cli_rooms *rooms, int argc, char **argv);
+
+#endif

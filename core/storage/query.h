@@ -1,0 +1,55 @@
+/* query.h - a JSON filter compiled to parameters, never to text.
+ *
+ * {"where": {"state":"new","created_at":{"gte":"2026-11-01"},"customer.grade":"A",
+ *            "or":[{…},{…}], "not":{…}}, "sort":"-created_at,id", "limit":50, "after":"…"}
+ * Operators: eq ne lt lte gt gte in contains is_null. */
+#ifndef DMS_STORAGE_QUERY_H
+#define DMS_STORAGE_QUERY_H
+
+#include "base/text.h"
+#include "storage/storage.h"
+
+/* Whose rows: compiled into the SQL beside the filter. */
+struct row_scope {
+    bool everything;       /* no limit at all */
+    const int64_t *stores; /* store among these (shared records: always seen) */
+    size_t store_count;
+    const int64_t *owners; /* and, when owner_count > 0, owner among these */
+    size_t owner_count;
+};
+
+struct query;
+
+/* Yours to destroy. INVALID with the field and "did you mean" for an unknown field,
+ * operator or a value that does not fit the field's type. */
+enum dms_status query_create(const struct entity_set *set, const struct entity *entity,
+                             const struct dms_json *question, int64_t offset,
+                             struct query **query, struct dms_error *error);
+void query_destroy(struct query *query); /* NULL is welcome */
+/* Names of the fields the query filters or sorts on, so that access can refuse a probe of
+ * what the actor may not see. "customer.grade" is given as written. */
+size_t query_field_count(const struct query *query);
+const char *query_field(const struct query *query, size_t index);
+
+enum dms_status session_list(struct storage_session *session, const struct query *query,
+                             const struct row_scope *scope, struct scratch *scratch,
+                             struct dms_list **list, struct dms_error *error);
+/* Row by row without limit, for exports. The record is reused: copy what must stay. EACH
+ * may stop the walk with any status but DMS_OK, which is returned. */
+typedef enum dms_status (*session_each)(struct dms_record *record, void *context,
+                                        struct dms_error *error);
+enum dms_status session_walk(struct storage_session *session, const struct query *query,
+                             const struct row_scope *scope, struct scratch *scratch,
+                             session_each each, void *context, struct dms_error *error);
+enum dms_status session_count(struct storage_session *session, const struct query *query,
+                              const struct row_scope *scope, int64_t *count,
+                              struct dms_error *error);
+enum dms_status session_sum(struct storage_session *session, const struct query *query,
+                            const struct row_scope *scope, const char *field, int64_t *sum,
+                            struct dms_error *error);
+/* How SQLite will run it (EXPLAIN QUERY PLAN), for tests that prove an index is used. */
+enum dms_status session_plan(struct storage_session *session, const struct query *query,
+                             const struct row_scope *scope, struct text *plan,
+                             struct dms_error *error);
+
+#endif

@@ -1,0 +1,52 @@
+/* unit.h - the inside of dms_unit: one request through the rooms in one transaction. */
+#ifndef DMS_UNIT_UNIT_H
+#define DMS_UNIT_UNIT_H
+
+#include "dms/unit.h"
+#include "unit/house.h"
+
+#define UNIT_DEPTH 8
+#define UNIT_STEPS 32
+
+struct dms_unit {
+    struct dms_house *house;
+    const struct catalogue *catalogue; /* of the moment the unit began */
+    struct storage_session *session;
+    struct scratch *scratch;
+    struct actor actor;
+    const struct dms_request *request;
+    int64_t now, store;
+    const char *store_code, *store_brand, *brand;
+    bool writes;
+    int depth, steps;
+    const char *owners[UNIT_DEPTH + 1]; /* whose code runs, innermost last */
+    const char *steps_done[UNIT_STEPS]; /* for the error that prints the chain */
+    struct list audits, events;         /* written at the unit's end, steps 8 */
+    struct dms_json *warnings;          /* array; NULL: none */
+};
+
+/* As dms_unit_…, for the rooms above. The record as JSON in written form with labels left
+ * to the caller: fields the actor may not see are left out, personal ones masked. FIELDS:
+ * comma separated; NULL: all. Yours to destroy. */
+struct dms_json *unit_record_json(struct dms_unit *unit, const struct dms_record *record,
+                                  const char *fields);
+/* Row by row without limit, with the actor's rights, for exports. */
+enum dms_status unit_walk(struct dms_unit *unit, const char *entity,
+                          const struct dms_json *question, session_each each, void *context,
+                          struct dms_error *error);
+/* A full page of a list: {"items":[…],"next":"cursor"|absent}. */
+enum dms_status unit_page(struct dms_unit *unit, const char *entity,
+                          const struct dms_json *question, const char *fields,
+                          struct dms_json **page, struct dms_error *error);
+enum dms_status unit_search(struct dms_unit *unit, const char *text, const char *entity,
+                            size_t limit, struct dms_json **hits, struct dms_error *error);
+enum dms_status unit_history(struct dms_unit *unit, const char *entity, int64_t id,
+                             struct dms_json **rows, struct dms_error *error);
+/* What the actor may do now with RECORD and, for what not, why:
+ * [{"name","to","allowed":bool,"reason"?:error_json}…]. */
+struct dms_json *unit_transitions(struct dms_unit *unit, const struct dms_record *record);
+/* Sets fields from an object in written form; INVALID with the field. */
+enum dms_status unit_set_fields(struct dms_unit *unit, struct dms_record *record,
+                                const struct dms_json *fields, struct dms_error *error);
+
+#endif

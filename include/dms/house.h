@@ -117,6 +117,9 @@ DMS_API const char *dms_house_plugin_name(const struct dms_house *house, size_t 
 DMS_API void dms_log(struct dms_house *house, int level, const char *key, const char *values,
                      ...) DMS_PRINTF(4, 5);
 
+/* The whole command line, dms ARGUMENTS…; returns the exit code. Since 1.0. */
+DMS_API int dms_main(int argc, char **argv);
+
 DMS_EXTERN_C_END
 
 #endif

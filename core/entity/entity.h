@@ -10,6 +10,19 @@
 
 struct dms_check;
 struct entity;
+struct scratch;
+struct value;
+
+/* What default_text asks for. */
+enum entity_preset {
+    PRESET_NONE = 0,
+    PRESET_VALUE,  /* preset holds it, read once */
+    PRESET_TEXT,   /* a time: read with the offset of each record */
+    PRESET_NOW,
+    PRESET_TODAY,
+    PRESET_USER,
+    PRESET_NUMBER  /* "@number:SERIES": left to the caller */
+};
 
 struct entity_field {
     struct dms_field card;       /* names and choices are owned by the set */
@@ -17,6 +30,8 @@ struct entity_field {
     const struct entity *target; /* references only, resolved by freeze */
     const struct dms_check *check; /* put in by the catalogue; NULL: none */
     const char *owner;           /* who declared it: a plugin, or "rules" for x_ fields */
+    enum entity_preset preset_kind;
+    const struct value *preset;    /* with PRESET_VALUE, made by freeze */
 };
 
 struct entity {
@@ -29,6 +44,7 @@ struct entity {
     uint32_t field_count, field_room;
     struct dms_index *indexes;
     uint32_t index_count;
+    const char *title_name, *parent_name; /* as declared; NULL: none */
     const struct entity_field *title;  /* NULL: the id names it */
     const struct entity_field *parent; /* NULL: stands alone */
     bool has_search;                   /* any DMS_SEARCH field */
@@ -39,6 +55,8 @@ struct entity_set {
     struct entity **items;
     size_t count, room;
     struct map by_name;
+    struct scratch *memory; /* names, choices and everything else that is copied */
+    bool frozen;
 };
 
 struct entity_set *entity_set_create(void);
@@ -58,6 +76,9 @@ const struct entity_field *entity_field_at(const struct entity *entity, const ch
 /* As entity_at, but fills ERROR: NOT_FOUND with "did you mean". */
 const struct entity *entity_need(const struct entity_set *set, const char *name,
                                  struct dms_error *error);
+/* INVALID with "did you mean" for a field ENTITY does not have. */
+enum dms_status entity_field_unknown(const struct entity *entity, const char *name,
+                                     struct dms_error *error);
 
 /* id, rev, store, state, process, owner, created_at, created_by, updated_at, updated_by. */
 enum entity_column {

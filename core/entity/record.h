@@ -44,7 +44,10 @@ struct dms_record *record_create(struct scratch *scratch, const struct entity *e
                                  int64_t offset);
 /* Makes what RECORD holds now its "old" values (after load, after save). */
 void record_settle(struct dms_record *record);
+/* NULL when the entity has no such field; the columns of the head are not among them. */
 const struct value *record_value(const struct dms_record *record, const char *field);
+/* A column of the head; text is borrowed from it. */
+struct value record_column(const struct record_head *head, enum entity_column column);
 bool value_equal(const struct value *left, const struct value *right);
 
 /* Reads the written form into VALUE; text lives in SCRATCH. INVALID with the field. */
@@ -55,14 +58,21 @@ enum dms_status field_read(const struct entity_field *field, const struct dms_js
 enum dms_status field_read_text(const struct entity_field *field, const char *text,
                                 int64_t offset, struct scratch *scratch, struct value *value,
                                 struct dms_error *error);
+/* CHOICE fields only: INVALID with the list of what is allowed. */
+enum dms_status field_check_choice(const struct dms_field *card, const char *text,
+                                   struct dms_error *error);
 /* The written form. Yours to destroy. */
 struct dms_json *field_print(const struct entity_field *field, const struct value *value,
+                             int64_t offset);
+/* The same for a column of the head. */
+struct dms_json *value_print(const struct dms_field *card, const struct value *value,
                              int64_t offset);
 /* Puts default_text into empty fields of a new record; "@number:…" is left to the caller. */
 enum dms_status record_defaults(struct dms_record *record, int64_t now, int64_t user,
                                 struct dms_error *error);
 /* Required, length, range, choice, immutable, JSON well-formed: everything that needs no
- * database and no plugin. The first fault, with its field. */
+ * database and no plugin. The first fault, with its field. Values nobody has touched since
+ * they were loaded are not judged again: a rule made stricter must not lock old records. */
 enum dms_status record_check(const struct dms_record *record, struct dms_error *error);
 
 #endif

@@ -18,7 +18,9 @@ local WINDOW = {
   ["lua.h"] = { script = true }, ["lauxlib.h"] = { script = true }, ["lualib.h"] = { script = true },
   ["dlfcn.h"] = { plugin = true },
   ["jansson.h"] = { base = true }, ["sodium.h"] = { base = true },
-  ["iconv.h"] = { exchange = true }, ["xlsxwriter.h"] = { exchange = true },
+  ["iconv.h"] = { exchange = true, ["plugins/crm"] = true },
+  ["xlsxwriter.h"] = { exchange = true },
+  ["expat.h"] = { ["plugins/crm"] = true },
 }
 local MACHINE = {} -- headers of C11 and of the operating system
 for name in ([[assert complex ctype errno fenv float inttypes iso646 limits locale math setjmp
@@ -81,8 +83,10 @@ local function plugin_file(path, plugin)
   includes(path, function(header, mark, line)
     if mark == "<" then
       local stem = header:match("^([%w_%-]+)")
-      local named = libraries:find(stem:lower(), 1, true) and not WINDOW[header]
-      if not named and (WINDOW[header] or not is_machine(header)) then
+      local window = WINDOW[header]
+      local open = is_machine(header) or libraries:find(stem:lower(), 1, true)
+      if window then open = window[folder] end
+      if not open then
         source.fault(path, line, "<%s> is not for this plugin", header)
       end
     elseif not header:match("^dms/") then

@@ -21,7 +21,8 @@ endif()
 if(DMS_SANITIZE)
   # One broken promise ends the test: a report that scrolls by helps nobody.
   add_compile_options(-fsanitize=${DMS_SANITIZE} -fno-sanitize-recover=all
-                      -fno-omit-frame-pointer -Wno-maybe-uninitialized)
+                      -fno-omit-frame-pointer
+                      $<$<C_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
   add_link_options(-fsanitize=${DMS_SANITIZE})
 endif()
 

@@ -1,0 +1,24 @@
+/* opportunity.c - a known person who wants a car; its stages are the brand's (rows 6-9, 14). */
+#include "sales.h"
+
+static const struct dms_field fields[] = {
+    { .name = "customer", .type = DMS_REFERENCE, .target = "crm.customer",
+      .flags = DMS_REQUIRED },
+    { .name = "lead", .type = DMS_REFERENCE, .target = "crm.lead" },
+    { .name = "model", .type = DMS_REFERENCE, .target = "sales.model" },
+    { .name = "brand", .type = DMS_REFERENCE, .target = "core.brand" },
+    { .name = "budget", .type = DMS_MONEY },
+    { .name = "needs", .type = DMS_TEXT, .max_length = 4000 },
+    { .name = "probability", .type = DMS_INTEGER, .minimum = 0, .maximum = 100 },
+    { .name = "expected_on", .type = DMS_DATE, .flags = DMS_INDEX },
+    { .name = "value", .type = DMS_MONEY },
+    { .name = "next_action_at", .type = DMS_TIME, .flags = DMS_INDEX },
+    { .name = "lost_reason", .type = DMS_TEXT, .max_length = 300 },
+};
+
+static const struct dms_index indexes[] = {
+    { .fields = "store,state,created_at" },
+};
+
+const struct dms_entity sales_opportunity_entity = DMS_ENTITY(
+    .name = "sales.opportunity", DMS_FIELDS(fields), DMS_INDEXES(indexes));

@@ -12,7 +12,7 @@ set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 add_compile_definitions(_GNU_SOURCE)
-add_compile_options(-pthread -Wall -Wextra -Wconversion)
+add_compile_options(-pthread -Wall -Wextra -Wconversion -Wno-format-zero-length)
 add_link_options(-pthread)
 if(DMS_WERROR)
   add_compile_options(-Werror)

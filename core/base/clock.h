@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 
+/* What to ask for the time; tests put their own in. */
 struct clock {
     int64_t (*read)(void *data); /* NULL: the machine's */
     void *data;

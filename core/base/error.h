@@ -3,6 +3,7 @@
 #define DMS_BASE_ERROR_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 
 #include "dms/error.h"
 

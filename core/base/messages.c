@@ -1,0 +1,195 @@
+/* messages.c - sentences by key and language, with their gaps filled. */
+#include "base/messages.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/list.h"
+#include "base/map.h"
+#include "base/messages_core.h"
+#include "base/text.h"
+
+enum { CHINESE, ENGLISH, LANGUAGES };
+
+static const char *const names[LANGUAGES] = { "zh", "en" };
+
+struct messages {
+    struct map sentences[LANGUAGES];
+    struct list kept; /* of dms_json: the maps point into them */
+};
+
+static void
+forget(void *json)
+{
+    dms_json_destroy(json);
+}
+
+void
+messages_destroy(struct messages *messages)
+{
+    if (messages == NULL)
+        return;
+    for (int language = 0; language < LANGUAGES; language++)
+        map_clear(&messages->sentences[language]);
+    list_clear(&messages->kept, forget);
+    free(messages);
+}
+
+/* Takes TEXT's sentences in; FILE is named in the error. */
+static enum dms_status
+add(struct messages *messages, int language, const char *text, size_t size, const char *file,
+    struct dms_error *error)
+{
+    struct dms_json *json = NULL;
+    enum dms_status st = dms_json_load(text, size, &json, error);
+    for (size_t i = 0; st == DMS_OK && i < dms_json_count(json); i++) {
+        const char *sentence = dms_json_text(dms_json_value_at(json, i));
+        if (sentence == NULL)
+            st = dms_fail(error, DMS_INVALID, "base.message_no_text", "key=%s",
+                          dms_json_key_at(json, i));
+        else
+            map_set(&messages->sentences[language], dms_json_key_at(json, i),
+                    (void *)(uintptr_t)sentence);
+    }
+    if (json != NULL)
+        list_add(&messages->kept, json);
+    if (st != DMS_OK)
+        dms_error_at_file(error, file, atoi(dms_error_value(error, "line")));
+    return st;
+}
+
+struct messages *
+messages_create(void)
+{
+    struct messages *messages = memory_get(sizeof(*messages));
+    struct dms_error error = { 0 };
+    add(messages, CHINESE, (const char *)messages_core_zh, messages_core_zh_size, "core zh", &error);
+    add(messages, ENGLISH, (const char *)messages_core_en, messages_core_en_size, "core en", &error);
+    return messages;
+}
+
+static enum dms_status
+load_file(struct messages *messages, int language, const char *path, struct dms_error *error)
+{
+    struct text content = { 0 };
+    char buffer[4096];
+    FILE *file = fopen(path, "rbe");
+    if (file == NULL && errno == ENOENT)
+        return DMS_OK;
+    if (file == NULL)
+        return dms_fail(error, DMS_INVALID, "base.cannot_read", "file=%s|reason=%s", path,
+                        strerror(errno));
+    for (size_t got; (got = fread(buffer, 1, sizeof(buffer), file)) > 0;)
+        text_add_sized(&content, buffer, got);
+    fclose(file);
+    enum dms_status st = add(messages, language, content.data != NULL ? content.data : "",
+                             content.size, path, error);
+    text_clear(&content);
+    return st;
+}
+
+enum dms_status
+messages_load(struct messages *messages, const char *folder, struct dms_error *error)
+{
+    enum dms_status st = DMS_OK;
+    for (int language = 0; st == DMS_OK && language < LANGUAGES; language++) {
+        struct text path = { 0 };
+        text_printf(&path, "%s/%s.json", folder, names[language]);
+        st = load_file(messages, language, path.data, error);
+        text_clear(&path);
+    }
+    return st;
+}
+
+const char *
+messages_at(const struct messages *messages, const char *language, const char *key)
+{
+    int first = language != NULL && strcmp(language, "en") == 0 ? ENGLISH : CHINESE;
+    const char *sentence = map_at(&messages->sentences[first], key);
+    return sentence != NULL ? sentence : map_at(&messages->sentences[1 - first], key);
+}
+
+/* A value that begins with '@' is itself a key: names of roles, fields and states. */
+static void
+add_value(const struct messages *messages, const char *language, const struct dms_json *value,
+          struct text *text)
+{
+    const char *word = dms_json_text(value);
+    if (word == NULL) {
+        char *printed = dms_json_print(value);
+        text_add(text, value != NULL ? printed : "");
+        free(printed);
+        return;
+    }
+    const char *named = word[0] == '@' ? messages_at(messages, language, word + 1) : NULL;
+    text_add(text, named != NULL ? named : word + (word[0] == '@'));
+}
+
+/* Fills one "{name}" at SENTENCE; returns how many bytes it took, 0 when there is no gap. */
+static size_t
+fill_gap(const struct messages *messages, const char *language, const char *sentence,
+         const struct dms_json *values, struct text *text)
+{
+    char name[64];
+    const char *end = sentence[0] == '{' ? strchr(sentence, '}') : NULL;
+    size_t size = end == NULL ? 0 : (size_t)(end - sentence) - 1;
+    if (end == NULL || size >= sizeof(name))
+        return 0;
+    memcpy(name, sentence + 1, size);
+    name[size] = '\0';
+    add_value(messages, language, dms_json_at_key(values, name), text);
+    return size + 2;
+}
+
+char *
+messages_text(const struct messages *messages, const char *language, const char *key,
+              const struct dms_json *values)
+{
+    struct text text = { 0 };
+    const char *sentence = messages_at(messages, language, key);
+    for (const char *at = sentence != NULL ? sentence : key; *at != '\0';) {
+        size_t gap = fill_gap(messages, language, at, values, &text);
+        if (gap == 0)
+            text_add_char(&text, *at);
+        at += gap == 0 ? 1 : gap;
+    }
+    return text_take(&text);
+}
+
+static void
+add_rule(const struct messages *messages, const char *language, const char *rule,
+         struct text *text)
+{
+    struct dms_json *values = dms_json_create_object();
+    dms_json_set_text(values, "rule", rule);
+    char *piece = messages_text(messages, language, "base.by_rule", values);
+    text_add(text, piece);
+    free(piece);
+    dms_json_destroy(values);
+}
+
+char *
+messages_error(const struct messages *messages, const char *language,
+               const struct dms_error *error)
+{
+    struct text text = { 0 };
+    if (error->file[0] != '\0' && error->line > 0)
+        text_printf(&text, "%s:%" PRId64 ": ", error->file, error->line);
+    else if (error->file[0] != '\0')
+        text_printf(&text, "%s: ", error->file);
+    if (error->field[0] != '\0')
+        text_printf(&text, "%s: ", error->field);
+    struct dms_json *json = error_json(error);
+    char *sentence =
+        messages_text(messages, language, error->key, dms_json_at_key(json, "values"));
+    text_add(&text, sentence);
+    free(sentence);
+    if (error->rule[0] != '\0')
+        add_rule(messages, language, error->rule, &text);
+    dms_json_destroy(json);
+    return text_take(&text);
+}

@@ -1,0 +1,120 @@
+/* time.c - ISO 8601 times with or without zone, as milliseconds UTC. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/date_text.h"
+#include "dms/amount.h"
+
+/* ".123456": milliseconds count, the rest is dropped. */
+static bool
+read_fraction(const char **cursor, int64_t *ms)
+{
+    if (**cursor != '.' && **cursor != ',')
+        return true;
+    ++*cursor;
+    size_t digits = strspn(*cursor, "0123456789");
+    if (digits == 0)
+        return false;
+    int64_t scale = 100;
+    for (size_t i = 0; i < digits; i++, scale /= 10)
+        *ms += ((*cursor)[i] - '0') * scale;
+    *cursor += digits;
+    return true;
+}
+
+/* "9:05", "09:05:30.250". */
+static bool
+read_clock(const char **cursor, int64_t *ms)
+{
+    int64_t hour, minute, second = 0;
+    if (!number_read(cursor, 1, 2, &hour) || **cursor != ':')
+        return false;
+    ++*cursor;
+    if (!number_read(cursor, 2, 2, &minute))
+        return false;
+    if (**cursor == ':') {
+        ++*cursor;
+        if (!number_read(cursor, 2, 2, &second))
+            return false;
+    }
+    if (hour > 23 || minute > 59 || second > 60)
+        return false;
+    *ms = hour * DMS_HOUR + minute * DMS_MINUTE + second * 1000;
+    return read_fraction(cursor, ms);
+}
+
+/* "Z", "+08:00", "+0800", "+08"; nothing keeps *OFFSET. */
+static bool
+read_zone(const char **cursor, int64_t *offset)
+{
+    char sign = **cursor;
+    if (sign == 'Z' || sign == 'z') {
+        ++*cursor;
+        *offset = 0;
+        return true;
+    }
+    if (sign != '+' && sign != '-')
+        return true;
+    ++*cursor;
+    int64_t hours, minutes = 0;
+    if (strspn(*cursor, "0123456789") == 4) {
+        number_read(cursor, 4, 4, &hours);
+        minutes = hours % 100;
+        hours /= 100;
+    } else {
+        if (!number_read(cursor, 2, 2, &hours))
+            return false;
+        if (**cursor == ':') {
+            ++*cursor;
+            if (!number_read(cursor, 2, 2, &minutes))
+                return false;
+        }
+    }
+    *offset = (hours * 60 + minutes) * (sign == '-' ? -1 : 1);
+    return hours <= 14 && minutes <= 59;
+}
+
+enum dms_status
+dms_time_load(const char *text, int64_t offset, int64_t *ms, struct dms_error *error)
+{
+    const char *at = text + strspn(text, " \t");
+    int64_t days, of_day = 0;
+    bool right = date_read(&at, &days);
+    if (right && (*at == 'T' || *at == 't' || *at == ' ') && at[1] != '\0') {
+        at += 1 + strspn(at + 1, " ");
+        right = *at == '\0' || (read_clock(&at, &of_day) &&
+                                (at += strspn(at, " "), read_zone(&at, &offset)));
+    }
+    if (!right || at[strspn(at, " \t")] != '\0')
+        return dms_fail(error, DMS_INVALID, "amount.time", "value=%s", text);
+    *ms = days * DMS_DAY + of_day - offset * DMS_MINUTE;
+    return DMS_OK;
+}
+
+static int64_t
+floor_divide(int64_t value, int64_t by)
+{
+    return value / by - (value % by < 0);
+}
+
+int64_t
+dms_time_date(int64_t ms, int64_t offset)
+{
+    return floor_divide(ms + offset * DMS_MINUTE, DMS_DAY);
+}
+
+char *
+dms_time_print(int64_t ms, int64_t offset, char *buffer, size_t size)
+{
+    char date[16], fraction[8] = "";
+    int64_t days = dms_time_date(ms, offset);
+    int64_t rest = ms + offset * DMS_MINUTE - days * DMS_DAY;
+    int64_t zone = offset < 0 ? -offset : offset;
+    if (rest % 1000 != 0)
+        snprintf(fraction, sizeof(fraction), ".%03d", (int)(rest % 1000));
+    snprintf(buffer, size, "%sT%02d:%02d:%02d%s%c%02d:%02d",
+             dms_date_print(days, date, sizeof(date)), (int)(rest / DMS_HOUR),
+             (int)(rest / DMS_MINUTE % 60), (int)(rest / 1000 % 60), fraction,
+             offset < 0 ? '-' : '+', (int)(zone / 60), (int)(zone % 60));
+    return buffer;
+}

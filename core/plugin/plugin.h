@@ -10,8 +10,10 @@ enum dms_status plugin_load_all(struct dms_house *house, struct dms_error *error
 /* Calls serve of each plugin that has one, then stop in reverse at the end. */
 enum dms_status plugin_serve_all(struct dms_house *house, struct dms_error *error);
 void plugin_stop_all(struct dms_house *house);
-/* All checks on one file, for dms plugin check: manifest beside it, probe, card, door.
- * *REPORT is an object, yours to destroy. */
+/* All checks on one file, for dms plugin check: manifest beside it, place, rights, format,
+ * digest, probe with card; it ends at the first that fails. *REPORT is yours to destroy:
+ * {"file","plugin","version","sound":bool,"checks":[{"check","ok":bool,"zh","en",
+ * "reason"?:error_json}…]}. */
 enum dms_status plugin_check(const char *file, struct dms_json **report,
                              struct dms_error *error);
 

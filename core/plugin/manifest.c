@@ -1,0 +1,224 @@
+/* manifest.c - plugin.json: what a plugin says of itself before any of its code runs. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "dms/json.h"
+#include "plugin/item.h"
+
+#define MANIFEST_LIMIT 65536
+#define ID_LIMIT       32
+
+struct reading {
+    struct plugin_item *item;
+    struct scratch *memory;
+    const char *text; /* the file, to find the line of a key */
+    struct dms_error *error;
+};
+
+/* Where KEY stands in the file; the manifest is short, so looking for it will do. */
+static int64_t
+line_of(const char *text, const char *key)
+{
+    struct text quoted = { 0 };
+    text_printf(&quoted, "\"%s\"", key);
+    const char *found = strstr(text, quoted.data);
+    int64_t line = found == NULL ? 0 : 1;
+    for (const char *c = text; found != NULL && c < found; c++)
+        line += *c == '\n';
+    text_clear(&quoted);
+    return line;
+}
+
+static enum dms_status
+fault(const struct reading *reading, const char *what, const char *key)
+{
+    dms_fail(reading->error, DMS_INVALID, what, "key=%s", key);
+    dms_error_at_file(reading->error, reading->item->manifest,
+                      line_of(reading->text, key));
+    return DMS_INVALID;
+}
+
+static enum dms_status
+read_id(struct reading *reading, const struct dms_json *value)
+{
+    const char *id = dms_json_text(value);
+    static const char *const ours[] = { "core", "rules" };
+    if (id == NULL || !name_valid(id, ID_LIMIT))
+        return fault(reading, "plugin.bad_id", "id");
+    for (size_t i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)
+        if (strcmp(id, ours[i]) == 0)
+            return fault(reading, "plugin.bad_id", "id");
+    reading->item->id = scratch_copy(reading->memory, id);
+    return DMS_OK;
+}
+
+static enum dms_status
+read_version(struct reading *reading, const struct dms_json *value)
+{
+    const char *version = dms_json_text(value);
+    if (version == NULL || !plugin_version_valid(version))
+        return fault(reading, "plugin.bad_version", "version");
+    reading->item->version = scratch_copy(reading->memory, version);
+    return DMS_OK;
+}
+
+/* The major decides; whether a newer minor can live with us only the card knows. */
+static enum dms_status
+read_abi(struct reading *reading, const struct dms_json *value)
+{
+    const char *abi = dms_json_text(value);
+    if (abi == NULL || !plugin_version_valid(abi))
+        return fault(reading, "plugin.bad_abi", "abi");
+    if (strtoul(abi, NULL, 10) == DMS_ABI_MAJOR)
+        return DMS_OK;
+    dms_fail(reading->error, DMS_UNSUPPORTED, "plugin.other_abi", "abi=%s|ours=%d.%d",
+             abi, DMS_ABI_MAJOR, DMS_ABI_MINOR);
+    dms_error_at_file(reading->error, reading->item->manifest,
+                      line_of(reading->text, "abi"));
+    return DMS_UNSUPPORTED;
+}
+
+static enum dms_status
+read_requires(struct reading *reading, const struct dms_json *value)
+{
+    struct plugin_item *item = reading->item;
+    if (dms_json_kind(value) != DMS_JSON_OBJECT)
+        return fault(reading, "plugin.bad_requires", "requires");
+    size_t count = dms_json_count(value);
+    item->needs = scratch_alloc(reading->memory, (count + 1) * sizeof(*item->needs));
+    for (size_t i = 0; i < count; i++) {
+        const char *id = dms_json_key_at(value, i);
+        const char *range = dms_json_text(dms_json_value_at(value, i));
+        if (range == NULL || !plugin_range_valid(range))
+            return fault(reading, "plugin.bad_requires", id);
+        item->needs[i].id = scratch_copy(reading->memory, id);
+        item->needs[i].range = scratch_copy(reading->memory, range);
+    }
+    item->need_count = count;
+    return DMS_OK;
+}
+
+static enum dms_status
+read_capabilities(struct reading *reading, const struct dms_json *value)
+{
+    bool sound = dms_json_kind(value) == DMS_JSON_ARRAY;
+    for (size_t i = 0; sound && i < dms_json_count(value); i++) {
+        const char *name = dms_json_text(dms_json_at(value, i));
+        sound = name != NULL && name_valid(name, ID_LIMIT);
+    }
+    return sound ? DMS_OK : fault(reading, "plugin.bad_capabilities", "capabilities");
+}
+
+static enum dms_status
+read_summary(struct reading *reading, const struct dms_json *value)
+{
+    bool sound = dms_json_kind(value) == DMS_JSON_OBJECT && dms_json_count(value) == 2 &&
+                 dms_json_text_at(value, "zh") != NULL &&
+                 dms_json_text_at(value, "en") != NULL;
+    return sound ? DMS_OK : fault(reading, "plugin.bad_summary", "summary");
+}
+
+static enum dms_status
+read_sha256(struct reading *reading, const struct dms_json *value)
+{
+    const char *digest = dms_json_text(value);
+    if (digest == NULL || strlen(digest) != 64 ||
+        strspn(digest, "0123456789abcdefABCDEF") != 64)
+        return fault(reading, "plugin.bad_sha256", "sha256");
+    reading->item->sha256 = scratch_copy(reading->memory, digest);
+    return DMS_OK;
+}
+
+static const struct {
+    const char *key;
+    enum dms_status (*read)(struct reading *reading, const struct dms_json *value);
+    bool required;
+} members[] = {
+    { "id", read_id, true },
+    { "version", read_version, true },
+    { "abi", read_abi, true },
+    { "requires", read_requires, false },
+    { "capabilities", read_capabilities, false },
+    { "summary", read_summary, false },
+    { "sha256", read_sha256, false },
+};
+#define MEMBERS (sizeof(members) / sizeof(members[0]))
+
+static enum dms_status
+check_keys(struct reading *reading, const struct dms_json *json)
+{
+    for (size_t i = 0; i < dms_json_count(json); i++) {
+        const char *key = dms_json_key_at(json, i);
+        size_t m = 0;
+        while (m < MEMBERS && strcmp(members[m].key, key) != 0)
+            m++;
+        if (m == MEMBERS)
+            return fault(reading, "plugin.unknown_key", key);
+    }
+    return DMS_OK;
+}
+
+static enum dms_status
+read_members(struct reading *reading, const struct dms_json *json)
+{
+    if (dms_json_kind(json) != DMS_JSON_OBJECT)
+        return fault(reading, "plugin.no_object", "");
+    enum dms_status st = check_keys(reading, json);
+    for (size_t m = 0; m < MEMBERS && st == DMS_OK; m++) {
+        const struct dms_json *value = dms_json_at_key(json, members[m].key);
+        if (value != NULL)
+            st = members[m].read(reading, value);
+        else if (members[m].required)
+            st = fault(reading, "plugin.missing_key", members[m].key);
+    }
+    if (st == DMS_OK && strcmp(reading->item->id, reading->item->folder) != 0) {
+        dms_fail(reading->error, DMS_INVALID, "plugin.other_folder", "id=%s|folder=%s",
+                 reading->item->id, reading->item->folder);
+        dms_error_at_file(reading->error, reading->item->manifest,
+                          line_of(reading->text, "id"));
+        st = DMS_INVALID;
+    }
+    return st;
+}
+
+/* Everything the item can be called by before the manifest is understood. */
+static void
+name_after_folder(struct plugin_item *item, const char *dir, struct scratch *memory)
+{
+    char *real = realpath(dir, NULL);
+    item->dir = scratch_copy(memory, real == NULL ? dir : real);
+    free(real);
+    const char *slash = strrchr(item->dir, '/');
+    item->folder = slash == NULL ? item->dir : slash + 1;
+    item->id = item->folder;
+    item->manifest = scratch_printf(memory, "%s/plugin.json", item->dir);
+    item->file = scratch_printf(memory, "%s/%s.so", item->dir, item->folder);
+}
+
+enum dms_status
+plugin_manifest_load(struct plugin_item *item, const char *dir, struct scratch *memory,
+                     struct dms_error *error)
+{
+    struct dms_json *json = NULL;
+    size_t size = 0;
+    name_after_folder(item, dir, memory);
+    char *text = plugin_read_file(item->manifest, MANIFEST_LIMIT, &size);
+    if (text == NULL) {
+        dms_fail(error, DMS_INVALID, "plugin.no_manifest", "reason=%s", strerror(errno));
+        dms_error_at_file(error, item->manifest, 0);
+        return DMS_INVALID;
+    }
+    struct reading reading = { item, memory, text, error };
+    enum dms_status st = dms_json_load(text, size, &json, error);
+    if (st == DMS_OK)
+        st = read_members(&reading, json);
+    else
+        dms_error_at_file(error, item->manifest, atoi(dms_error_value(error, "line")));
+    if (st != DMS_OK)
+        item->id = item->folder;
+    dms_json_destroy(json);
+    free(text);
+    return st;
+}

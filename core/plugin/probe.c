@@ -41,13 +41,11 @@ answered(const struct probe *probe)
 static void
 leave_the_house(int channel)
 {
-    static const int handled[] = { SIGINT,  SIGTERM, SIGHUP,  SIGPIPE,
-                                   SIGCHLD, SIGALRM, SIGUSR1, SIGUSR2 };
     sigset_t none;
     int nothing = open("/dev/null", O_RDWR);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    for (size_t i = 0; i < sizeof(handled) / sizeof(handled[0]); i++)
-        signal(handled[i], SIG_DFL);
+    for (int number = 1; number < SIGRTMIN; number++)
+        signal(number, SIG_DFL);
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     int kept = fcntl(channel, F_DUPFD, CHANNEL + 1);

@@ -1,0 +1,11 @@
+/* wild.c - a plugin whose constructor does HARM, and which else is sound. */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "good.c"
+
+__attribute__((constructor)) static void
+on_load(void)
+{
+    HARM;
+}

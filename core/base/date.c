@@ -7,22 +7,35 @@
 
 #define DAYS_PER_ERA 146097 /* 400 years */
 
+/* Nobody means a day millions of years away, and beyond it the sums would not fit. */
+#define FARTHEST INT64_C(1000000000)
+
+static int64_t
+near(int64_t value)
+{
+    return value > FARTHEST ? FARTHEST : value < -FARTHEST ? -FARTHEST : value;
+}
+
 /* Years begin in March here, so that the leap day is the last of its year. */
 int64_t
 dms_date_make(int64_t year, int64_t month, int64_t day)
 {
+    month = near(month) - 1;
+    year = near(year) + month / 12 - (month % 12 < 0);
+    month = (month % 12 + 12) % 12 + 1;
     year -= month <= 2;
     int64_t era = (year >= 0 ? year : year - 399) / 400;
     int64_t year_of_era = year - era * 400;
-    int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-    int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + near(day) - 1;
+    int64_t day_of_era =
+        year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
     return era * DAYS_PER_ERA + day_of_era - 719468;
 }
 
 void
 dms_date_split(int64_t days, int64_t *year, int64_t *month, int64_t *day)
 {
-    days += 719468;
+    days = near(days) + 719468;
     int64_t era = (days >= 0 ? days : days - (DAYS_PER_ERA - 1)) / DAYS_PER_ERA;
     int64_t day_of_era = days - era * DAYS_PER_ERA;
     int64_t year_of_era =
@@ -38,7 +51,7 @@ dms_date_split(int64_t days, int64_t *year, int64_t *month, int64_t *day)
 int64_t
 dms_date_weekday(int64_t days)
 {
-    int64_t weekday = (days + 3) % 7;
+    int64_t weekday = (days % 7 + 3) % 7;
     return (weekday < 0 ? weekday + 7 : weekday) + 1;
 }
 
@@ -54,15 +67,13 @@ number_read(const char **cursor, size_t fewest, size_t most, int64_t *value)
 }
 
 static bool
-skip_mark(const char **cursor, const char *const *marks)
+skip_mark(const char **cursor, const char *mark)
 {
-    for (; *marks != NULL; marks++) {
-        if (strncmp(*cursor, *marks, strlen(*marks)) != 0)
-            continue;
-        *cursor += strlen(*marks);
-        return true;
-    }
-    return false;
+    size_t size = strlen(mark);
+    if (strncmp(*cursor, mark, size) != 0)
+        return false;
+    *cursor += size;
+    return true;
 }
 
 static bool
@@ -71,7 +82,7 @@ exists(int64_t year, int64_t month, int64_t day, int64_t *days)
     int64_t y, m, d;
     *days = dms_date_make(year, month, day);
     dms_date_split(*days, &y, &m, &d);
-    return month >= 1 && month <= 12 && y == year && m == month && d == day;
+    return year >= 1 && month >= 1 && month <= 12 && y == year && m == month && d == day;
 }
 
 static bool
@@ -89,18 +100,22 @@ read_compact(const char **cursor, int64_t *days)
 bool
 date_read(const char **cursor, int64_t *days)
 {
-    static const char *const after_year[] = { "-", "/", ".", "年", NULL };
-    static const char *const after_month[] = { "-", "/", ".", "月", NULL };
-    static const char *const after_day[] = { "日", NULL };
+    static const char *const marks[][3] = {
+        { "-", "-", "" }, { "/", "/", "" }, { ".", ".", "" }, { "年", "月", "日" }
+    };
     const char *at = *cursor;
     int64_t year, month, day;
+    size_t kind = 0;
     if (read_compact(cursor, days))
         return true;
-    if (!number_read(&at, 4, 4, &year) || !skip_mark(&at, after_year) ||
-        !number_read(&at, 1, 2, &month) || !skip_mark(&at, after_month) ||
-        !number_read(&at, 1, 2, &day) || !exists(year, month, day, days))
+    if (!number_read(&at, 4, 4, &year))
         return false;
-    skip_mark(&at, after_day);
+    while (kind < sizeof(marks) / sizeof(marks[0]) && !skip_mark(&at, marks[kind][0]))
+        kind++;
+    if (kind == sizeof(marks) / sizeof(marks[0]) || !number_read(&at, 1, 2, &month) ||
+        !skip_mark(&at, marks[kind][1]) || !number_read(&at, 1, 2, &day) ||
+        !exists(year, month, day, days) || !skip_mark(&at, marks[kind][2]))
+        return false;
     *cursor = at;
     return true;
 }
@@ -111,7 +126,7 @@ dms_date_load(const char *text, int64_t *days, struct dms_error *error)
     const char *at = text + strspn(text, " \t");
     if (date_read(&at, days) && at[strspn(at, " \t")] == '\0')
         return DMS_OK;
-    return dms_fail(error, DMS_INVALID, "amount.date", "value=%s", text);
+    return dms_fail(error, DMS_INVALID, "amount.date", "value=%.90s", text);
 }
 
 char *

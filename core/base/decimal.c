@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/amount_text.h"
+#include "base/text.h"
 #include "dms/amount.h"
 
 /* Adds DIGIT behind VALUE; false when it does not fit. */
@@ -22,19 +23,28 @@ comma_size(const char *at)
     return strncmp(at, "，", strlen("，")) == 0 ? strlen("，") : 0;
 }
 
+/* Digits in groups of three once there is a comma: "12,5" must not become 125. */
 static bool
 read_whole(const char **cursor, uint64_t *value, size_t *digits)
 {
     const char *at = *cursor;
-    for (size_t comma; (*at >= '0' && *at <= '9') || (*digits > 0 && comma_size(at) > 0);) {
-        comma = comma_size(at);
-        if (comma == 0 && !push_digit(value, *at))
+    size_t group = 0, comma;
+    bool grouped = false;
+    while ((*at >= '0' && *at <= '9') || (comma = comma_size(at)) > 0) {
+        if (*at >= '0' && *at <= '9') {
+            if (!push_digit(value, *at++))
+                return false;
+            group++, ++*digits;
+            continue;
+        }
+        if (grouped ? group != 3 : group < 1 || group > 3)
             return false;
-        *digits += comma == 0;
-        at += comma == 0 ? 1 : comma;
+        grouped = true;
+        group = 0;
+        at += comma;
     }
     *cursor = at;
-    return true;
+    return !grouped || group == 3;
 }
 
 bool
@@ -63,10 +73,28 @@ scaled_read(const char **cursor, int places, uint64_t *value)
 bool
 signed_value(bool negative, uint64_t size, int64_t *value)
 {
-    if (size > (uint64_t)INT64_MAX)
+    if (size > (uint64_t)INT64_MAX + (negative ? 1 : 0))
         return false;
-    *value = negative ? -(int64_t)size : (int64_t)size;
+    *value = !negative || size == 0 ? (int64_t)size : -(int64_t)(size - 1) - 1;
     return true;
+}
+
+static bool
+has_full_width_digit(const char *text)
+{
+    for (uint32_t point; (point = utf8_next(&text)) != 0;) {
+        if (point >= 0xFF10 && point <= 0xFF19)
+            return true;
+    }
+    return false;
+}
+
+enum dms_status
+no_amount(const char *key, const char *text, struct dms_error *error)
+{
+    if (has_full_width_digit(text))
+        return dms_fail(error, DMS_INVALID, "amount.full_width", "value=%.90s", text);
+    return dms_fail(error, DMS_INVALID, key, "value=%.90s", text);
 }
 
 const char *
@@ -87,7 +115,7 @@ dms_decimal_load(const char *text, int64_t *thousandths, struct dms_error *error
     if (scaled_read(&at, 3, &size) && *skip_blanks(at) == '\0' &&
         signed_value(negative, size, thousandths))
         return DMS_OK;
-    return dms_fail(error, DMS_INVALID, "amount.decimal", "value=%s", text);
+    return no_amount("amount.decimal", text, error);
 }
 
 char *

@@ -28,9 +28,10 @@ dms_money_load(const char *text, int64_t *fen, struct dms_error *error)
 {
     const char *at = skip_blanks(text);
     bool negative = skip_word(&at, "-");
-    if (!skip_word(&at, "¥") && !skip_word(&at, "￥"))
+    if (!skip_word(&at, "¥"))
+        skip_word(&at, "￥");
+    if (!negative && !(negative = skip_word(&at, "-")))
         skip_word(&at, "+");
-    negative = skip_word(&at, "-") != negative;
     uint64_t size;
     bool wan = counts_in_wan(at);
     /* One 万 is 10^6 fen, so six decimals of it are still whole fen. */
@@ -41,15 +42,15 @@ dms_money_load(const char *text, int64_t *fen, struct dms_error *error)
     skip_word(&at, "元");
     if (right && *at == '\0' && signed_value(negative, size, fen))
         return DMS_OK;
-    return dms_fail(error, DMS_INVALID, "amount.money", "value=%s", text);
+    return no_amount("amount.money", text, error);
 }
 
 char *
 dms_money_print(int64_t fen, char *buffer, size_t size)
 {
     uint64_t value = fen < 0 ? 0 - (uint64_t)fen : (uint64_t)fen;
-    snprintf(buffer, size, "%s%llu.%02u", fen < 0 ? "-" : "", (unsigned long long)(value / 100),
-             (unsigned)(value % 100));
+    snprintf(buffer, size, "%s%llu.%02u", fen < 0 ? "-" : "",
+             (unsigned long long)(value / 100), (unsigned)(value % 100));
     return buffer;
 }
 

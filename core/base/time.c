@@ -5,6 +5,17 @@
 #include "base/date_text.h"
 #include "dms/amount.h"
 
+#define FARTHEST    (INT64_C(1000000) * 365 * DMS_DAY) /* a million years */
+#define DAY_MINUTES INT64_C(1440)
+
+static int64_t
+offset_within_a_day(int64_t offset)
+{
+    return offset > DAY_MINUTES    ? DAY_MINUTES
+           : offset < -DAY_MINUTES ? -DAY_MINUTES
+                                   : offset;
+}
+
 /* ".123456": milliseconds count, the rest is dropped. */
 static bool
 read_fraction(const char **cursor, int64_t *ms)
@@ -80,15 +91,26 @@ dms_time_load(const char *text, int64_t offset, int64_t *ms, struct dms_error *e
     const char *at = text + strspn(text, " \t");
     int64_t days, of_day = 0;
     bool right = date_read(&at, &days);
-    if (right && (*at == 'T' || *at == 't' || *at == ' ') && at[1] != '\0') {
+    if (right && (*at == 'T' || *at == 't' || at[strspn(at, " \t")] != '\0')) {
+        right = *at == 'T' || *at == 't' || *at == ' ';
         at += 1 + strspn(at + 1, " ");
-        right = *at == '\0' || (read_clock(&at, &of_day) &&
-                                (at += strspn(at, " "), read_zone(&at, &offset)));
+        right = right && read_clock(&at, &of_day);
+        at += strspn(at, " ");
+        right = right && read_zone(&at, &offset);
     }
     if (!right || at[strspn(at, " \t")] != '\0')
-        return dms_fail(error, DMS_INVALID, "amount.time", "value=%s", text);
-    *ms = days * DMS_DAY + of_day - offset * DMS_MINUTE;
+        return dms_fail(error, DMS_INVALID, "amount.time", "value=%.90s", text);
+    *ms = days * DMS_DAY + of_day - offset_within_a_day(offset) * DMS_MINUTE;
     return DMS_OK;
+}
+
+/* Milliseconds on the wall at OFFSET; what is absurdly far away stays where sums fit. */
+static int64_t
+wall(int64_t ms, int64_t offset)
+{
+    if (ms > FARTHEST || ms < -FARTHEST)
+        ms = ms > 0 ? FARTHEST : -FARTHEST;
+    return ms + offset_within_a_day(offset) * DMS_MINUTE;
 }
 
 static int64_t
@@ -100,7 +122,7 @@ floor_divide(int64_t value, int64_t by)
 int64_t
 dms_time_date(int64_t ms, int64_t offset)
 {
-    return floor_divide(ms + offset * DMS_MINUTE, DMS_DAY);
+    return floor_divide(wall(ms, offset), DMS_DAY);
 }
 
 char *
@@ -108,7 +130,8 @@ dms_time_print(int64_t ms, int64_t offset, char *buffer, size_t size)
 {
     char date[16], fraction[8] = "";
     int64_t days = dms_time_date(ms, offset);
-    int64_t rest = ms + offset * DMS_MINUTE - days * DMS_DAY;
+    int64_t rest = wall(ms, offset) - days * DMS_DAY;
+    offset = offset_within_a_day(offset);
     int64_t zone = offset < 0 ? -offset : offset;
     if (rest % 1000 != 0)
         snprintf(fraction, sizeof(fraction), ".%03d", (int)(rest % 1000));

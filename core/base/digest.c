@@ -24,7 +24,8 @@ void
 digest_begin(struct digest_state *state)
 {
     pthread_once(&once, start_sodium);
-    crypto_generichash_init((crypto_generichash_state *)(void *)state, NULL, 0, DIGEST_SIZE);
+    crypto_generichash_init((crypto_generichash_state *)(void *)state, NULL, 0,
+                            DIGEST_SIZE);
 }
 
 void
@@ -36,7 +37,8 @@ digest_add(struct digest_state *state, const void *data, size_t size)
 void
 digest_end(struct digest_state *state, unsigned char digest[DIGEST_SIZE])
 {
-    crypto_generichash_final((crypto_generichash_state *)(void *)state, digest, DIGEST_SIZE);
+    crypto_generichash_final((crypto_generichash_state *)(void *)state, digest,
+                             DIGEST_SIZE);
 }
 
 void
@@ -52,8 +54,8 @@ digest_file_sha256(const char *path, char text[DIGEST_TEXT_SIZE], struct dms_err
     crypto_hash_sha256_state state;
     FILE *file = fopen(path, "rbe");
     if (file == NULL)
-        return dms_fail(error, DMS_NOT_FOUND, "base.cannot_read", "file=%s|reason=%s", path,
-                        strerror(errno));
+        return dms_fail(error, DMS_NOT_FOUND, "base.cannot_read", "file=%s|reason=%s",
+                        path, strerror(errno));
     pthread_once(&once, start_sodium);
     crypto_hash_sha256_init(&state);
     for (size_t got; (got = fread(buffer, 1, sizeof(buffer), file)) > 0;)
@@ -90,6 +92,7 @@ void
 random_text(char *text, size_t size)
 {
     unsigned char bytes[64];
+    text[0] = '\0';
     pthread_once(&once, start_sodium);
     for (size_t done = 0; done < size;) {
         size_t now = size - done < sizeof(bytes) ? size - done : sizeof(bytes);

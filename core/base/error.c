@@ -1,14 +1,10 @@
-/* error.c - what went wrong, kept as a key and values until somebody reads it. */
+/* error.c - one clear error; the first one wins. */
 #include "base/error.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/list.h"
-
-#define VALUE_END '\x1f'
-#define FORMAT_LIMIT 512
+#include "base/values.h"
 
 struct dms_error *
 dms_error_create(void)
@@ -22,68 +18,21 @@ dms_error_destroy(struct dms_error *error)
     free(error);
 }
 
+/* Only the first bytes: an error is cleared often and filled seldom. */
 void
 dms_error_clear(struct dms_error *error)
 {
-    if (error != NULL)
-        memset(error, 0, sizeof(*error));
-}
-
-/* Copies what fits and never cuts a character in two. */
-static void
-copy_text(char *to, size_t room, const char *from)
-{
-    size_t size = strlen(from);
-    if (size >= room) {
-        size = room - 1;
-        while (size > 0 && ((unsigned char)from[size] & 0xC0) == 0x80)
-            size--;
-    }
-    memcpy(to, from, size);
-    to[size] = '\0';
-}
-
-/* The bars of the format become separators before the values come in, so that a bar inside
- * a value stays a bar. */
-static void
-mark_separators(const char *format, char marked[FORMAT_LIMIT])
-{
-    copy_text(marked, FORMAT_LIMIT, format);
-    for (char *c = marked; *c != '\0'; c++)
-        if (*c == '|')
-            *c = VALUE_END;
-}
-
-static void
-clean_controls(char *text)
-{
-    for (; *text != '\0'; text++)
-        if ((unsigned char)*text < 0x20 && *text != VALUE_END)
-            *text = ' ';
+    if (error == NULL)
+        return;
+    error->status = DMS_OK;
+    error->key[0] = error->field[0] = error->rule[0] = error->file[0] = '\0';
+    error->values[0] = error->values[1] = '\0';
+    error->line = 0;
 }
 
 enum dms_status
-error_fill(struct dms_error *error, enum dms_status status, const char *key,
-           const char *values, va_list arguments)
-{
-    if (error == NULL || error->status != DMS_OK)
-        return error == NULL ? status : error->status;
-    char marked[FORMAT_LIMIT], filled[2 * ERROR_VALUES_SIZE];
-    mark_separators(values, marked);
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-    vsnprintf(filled, sizeof(filled), marked, arguments);
-#pragma GCC diagnostic pop
-    clean_controls(filled);
-    error->status = status;
-    copy_text(error->key, sizeof(error->key), key);
-    copy_text(error->values, sizeof(error->values), filled);
-    return status;
-}
-
-enum dms_status
-dms_fail(struct dms_error *error, enum dms_status status, const char *key, const char *values,
-         ...)
+dms_fail(struct dms_error *error, enum dms_status status, const char *key,
+         const char *values, ...)
 {
     va_list arguments;
     va_start(arguments, values);
@@ -92,68 +41,95 @@ dms_fail(struct dms_error *error, enum dms_status status, const char *key, const
     return status;
 }
 
+enum dms_status
+error_fill(struct dms_error *error, enum dms_status status, const char *key,
+           const char *values, va_list arguments)
+{
+    if (error == NULL || error->status != DMS_OK || status == DMS_OK)
+        return status;
+    dms_error_clear(error);
+    error->status = status;
+    values_copy(error->key, sizeof error->key, key);
+    values_print(error->values, sizeof error->values, values, arguments);
+    return status;
+}
+
+void
+error_copy(struct dms_error *to, const struct dms_error *from)
+{
+    if (to != NULL && from != NULL && to->status == DMS_OK && from->status != DMS_OK)
+        *to = *from;
+}
+
+/* A place without an error would stick to the next error, which happened elsewhere. */
+static void
+place(const struct dms_error *error, char *to, size_t size, const char *from)
+{
+    if (error->status != DMS_OK && to[0] == '\0')
+        values_copy(to, size, from);
+}
+
 void
 dms_error_at_field(struct dms_error *error, const char *field)
 {
-    if (error != NULL && field != NULL && error->field[0] == '\0')
-        copy_text(error->field, sizeof(error->field), field);
+    if (error != NULL)
+        place(error, error->field, sizeof error->field, field);
 }
 
 void
 dms_error_at_rule(struct dms_error *error, const char *rule)
 {
-    if (error != NULL && rule != NULL && error->rule[0] == '\0')
-        copy_text(error->rule, sizeof(error->rule), rule);
+    if (error != NULL)
+        place(error, error->rule, sizeof error->rule, rule);
 }
 
 void
 dms_error_at_file(struct dms_error *error, const char *file, int64_t line)
 {
-    if (error == NULL || file == NULL || error->file[0] != '\0')
+    if (error == NULL || error->status == DMS_OK || error->file[0] != '\0')
         return;
-    copy_text(error->file, sizeof(error->file), file);
+    values_copy(error->file, sizeof error->file, file);
     error->line = line;
 }
 
 enum dms_status
 dms_error_status(const struct dms_error *error)
 {
-    return error == NULL ? DMS_OK : error->status;
+    return error != NULL ? error->status : DMS_OK;
 }
 
 const char *
 dms_error_key(const struct dms_error *error)
 {
-    return error == NULL ? "" : error->key;
+    return error != NULL ? error->key : "";
+}
+
+const char *
+dms_error_value(const struct dms_error *error, const char *name)
+{
+    return error != NULL ? values_at(error->values, name) : "";
 }
 
 const char *
 dms_error_field(const struct dms_error *error)
 {
-    return error == NULL ? "" : error->field;
+    return error != NULL ? error->field : "";
 }
 
 const char *
 dms_error_rule(const struct dms_error *error)
 {
-    return error == NULL ? "" : error->rule;
+    return error != NULL ? error->rule : "";
 }
 
 const char *
 dms_error_file(const struct dms_error *error)
 {
-    return error == NULL ? "" : error->file;
+    return error != NULL ? error->file : "";
 }
 
 int64_t
 dms_error_line(const struct dms_error *error)
 {
-    return error == NULL ? 0 : error->line;
-}
-
-void
-error_copy(struct dms_error *to, const struct dms_error *from)
-{
-    if (to != NULL && to->status == DMS_OK)
-        *to = *from;
+    return error != NULL ? error->line : 0;
 }

@@ -12,7 +12,7 @@
 struct dms_error {
     enum dms_status status;
     char key[96];
-    char values[ERROR_VALUES_SIZE]; /* name=value, each ended by '\x1f' */
+    char values[ERROR_VALUES_SIZE]; /* name=value, each ended by 0; an empty one is last */
     char field[96];
     char rule[128];
     char file[256];

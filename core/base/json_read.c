@@ -1,6 +1,7 @@
 /* json_read.c - looking into a dms_json. */
 #include <string.h>
 
+#include "base/json.h"
 #include "base/json_inside.h"
 
 enum dms_json_kind
@@ -91,6 +92,19 @@ dms_json_value_at(const struct dms_json *object, size_t index)
 {
     void *at = iterator_at(object, index);
     return at == NULL ? NULL : outside(json_object_iter_value(at));
+}
+
+bool
+json_next(const struct dms_json *object, void **cursor, const char **key,
+          const struct dms_json **value)
+{
+    *cursor = *cursor == NULL ? json_object_iter(inside(object))
+                              : json_object_iter_next(inside(object), *cursor);
+    if (*cursor == NULL)
+        return false;
+    *key = json_object_iter_key(*cursor);
+    *value = outside(json_object_iter_value(*cursor));
+    return true;
 }
 
 const char *

@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 /* Half a request done is worse than none: the journal brings back what was acknowledged. */
-static void
-out_of_memory(void)
+void
+memory_end(void)
 {
     static const char line[] = "level=error key=base.out_of_memory\n";
     if (write(STDERR_FILENO, line, sizeof(line) - 1) < 0)
@@ -20,7 +20,7 @@ memory_get(size_t size)
 {
     void *memory = calloc(1, size > 0 ? size : 1);
     if (memory == NULL)
-        out_of_memory();
+        memory_end();
     return memory;
 }
 
@@ -29,15 +29,17 @@ memory_grow(void *memory, size_t size)
 {
     void *grown = realloc(memory, size > 0 ? size : 1);
     if (grown == NULL)
-        out_of_memory();
+        memory_end();
     return grown;
 }
 
 char *
 memory_copy_sized(const char *text, size_t size)
 {
-    char *copy = memory_get(size + 1);
-    memcpy(copy, text, size);
+    char *copy = memory_grow(NULL, size + 1);
+    if (size > 0)
+        memcpy(copy, text, size);
+    copy[size] = '\0';
     return copy;
 }
 

@@ -18,5 +18,7 @@ void *memory_get(size_t size); /* zeroed */
 void *memory_grow(void *memory, size_t size);
 char *memory_copy(const char *text); /* NULL gives NULL */
 char *memory_copy_sized(const char *text, size_t size);
+/* For a library that could not get its memory. */
+_Noreturn void memory_end(void);
 
 #endif

@@ -14,6 +14,7 @@ struct map {
     size_t count, room; /* room: 0 or a power of two */
 };
 
+/* A NULL value takes the key out. A key that is set again is borrowed anew. */
 void map_set(struct map *map, const char *key, void *value);
 void *map_at(const struct map *map, const char *key); /* NULL when absent */
 void map_clear(struct map *map);

@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/json.h"
 #include "base/list.h"
+#include "base/log.h"
 #include "base/map.h"
 #include "base/messages_core.h"
 #include "base/text.h"
@@ -39,41 +41,66 @@ messages_destroy(struct messages *messages)
     free(messages);
 }
 
-/* Takes TEXT's sentences in; FILE is named in the error. */
+/* TEXT as an object of texts in *JSON; FILE is named in the error. */
 static enum dms_status
-add(struct messages *messages, int language, const char *text, size_t size, const char *file,
-    struct dms_error *error)
+read_sentences(const char *text, size_t size, const char *file, struct dms_json **json,
+               struct dms_error *error)
 {
-    struct dms_json *json = NULL;
-    enum dms_status st = dms_json_load(text, size, &json, error);
-    for (size_t i = 0; st == DMS_OK && i < dms_json_count(json); i++) {
-        const char *sentence = dms_json_text(dms_json_value_at(json, i));
-        if (sentence == NULL)
-            st = dms_fail(error, DMS_INVALID, "base.message_no_text", "key=%s",
-                          dms_json_key_at(json, i));
-        else
-            map_set(&messages->sentences[language], dms_json_key_at(json, i),
-                    (void *)(uintptr_t)sentence);
+    void *cursor = NULL;
+    const char *key;
+    const struct dms_json *value;
+    enum dms_status st = dms_json_load(text, size, json, error);
+    if (st == DMS_OK && dms_json_kind(*json) != DMS_JSON_OBJECT)
+        st = dms_fail(error, DMS_INVALID, "base.messages_no_object", "");
+    while (st == DMS_OK && json_next(*json, &cursor, &key, &value)) {
+        if (dms_json_text(value) == NULL)
+            st = dms_fail(error, DMS_INVALID, "base.message_no_text", "key=%s", key);
     }
-    if (json != NULL)
-        list_add(&messages->kept, json);
     if (st != DMS_OK)
         dms_error_at_file(error, file, atoi(dms_error_value(error, "line")));
     return st;
+}
+
+/* Takes JSON, an object of texts, or NULL. */
+static void
+add(struct messages *messages, int language, struct dms_json *json)
+{
+    void *cursor = NULL;
+    const char *key;
+    const struct dms_json *value;
+    if (json == NULL)
+        return;
+    while (json_next(json, &cursor, &key, &value))
+        map_set(&messages->sentences[language], key,
+                (void *)(uintptr_t)dms_json_text(value));
+    list_add(&messages->kept, json);
+}
+
+static void
+add_core(struct messages *messages, int language, const unsigned char *text, size_t size)
+{
+    struct dms_json *json = NULL;
+    struct dms_error error = { 0 };
+    if (read_sentences((const char *)text, size, names[language], &json, &error) ==
+        DMS_OK) {
+        add(messages, language, json);
+    } else {
+        log_error(&error);
+        dms_json_destroy(json);
+    }
 }
 
 struct messages *
 messages_create(void)
 {
     struct messages *messages = memory_get(sizeof(*messages));
-    struct dms_error error = { 0 };
-    add(messages, CHINESE, (const char *)messages_core_zh, messages_core_zh_size, "core zh", &error);
-    add(messages, ENGLISH, (const char *)messages_core_en, messages_core_en_size, "core en", &error);
+    add_core(messages, CHINESE, messages_core_zh, messages_core_zh_size);
+    add_core(messages, ENGLISH, messages_core_en, messages_core_en_size);
     return messages;
 }
 
 static enum dms_status
-load_file(struct messages *messages, int language, const char *path, struct dms_error *error)
+load_file(const char *path, struct dms_json **json, struct dms_error *error)
 {
     struct text content = { 0 };
     char buffer[4096];
@@ -86,8 +113,8 @@ load_file(struct messages *messages, int language, const char *path, struct dms_
     for (size_t got; (got = fread(buffer, 1, sizeof(buffer), file)) > 0;)
         text_add_sized(&content, buffer, got);
     fclose(file);
-    enum dms_status st = add(messages, language, content.data != NULL ? content.data : "",
-                             content.size, path, error);
+    enum dms_status st = read_sentences(content.data != NULL ? content.data : "",
+                                        content.size, path, json, error);
     text_clear(&content);
     return st;
 }
@@ -95,12 +122,19 @@ load_file(struct messages *messages, int language, const char *path, struct dms_
 enum dms_status
 messages_load(struct messages *messages, const char *folder, struct dms_error *error)
 {
+    struct dms_json *loaded[LANGUAGES] = { NULL };
     enum dms_status st = DMS_OK;
     for (int language = 0; st == DMS_OK && language < LANGUAGES; language++) {
         struct text path = { 0 };
         text_printf(&path, "%s/%s.json", folder, names[language]);
-        st = load_file(messages, language, path.data, error);
+        st = load_file(path.data, &loaded[language], error);
         text_clear(&path);
+    }
+    for (int language = 0; language < LANGUAGES; language++) {
+        if (st == DMS_OK)
+            add(messages, language, loaded[language]);
+        else
+            dms_json_destroy(loaded[language]);
     }
     return st;
 }
@@ -115,8 +149,8 @@ messages_at(const struct messages *messages, const char *language, const char *k
 
 /* A value that begins with '@' is itself a key: names of roles, fields and states. */
 static void
-add_value(const struct messages *messages, const char *language, const struct dms_json *value,
-          struct text *text)
+add_value(const struct messages *messages, const char *language,
+          const struct dms_json *value, struct text *text)
 {
     const char *word = dms_json_text(value);
     if (word == NULL) {
@@ -126,7 +160,7 @@ add_value(const struct messages *messages, const char *language, const struct dm
         return;
     }
     const char *named = word[0] == '@' ? messages_at(messages, language, word + 1) : NULL;
-    text_add(text, named != NULL ? named : word + (word[0] == '@'));
+    text_add(text, named != NULL ? named : word);
 }
 
 /* Fills one "{name}" at SENTENCE; returns how many bytes it took, 0 when there is no gap. */
@@ -137,10 +171,12 @@ fill_gap(const struct messages *messages, const char *language, const char *sent
     char name[64];
     const char *end = sentence[0] == '{' ? strchr(sentence, '}') : NULL;
     size_t size = end == NULL ? 0 : (size_t)(end - sentence) - 1;
-    if (end == NULL || size >= sizeof(name))
+    if (size == 0 || size >= sizeof(name))
         return 0;
     memcpy(name, sentence + 1, size);
     name[size] = '\0';
+    if (!name_valid(name, size))
+        return 0;
     add_value(messages, language, dms_json_at_key(values, name), text);
     return size + 2;
 }

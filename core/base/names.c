@@ -1,57 +1,74 @@
-/* names.c - what may be a name, which name was meant. */
+/* names.c - the names of entities, fields and keys, and what somebody may have meant. */
 #include <string.h>
 
 #include "base/text.h"
 
-#define LONGEST 64
+#define LONGEST 63
 
 bool
 name_valid(const char *name, size_t limit)
 {
+    size_t size = 0;
     if (name == NULL || name[0] < 'a' || name[0] > 'z')
         return false;
-    size_t size = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_");
-    return name[size] == '\0' && size <= limit;
-}
-
-static size_t
-least(size_t a, size_t b, size_t c)
-{
-    size_t low = a < b ? a : b;
-    return low < c ? low : c;
-}
-
-/* Letters to change, add or drop (Levenshtein). */
-static size_t
-distance(const char *left, const char *right)
-{
-    size_t row[LONGEST + 1], left_size = strlen(left), right_size = strlen(right);
-    if (left_size > LONGEST || right_size > LONGEST)
-        return LONGEST;
-    for (size_t j = 0; j <= right_size; j++)
-        row[j] = j;
-    for (size_t i = 1; i <= left_size; i++) {
-        size_t corner = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= right_size; j++) {
-            size_t up = row[j];
-            row[j] = least(up + 1, row[j - 1] + 1, corner + (left[i - 1] != right[j - 1]));
-            corner = up;
-        }
+    for (; name[size] != '\0'; size++) {
+        char c = name[size];
+        bool fits = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+        if (!fits || size >= limit)
+            return false;
     }
-    return row[right_size];
+    return true;
+}
+
+static size_t
+least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Letters to change, add, leave out or swap with their neighbour. */
+static size_t
+distance(const char *a, size_t a_size, const char *b, size_t b_size)
+{
+    size_t rows[3][LONGEST + 1];
+    size_t *before = rows[0], *above = rows[1], *row = rows[2];
+    memset(rows, 0, sizeof rows);
+    for (size_t j = 0; j <= b_size; j++)
+        above[j] = j;
+    for (size_t i = 1; i <= a_size; i++) {
+        row[0] = i;
+        for (size_t j = 1; j <= b_size; j++) {
+            size_t cost = a[i - 1] != b[j - 1];
+            row[j] = least(above[j - 1] + cost, least(above[j], row[j - 1]) + 1);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                row[j] = least(row[j], before[j - 2] + 1);
+        }
+        size_t *oldest = before;
+        before = above;
+        above = row;
+        row = oldest;
+    }
+    return above[b_size];
 }
 
 const char *
 name_nearest(const char *name, const char *const *names)
 {
     const char *nearest = NULL;
-    size_t best = strlen(name) / 3 + 1;
+    size_t size = strlen(name);
+    size_t limit = size / 3 + (size < 3 ? 1 : 0); /* a third may be wrong */
+    if (size == 0 || size > LONGEST)
+        return NULL;
     for (; *names != NULL; names++) {
-        size_t far = distance(name, *names);
-        if (far <= best && (nearest == NULL || far < best)) {
-            best = far;
+        size_t other = strlen(*names);
+        if (other > LONGEST || other > size + limit || size > other + limit)
+            continue;
+        size_t steps = distance(name, size, *names, other);
+        if (steps <= limit && steps < least(size, other)) {
             nearest = *names;
+            if (steps == 0)
+                break;
+            limit = steps - 1; /* the next one has to be nearer */
         }
     }
     return nearest;
@@ -60,8 +77,8 @@ name_nearest(const char *name, const char *const *names)
 uint64_t
 name_hash(const char *name)
 {
-    uint64_t hash = UINT64_C(14695981039346656037);
+    uint64_t hash = UINT64_C(0xcbf29ce484222325);
     for (; *name != '\0'; name++)
-        hash = (hash ^ (unsigned char)*name) * UINT64_C(1099511628211);
-    return hash ^ hash >> 32;
+        hash = (hash ^ (unsigned char)*name) * UINT64_C(0x100000001b3);
+    return hash;
 }

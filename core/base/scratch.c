@@ -1,4 +1,7 @@
-/* scratch.c - blocks handed out from the front; the first one is kept for the next request. */
+/* scratch.c - blocks in a chain; a piece is cut off the first one and never given back.
+ *
+ * Pieces too big for a block get a block of their own behind the first, so that the rest
+ * of the first is still used. */
 #include "base/scratch.h"
 
 #include <stdint.h>
@@ -8,46 +11,34 @@
 
 #include "base/list.h"
 
-#define ALIGN 16
-#define FIRST_BLOCK 16384
-#define KEPT_LIMIT 65536
+#define BLOCK_SIZE ((size_t)64 * 1024)
+#define BIG_PIECE  (BLOCK_SIZE / 4)
+#define ALIGNMENT  ((size_t)16)
 
 struct block {
     struct block *next;
-    size_t size, used;
-    _Alignas(ALIGN) unsigned char data[];
-};
+    size_t size; /* of the bytes behind this head */
+} __attribute__((aligned(16)));
 
 struct scratch {
-    struct block *first, *last;
+    char *at, *end; /* what is left of the first block */
+    struct block *blocks;
 };
-
-/* Not zeroed as a whole: scratch_alloc zeroes what it hands out. */
-static struct block *
-block_create(size_t size)
-{
-    struct block *block = memory_grow(NULL, sizeof(struct block) + size);
-    *block = (struct block){ .size = size };
-    return block;
-}
 
 struct scratch *
 scratch_create(void)
 {
-    struct scratch *scratch = memory_get(sizeof(*scratch));
-    scratch->first = scratch->last = block_create(FIRST_BLOCK);
-    return scratch;
+    return memory_get(sizeof(struct scratch));
 }
 
 static void
-free_after(struct block *block)
+free_blocks(struct block *block)
 {
-    struct block *next;
-    for (struct block *one = block->next; one != NULL; one = next) {
-        next = one->next;
-        free(one);
+    while (block != NULL) {
+        struct block *next = block->next;
+        free(block);
+        block = next;
     }
-    block->next = NULL;
 }
 
 void
@@ -55,57 +46,83 @@ scratch_destroy(struct scratch *scratch)
 {
     if (scratch == NULL)
         return;
-    free_after(scratch->first);
-    free(scratch->first);
+    free_blocks(scratch->blocks);
     free(scratch);
+}
+
+static void
+use_block(struct scratch *scratch, struct block *block)
+{
+    scratch->blocks = block;
+    scratch->at = (char *)(block + 1);
+    scratch->end = scratch->at + block->size;
 }
 
 void
 scratch_reset(struct scratch *scratch)
 {
-    struct block *biggest = scratch->last;
-    if (biggest != scratch->first && biggest->size <= KEPT_LIMIT) {
-        /* A request that outgrew the first block will come again: keep the larger one. */
-        for (struct block *one = scratch->first; one != biggest;) {
-            struct block *next = one->next;
-            free(one);
-            one = next;
-        }
-        scratch->first = biggest;
+    struct block *kept = scratch->blocks;
+    if (kept == NULL)
+        return;
+    free_blocks(kept->next);
+    kept->next = NULL;
+    if (kept->size <= BLOCK_SIZE) {
+        use_block(scratch, kept);
+        return;
     }
-    free_after(scratch->first);
-    scratch->first->used = 0;
-    scratch->last = scratch->first;
+    free(kept);
+    *scratch = (struct scratch){ 0 };
 }
 
-static void
-add_block(struct scratch *scratch, size_t size)
+static struct block *
+get_block(size_t size)
 {
-    size_t room = scratch->last->size * 2;
-    if (room > KEPT_LIMIT)
-        room = KEPT_LIMIT;
-    struct block *block = block_create(room < size ? size : room);
-    scratch->last->next = block;
-    scratch->last = block;
+    struct block *block = memory_grow(NULL, sizeof *block + size);
+    block->next = NULL;
+    block->size = size;
+    return block;
+}
+
+/* The slow way: SIZE is aligned and does not fit the rest of the first block. */
+static void *
+take_from_new_block(struct scratch *scratch, size_t size)
+{
+    struct block *block;
+    if (size > BIG_PIECE) {
+        block = get_block(size);
+        if (scratch->blocks == NULL) {
+            scratch->blocks = block;
+            scratch->at = scratch->end = (char *)(block + 1) + size;
+        } else {
+            block->next = scratch->blocks->next;
+            scratch->blocks->next = block;
+        }
+        return block + 1;
+    }
+    block = get_block(BLOCK_SIZE - sizeof *block);
+    block->next = scratch->blocks;
+    use_block(scratch, block);
+    scratch->at += size;
+    return block + 1;
+}
+
+static inline void *
+take(struct scratch *scratch, size_t size)
+{
+    if (size > SIZE_MAX / 2)
+        memory_end();
+    size = (size + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
+    if (size > (size_t)(scratch->end - scratch->at))
+        return take_from_new_block(scratch, size);
+    void *piece = scratch->at;
+    scratch->at += size;
+    return piece;
 }
 
 void *
 scratch_alloc(struct scratch *scratch, size_t size)
 {
-    size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
-    if (scratch->last->size - scratch->last->used < size)
-        add_block(scratch, size);
-    void *memory = scratch->last->data + scratch->last->used;
-    scratch->last->used += size;
-    return memset(memory, 0, size);
-}
-
-char *
-scratch_copy_sized(struct scratch *scratch, const char *text, size_t size)
-{
-    char *copy = scratch_alloc(scratch, size + 1);
-    memcpy(copy, text, size);
-    return copy;
+    return memset(take(scratch, size > 0 ? size : 1), 0, size);
 }
 
 char *
@@ -115,17 +132,15 @@ scratch_copy(struct scratch *scratch, const char *text)
 }
 
 char *
-scratch_vprintf(struct scratch *scratch, const char *format, va_list arguments)
+scratch_copy_sized(struct scratch *scratch, const char *text, size_t size)
 {
-    va_list again;
-    va_copy(again, arguments);
-    int size = vsnprintf(NULL, 0, format, again);
-    va_end(again);
-    if (size < 0)
-        return scratch_copy(scratch, "");
-    char *text = scratch_alloc(scratch, (size_t)size + 1);
-    vsnprintf(text, (size_t)size + 1, format, arguments);
-    return text;
+    if (size > SIZE_MAX / 2)
+        memory_end();
+    char *copy = take(scratch, size + 1);
+    if (size > 0)
+        memcpy(copy, text, size);
+    copy[size] = '\0';
+    return copy;
 }
 
 char *
@@ -135,5 +150,24 @@ scratch_printf(struct scratch *scratch, const char *format, ...)
     va_start(arguments, format);
     char *text = scratch_vprintf(scratch, format, arguments);
     va_end(arguments);
+    return text;
+}
+
+char *
+scratch_vprintf(struct scratch *scratch, const char *format, va_list arguments)
+{
+    char piece[256];
+    va_list again;
+    va_copy(again, arguments);
+    int length = vsnprintf(piece, sizeof piece, format, arguments);
+    size_t size = length > 0 ? (size_t)length : 0;
+    char *text;
+    if (size < sizeof piece) {
+        text = scratch_copy_sized(scratch, piece, size);
+    } else {
+        text = take(scratch, size + 1);
+        vsnprintf(text, size + 1, format, again);
+    }
+    va_end(again);
     return text;
 }

@@ -7,6 +7,8 @@
 
 #include "base/list.h"
 
+#define USUAL_PIECE 128
+
 static void
 make_room(struct text *text, size_t more)
 {
@@ -21,7 +23,8 @@ void
 text_add_sized(struct text *text, const char *piece, size_t size)
 {
     make_room(text, size);
-    memcpy(text->data + text->size, piece, size);
+    if (size > 0)
+        memcpy(text->data + text->size, piece, size);
     text->size += size;
     text->data[text->size] = '\0';
 }
@@ -41,16 +44,19 @@ text_add_char(struct text *text, char letter)
 void
 text_printf(struct text *text, const char *format, ...)
 {
+    char piece[USUAL_PIECE];
     va_list arguments, again;
     va_start(arguments, format);
     va_copy(again, arguments);
-    int size = vsnprintf(NULL, 0, format, again);
+    int length = vsnprintf(piece, sizeof(piece), format, arguments);
+    size_t size = length > 0 ? (size_t)length : 0;
+    make_room(text, size);
+    if (size < sizeof(piece))
+        memcpy(text->data + text->size, piece, size + 1);
+    else
+        vsnprintf(text->data + text->size, size + 1, format, again);
+    text->size += size;
     va_end(again);
-    if (size > 0) {
-        make_room(text, (size_t)size);
-        vsnprintf(text->data + text->size, (size_t)size + 1, format, arguments);
-        text->size += (size_t)size;
-    }
     va_end(arguments);
 }
 

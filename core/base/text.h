@@ -24,6 +24,8 @@ char *text_take(struct text *text);
 
 /* Well-formed UTF-8 (no surrogates, no overlong forms) without a 0 byte. */
 bool utf8_valid(const char *text, size_t size);
+/* Bytes of the well-formed character that TEXT begins with; 0 when there is none. */
+size_t utf8_size(const char *text, size_t size);
 /* Characters in valid UTF-8. */
 size_t utf8_length(const char *text);
 /* The code point at *CURSOR, which moves on; 0 at the end; U+FFFD for a bad byte. */

@@ -8,6 +8,11 @@
 struct cli_rooms {
     enum dms_status (*open)(const char *dir, const struct dms_house_options *options,
                             struct dms_house **house, struct dms_error *error);
+    /* Of the plugin room: dms plugin check FILE.so, dms plugin new NAME. */
+    enum dms_status (*plugin_check)(const char *file, struct dms_json **report,
+                                    struct dms_error *error);
+    enum dms_status (*plugin_new)(const char *name, const char *directory,
+                                  struct dms_error *error);
 };
 
 /* 0 done, 1 refused or invalid, 2 usage, 3 storage. */

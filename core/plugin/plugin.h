@@ -16,5 +16,8 @@ void plugin_stop_all(struct dms_house *house);
  * "reason"?:error_json}…]}. */
 enum dms_status plugin_check(const char *file, struct dms_json **report,
                              struct dms_error *error);
+/* Makes DIRECTORY/NAME: a plugin outside our tree with an entity, a hook, a process, words
+ * and a test, which needs nothing but an installed dms. INVALID when it is there already. */
+enum dms_status plugin_new(const char *name, const char *directory, struct dms_error *error);
 
 #endif

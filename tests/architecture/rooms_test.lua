@@ -16,7 +16,7 @@ end
 local WINDOW = {
   ["sqlite3.h"] = { storage = true },
   ["lua.h"] = { script = true }, ["lauxlib.h"] = { script = true }, ["lualib.h"] = { script = true },
-  ["dlfcn.h"] = { plugin = true },
+  ["dlfcn.h"] = { plugin = true }, ["elf.h"] = { plugin = true }, ["link.h"] = { plugin = true },
   ["jansson.h"] = { base = true }, ["sodium.h"] = { base = true },
   ["iconv.h"] = { exchange = true, ["plugins/crm"] = true },
   ["xlsxwriter.h"] = { exchange = true },

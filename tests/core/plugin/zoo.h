@@ -33,8 +33,8 @@ zoo_run(const char *format, ...)
     int status = system(command);
     if (status != 0)
         print_error("%s\n", command);
-    assert_int_equal(status, 0);
     free(command);
+    assert_int_equal(status, 0);
 }
 
 static inline int

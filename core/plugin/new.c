@@ -1,0 +1,141 @@
+/* new.c - dms plugin new NAME: a plugin outside our tree that builds, loads and tests green. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "plugin/item.h"
+#include "plugin/plugin.h"
+
+#define ID_LIMIT  32
+#define NAME_GAP  "@NAME@"
+#define GUARD_GAP "@GUARD@"
+
+/* Made from template/ at build time; see generated.cmake. */
+#define TEMPLATE_LIST(X)                                                                 \
+    X(template_CMakeLists_txt, "CMakeLists.txt")                                         \
+    X(template_README_md, "README.md")                                                   \
+    X(template_due_c, "due.c")                                                           \
+    X(template_en_json, "i18n/en.json")                                                  \
+    X(template_header_h, NAME_GAP ".h")                                                  \
+    X(template_plugin_c, "plugin.c")                                                     \
+    X(template_plugin_json, "plugin.json")                                               \
+    X(template_process_lua, "process.lua")                                               \
+    X(template_reminder_c, "reminder.c")                                                 \
+    X(template_test_c, "tests/" NAME_GAP "_test.c")                                      \
+    X(template_zh_json, "i18n/zh.json")
+
+#define DECLARE(symbol, path)                                                            \
+    extern const unsigned char symbol[];                                                 \
+    extern const size_t symbol##_size;
+TEMPLATE_LIST(DECLARE)
+#undef DECLARE
+
+static const struct {
+    const unsigned char *text; /* not ended by 0 */
+    const size_t *size;
+    const char *path;
+} templates[] = {
+#define MEMBER(symbol, path) { symbol, &symbol##_size, path },
+    TEMPLATE_LIST(MEMBER)
+#undef MEMBER
+};
+
+/* TEXT with the gaps filled; yours to free(). */
+static char *
+fill(const char *text, size_t size, const char *name)
+{
+    struct text filled = { 0 };
+    const char *end = text + size;
+    while (text < end) {
+        size_t left = (size_t)(end - text);
+        if (left >= strlen(NAME_GAP) && memcmp(text, NAME_GAP, strlen(NAME_GAP)) == 0) {
+            text_add(&filled, name);
+            text += strlen(NAME_GAP);
+        } else if (left >= strlen(GUARD_GAP) &&
+                   memcmp(text, GUARD_GAP, strlen(GUARD_GAP)) == 0) {
+            for (const char *c = name; *c != '\0'; c++)
+                text_add_char(&filled,
+                              *c >= 'a' && *c <= 'z' ? (char)(*c - 'a' + 'A') : *c);
+            text += strlen(GUARD_GAP);
+        } else {
+            text_add_char(&filled, *text++);
+        }
+    }
+    return text_take(&filled);
+}
+
+static enum dms_status
+failed(const char *path, struct dms_error *error)
+{
+    dms_fail(error, DMS_INVALID,
+             errno == EEXIST ? "plugin.new_exists" : "plugin.new_failed", "reason=%s",
+             strerror(errno));
+    dms_error_at_file(error, path, 0);
+    return DMS_INVALID;
+}
+
+static enum dms_status
+write_file(const char *path, const char *text, struct dms_error *error)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    if (fd < 0)
+        return failed(path, error);
+    ssize_t written = write(fd, text, strlen(text));
+    enum dms_status st = written == (ssize_t)strlen(text) ? DMS_OK : failed(path, error);
+    close(fd);
+    return st;
+}
+
+static enum dms_status
+write_template(const char *folder, size_t at, const char *name, struct dms_error *error)
+{
+    char *path = NULL;
+    char *place = fill(templates[at].path, strlen(templates[at].path), name);
+    char *text = fill((const char *)templates[at].text, *templates[at].size, name);
+    if (asprintf(&path, "%s/%s", folder, place) < 0)
+        abort();
+    enum dms_status st = write_file(path, text, error);
+    free(path);
+    free(place);
+    free(text);
+    return st;
+}
+
+static enum dms_status
+make_folder(const char *folder, const char *below, struct dms_error *error)
+{
+    char *path = NULL;
+    if (asprintf(&path, "%s%s", folder, below) < 0)
+        abort();
+    enum dms_status st = mkdir(path, 0755) == 0 ? DMS_OK : failed(path, error);
+    free(path);
+    return st;
+}
+
+enum dms_status
+plugin_new(const char *name, const char *directory, struct dms_error *error)
+{
+    char *folder = NULL;
+    static const char *const taken[] = { "core", "rules", "script", "test", "plugin" };
+    bool good = name_valid(name, ID_LIMIT);
+    for (size_t i = 0; i < sizeof(taken) / sizeof(taken[0]); i++)
+        good = good && strcmp(name, taken[i]) != 0;
+    if (!good)
+        return dms_fail(error, DMS_INVALID, "plugin.new_name", "name=%s", name);
+    if (asprintf(&folder, "%s/%s", directory, name) < 0)
+        abort();
+    enum dms_status st = make_folder(folder, "", error);
+    if (st == DMS_OK)
+        st = make_folder(folder, "/i18n", error);
+    if (st == DMS_OK)
+        st = make_folder(folder, "/tests", error);
+    for (size_t i = 0; i < sizeof(templates) / sizeof(templates[0]) && st == DMS_OK; i++)
+        st = write_template(folder, i, name, error);
+    free(folder);
+    return st;
+}

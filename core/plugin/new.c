@@ -16,33 +16,31 @@
 #define GUARD_GAP "@GUARD@"
 
 /* Made from template/ at build time; see generated.cmake. */
-#define TEMPLATE_LIST(X)                                                                 \
-    X(template_CMakeLists_txt, "CMakeLists.txt")                                         \
-    X(template_README_md, "README.md")                                                   \
-    X(template_due_c, "due.c")                                                           \
-    X(template_en_json, "i18n/en.json")                                                  \
-    X(template_header_h, NAME_GAP ".h")                                                  \
-    X(template_plugin_c, "plugin.c")                                                     \
-    X(template_plugin_json, "plugin.json")                                               \
-    X(template_process_lua, "process.lua")                                               \
-    X(template_reminder_c, "reminder.c")                                                 \
-    X(template_test_c, "tests/" NAME_GAP "_test.c")                                      \
-    X(template_zh_json, "i18n/zh.json")
-
-#define DECLARE(symbol, path)                                                            \
-    extern const unsigned char symbol[];                                                 \
-    extern const size_t symbol##_size;
-TEMPLATE_LIST(DECLARE)
-#undef DECLARE
+extern const unsigned char template_CMakeLists_txt[], template_README_md[],
+    template_due_c[], template_en_json[], template_header_h[], template_plugin_c[],
+    template_plugin_json[], template_process_lua[], template_reminder_c[],
+    template_test_c[], template_zh_json[];
+extern const size_t template_CMakeLists_txt_size, template_README_md_size,
+    template_due_c_size, template_en_json_size, template_header_h_size,
+    template_plugin_c_size, template_plugin_json_size, template_process_lua_size,
+    template_reminder_c_size, template_test_c_size, template_zh_json_size;
 
 static const struct {
     const unsigned char *text; /* not ended by 0 */
     const size_t *size;
     const char *path;
 } templates[] = {
-#define MEMBER(symbol, path) { symbol, &symbol##_size, path },
-    TEMPLATE_LIST(MEMBER)
-#undef MEMBER
+    { template_CMakeLists_txt, &template_CMakeLists_txt_size, "CMakeLists.txt" },
+    { template_README_md, &template_README_md_size, "README.md" },
+    { template_due_c, &template_due_c_size, "due.c" },
+    { template_en_json, &template_en_json_size, "i18n/en.json" },
+    { template_header_h, &template_header_h_size, NAME_GAP ".h" },
+    { template_plugin_c, &template_plugin_c_size, "plugin.c" },
+    { template_plugin_json, &template_plugin_json_size, "plugin.json" },
+    { template_process_lua, &template_process_lua_size, "process.lua" },
+    { template_reminder_c, &template_reminder_c_size, "reminder.c" },
+    { template_test_c, &template_test_c_size, "tests/" NAME_GAP "_test.c" },
+    { template_zh_json, &template_zh_json_size, "i18n/zh.json" },
 };
 
 /* TEXT with the gaps filled; yours to free(). */

@@ -130,8 +130,10 @@ start_or_tell(struct dms_house *house, struct plugin_item *item, const struct li
     plugin_check_needs(item, items);
     if (dms_error_status(&item->reason) == DMS_OK) {
         struct dms_error error = { 0 };
-        if (start(house, item, &error) != DMS_OK)
+        if (start(house, item, &error) != DMS_OK) {
+            dms_error_at_file(&error, item->file, 0);
             error_copy(&item->reason, &error);
+        }
     }
     if (dms_error_status(&item->reason) != DMS_OK)
         house_notice(house, item->id, item->file, &item->reason);

@@ -8,19 +8,26 @@
 #include "storage/query.h"
 
 struct access;
+struct access_form; /* the compiled grants, users and stores of one moment; immutable */
 
 /* One person in one request; lives in the scratch it was loaded into. */
 struct actor {
     int64_t user; /* 0: the house */
     const char *name, *language;
-    bool house;   /* full rights */
+    bool house;      /* full rights */
+    bool everywhere; /* some grant reaches every store */
     const char **roles;
     size_t role_count;
     int64_t *stores; /* where the user works; the first is the usual one */
     size_t store_count;
     int64_t *team;   /* users in the teams the user leads, and the user */
     size_t team_count;
-    uint64_t role_bits; /* set by access_actor: bit n is the n-th role of the compiled grants */
+    uint64_t role_bits; /* bit n is the n-th role of the compiled grants */
+};
+
+struct store_info {
+    int64_t id;
+    const char *code, *brand; /* brand: its code; "" when none */
 };
 
 /* What an actor may do with one entity: the union of the roles' grants. */
@@ -28,26 +35,37 @@ struct permission {
     uint32_t actions; /* enum dms_action over all scopes */
     uint32_t scope_of[8]; /* widest enum dms_scope per action bit */
     const struct entity *entity;
-    const uint64_t *hidden; /* bit per field index that every grant excepts; may be NULL */
+    bool full;              /* nothing masked, nothing hidden but secrets */
+    uint64_t hidden[4];     /* bit per field index that every grant excepts (first 256) */
 };
 
 struct access *access_create(void);
 void access_destroy(struct access *access);
-/* Reads core.role, core.grant into the compiled form. Safe under load: units that run keep
- * the form they began with. */
+/* Reads users, roles, grants, stores and brands into a new form and puts it in place.
+ * Units that run keep the form they hold. */
 enum dms_status access_reload(struct access *access, struct storage_session *session,
                               const struct entity_set *set, struct dms_error *error);
+/* A hold on the form of now, to be released; never NULL. */
+const struct access_form *access_hold(struct access *access);
+void access_release(struct access *access, const struct access_form *form);
+
 /* The user by login name. FORBIDDEN ("access.unknown_user") when unknown or switched off. */
-enum dms_status access_actor(struct access *access, struct storage_session *session,
-                             const struct entity_set *set, const char *name,
+enum dms_status access_actor(const struct access_form *form, const char *name,
                              struct scratch *scratch, struct actor *actor,
                              struct dms_error *error);
 void access_house_actor(struct actor *actor);
 bool actor_has_role(const struct actor *actor, const char *role);
 
+/* NULL when there is none. */
+const struct store_info *access_store(const struct access_form *form, int64_t id);
+const struct store_info *access_store_by_code(const struct access_form *form, const char *code);
+const char *access_brand_code(const struct access_form *form, int64_t brand);
+
 /* Fills PERMISSION; actions 0 when nothing is granted. */
-void access_permission(struct access *access, const struct actor *actor,
+void access_permission(const struct access_form *form, const struct actor *actor,
                        const struct entity *entity, struct permission *permission);
+/* Everything: for the house, and for a plugin's code with its own entities. */
+void access_full_permission(const struct entity *entity, struct permission *permission);
 /* FORBIDDEN with entity and action in words. */
 enum dms_status permission_need(const struct permission *permission, enum dms_action action,
                                 struct dms_error *error);
@@ -66,5 +84,10 @@ const char *mask_text(const char *mask, const char *text, struct scratch *scratc
 /* The core's own entities: core.brand, core.store, core.user, core.role, core.grant,
  * core.setting, core.calendar_day, core.task, core.message. Ends with NULL. */
 extern const struct dms_entity *const access_entities[];
+/* What the core seeds for them: the role admin, and what everybody who logs in may see. */
+extern const struct dms_role access_roles[];   /* ends with a NULL name */
+extern const struct dms_grant access_grants[]; /* ends with a NULL role */
+/* The role that everybody has. */
+#define ACCESS_EVERYONE "everyone"
 
 #endif

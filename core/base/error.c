@@ -69,6 +69,18 @@ place(const struct dms_error *error, char *to, size_t size, const char *from)
         values_copy(to, size, from);
 }
 
+enum dms_status
+dms_fail_field(struct dms_error *error, enum dms_status status, const char *field,
+               const char *key, const char *values, ...)
+{
+    va_list arguments;
+    va_start(arguments, values);
+    error_fill(error, status, key, values, arguments);
+    va_end(arguments);
+    dms_error_at_field(error, field);
+    return status;
+}
+
 void
 dms_error_at_field(struct dms_error *error, const char *field)
 {

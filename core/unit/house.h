@@ -27,12 +27,23 @@ struct dms_house {
     struct audit_chain audit;
     _Atomic(struct catalogue *) catalogue;
     struct list registrars; /* one per owner, in start order */
-    struct list retired;    /* old catalogues and registrars, freed at close */
+    struct list retired;            /* old catalogues, freed at close */
+    struct list retired_registrars; /* and what they were built from */
+    struct list versions;           /* of struct house_version: rule versions of the past */
+    pthread_mutex_t version_lock;
     pthread_mutex_t change; /* held while the catalogue is replaced */
     struct list plugins;    /* of struct house_plugin, in start order */
     struct dms_json *notices; /* array; see dms_house_notices */
     struct teller *teller;  /* tells subscribers; unit/teller.h */
-    int lock;               /* descriptor of DIR/lock */
+    struct clockwork *clockwork; /* runs timers; unit/clockwork.h */
+    struct settings *settings;   /* core.setting, read once; unit/settings.h */
+    struct list scratches;       /* idle ones */
+    pthread_mutex_t scratch_lock;
+    _Atomic uint64_t requests; /* numbers requests that bring no name */
+    _Atomic int64_t outbox_end; /* highest event id committed, as far as known */
+    pthread_mutex_t notice_lock;
+    _Atomic int64_t unanchored; /* audit rows since the last anchor */
+    int lock;         /* descriptor of DIR/lock */
 };
 
 /* Locks DIR, opens its storage and declares the core's own entities; what comes next
@@ -42,9 +53,22 @@ enum dms_status house_open(const char *dir, const struct dms_house_options *opti
 /* Takes REGISTRAR even when it fails. Before house_ready it only queues. */
 void house_add(struct dms_house *house, struct dms_registrar *registrar);
 /* Builds the catalogue, grows the schema, seeds roles and grants, loads access. An owner
- * whose declarations contradict is dropped with a notice, and so are its dependents. */
+ * whose declarations contradict the others' is dropped with a notice. */
 enum dms_status house_ready(struct dms_house *house, struct dms_error *error);
 void house_close(struct dms_house *house);
+/* The workflow of a rule version that CATALOGUE does not hold; asks the rule host once and
+ * keeps it. NULL when nobody knows that version. */
+enum dms_status house_old_workflow(struct dms_house *house, const struct catalogue *catalogue,
+                                   const char *entity, const char *brand, int64_t version,
+                                   const struct workflow **workflow, struct dms_error *error);
+/* Reads users, roles and grants again after they were written. */
+enum dms_status house_reload_access(struct dms_house *house, struct dms_error *error);
+/* Counts audit rows; house_anchor writes the chain's end to DIR/audit.anchor when 256 have
+ * come since, or ALWAYS. */
+void house_audited(struct dms_house *house, int64_t rows);
+enum dms_status house_anchor(struct dms_house *house, bool always, struct dms_error *error);
+struct scratch *house_scratch_take(struct dms_house *house);
+void house_scratch_give(struct dms_house *house, struct scratch *scratch);
 void house_notice(struct dms_house *house, const char *plugin, const char *file,
                   const struct dms_error *reason);
 

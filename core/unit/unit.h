@@ -11,23 +11,29 @@
 struct dms_unit {
     struct dms_house *house;
     const struct catalogue *catalogue; /* of the moment the unit began */
+    const struct access_form *access;  /* likewise: who may do what */
     struct storage_session *session;
     struct scratch *scratch;
     struct actor actor;
     const struct dms_request *request;
+    const char *request_id;
     int64_t now, store;
     const char *store_code, *store_brand, *brand;
     bool writes;
     int depth, steps;
-    const char *owners[UNIT_DEPTH + 1]; /* whose code runs, innermost last */
-    const char *steps_done[UNIT_STEPS]; /* for the error that prints the chain */
-    struct list audits, events;         /* written at the unit's end, steps 8 */
-    struct dms_json *warnings;          /* array; NULL: none */
+    const char *owners[UNIT_DEPTH + 1]; /* whose code runs, innermost last; NULL: a request's */
+    const char *step_names[UNIT_STEPS]; /* for the error that prints the chain */
+    struct list audits, events;         /* written at the unit's end; live in scratch */
+    bool access_changed;                /* users, roles or grants were written */
+    bool settings_changed;
+    struct dms_json *warnings; /* array; NULL: none */
+    struct calendar *calendar; /* of the unit's store, read when first asked for */
 };
 
-/* As dms_unit_…, for the rooms above. The record as JSON in written form with labels left
- * to the caller: fields the actor may not see are left out, personal ones masked. FIELDS:
- * comma separated; NULL: all. Yours to destroy. */
+/* The door's rooms use these; see dms/unit.h for what they share with it. */
+
+/* The record as JSON in written form: fields the actor may not see are left out, personal
+ * ones masked. FIELDS: comma separated; NULL: all. Yours to destroy. */
 struct dms_json *unit_record_json(struct dms_unit *unit, const struct dms_record *record,
                                   const char *fields);
 /* Row by row without limit, with the actor's rights, for exports. */
@@ -45,8 +51,15 @@ enum dms_status unit_history(struct dms_unit *unit, const char *entity, int64_t 
 /* What the actor may do now with RECORD and, for what not, why:
  * [{"name","to","allowed":bool,"reason"?:error_json}…]. */
 struct dms_json *unit_transitions(struct dms_unit *unit, const struct dms_record *record);
-/* Sets fields from an object in written form; INVALID with the field. */
+/* Sets fields from an object in written form; INVALID with the field. A request may not
+ * set read-only fields, nor those its grants except. */
 enum dms_status unit_set_fields(struct dms_unit *unit, struct dms_record *record,
                                 const struct dms_json *fields, struct dms_error *error);
+/* A line in the audit chain that is no change of a record: reveal, export, log in. CHANGES
+ * may be NULL; it is taken. */
+void unit_audit(struct dms_unit *unit, const char *kind, const char *action,
+                const char *entity, int64_t record, struct dms_json *changes);
+/* The title of a record of ENTITY for people; "" when the actor may not see it. Scratch. */
+const char *unit_title(struct dms_unit *unit, const char *entity, int64_t id);
 
 #endif

@@ -27,6 +27,11 @@ DMS_API enum dms_status dms_fail(struct dms_error *error, enum dms_status status
                                  const char *key, const char *values, ...)
     DMS_PRINTF(4, 5);
 
+/* The same, told of FIELD: what a check of one value says. */
+DMS_API enum dms_status dms_fail_field(struct dms_error *error, enum dms_status status,
+                                       const char *field, const char *key,
+                                       const char *values, ...) DMS_PRINTF(5, 6);
+
 /* Where it happened; each keeps what is already there. Text is copied. */
 DMS_API void dms_error_at_field(struct dms_error *error, const char *field);
 DMS_API void dms_error_at_rule(struct dms_error *error, const char *rule);

@@ -26,8 +26,7 @@ complete_lead(struct dms_unit *unit, struct dms_record *lead, void *data,
 {
     (void)data;
     if (!dms_record_has(lead, "phone") && !dms_record_has(lead, "email")) {
-        dms_error_at_field(error, "phone");
-        return dms_fail(error, DMS_INVALID, "crm.lead_unreachable", "");
+        return dms_fail_field(error, DMS_INVALID, "phone", "crm.lead_unreachable", "");
     }
     return put_brand(unit, lead, error);
 }

@@ -22,8 +22,7 @@ refuse_known_phone(struct dms_unit *unit, struct dms_record *customer, void *dat
                        values, &known, error);
     if (st == DMS_OK && dms_list_count(known) == 1 &&
         dms_record_id(dms_list_at(known, 0)) != dms_record_id(customer)) {
-        dms_error_at_field(error, "phone");
-        st = dms_fail(error, DMS_CONFLICT, "crm.same_phone", "id=%" PRId64,
+        st = dms_fail_field(error, DMS_CONFLICT, "phone", "crm.same_phone", "id=%" PRId64,
                       dms_record_id(dms_list_at(known, 0)));
     }
     dms_json_destroy(values);

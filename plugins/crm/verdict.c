@@ -38,8 +38,7 @@ check_field(crm_judge judge, struct dms_unit *unit, struct dms_record *record,
     struct crm_finding finding = { 0 };
     judge(value, &finding);
     if (finding.verdict == CRM_REFUSED) {
-        dms_error_at_field(error, field);
-        return dms_fail(error, DMS_INVALID, finding.reason, "value=%s", value);
+        return dms_fail_field(error, DMS_INVALID, field, finding.reason, "value=%s", value);
     }
     if (finding.verdict == CRM_DOUBTFUL)
         dms_unit_warn(unit, field, finding.reason, "value=%s", value);
@@ -92,8 +91,7 @@ run_check(struct dms_unit *unit, const struct dms_json *arguments, void *data,
     const char *kind = dms_json_text_at(arguments, "kind");
     crm_judge judge = judge_of(kind);
     if (judge == NULL) {
-        dms_error_at_field(error, "kind");
-        return dms_fail(error, DMS_INVALID, "crm.check_unknown", "kind=%s", kind);
+        return dms_fail_field(error, DMS_INVALID, "kind", "crm.check_unknown", "kind=%s", kind);
     }
     struct crm_finding finding = { 0 };
     const char *value = dms_json_text_at(arguments, "value");

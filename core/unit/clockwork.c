@@ -1,0 +1,242 @@
+/* clockwork.c - each due timer in a unit of its own, at its own time, once. */
+#include "unit/clockwork.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/error.h"
+#include "base/log.h"
+#include "storage/system.h"
+#include "unit/unit_inside.h"
+
+#define BATCH 64
+#define TRIES 5
+#define LOOK_EVERY_MS 500
+
+struct clockwork {
+    struct dms_house *house;
+    pthread_mutex_t lock;
+    pthread_cond_t stopped;
+    bool stopping, has_thread;
+    pthread_t thread;
+};
+
+struct ringing {
+    const struct timer_row *row;
+    const struct dms_timer_handler *handler;
+    const struct dms_error *failed; /* the last try's error: wait and try again */
+};
+
+static const struct dms_request as_house = { .size = sizeof(as_house), .flags = DMS_AS_HOUSE };
+
+static enum dms_status
+run_handler(struct dms_unit *unit, const struct ringing *ringing, struct dms_error *error)
+{
+    struct dms_json *payload = NULL;
+    const struct timer_row *row = ringing->row;
+    enum dms_status st = DMS_OK;
+    if (row->payload != NULL)
+        st = dms_json_load(row->payload, strlen(row->payload), &payload, error);
+    if (st == DMS_OK)
+        st = ringing->handler->run(unit, row->entity, row->record, payload,
+                                   ringing->handler->data, error);
+    dms_json_destroy(payload);
+    return st;
+}
+
+/* The timer goes in the same transaction as what it did. Somebody may have cancelled it
+ * since it was read: then nothing happens. */
+static enum dms_status
+ring_work(struct dms_unit *unit, void *context, struct dms_json **answer,
+          struct dms_error *error)
+{
+    (void)answer;
+    const struct ringing *ringing = context;
+    bool was_there = false;
+    enum dms_status st = session_timer_drop(unit->session, ringing->row->id, &was_there, error);
+    if (st == DMS_OK && was_there)
+        st = run_handler(unit, ringing, error);
+    return st;
+}
+
+/* 1, 5, 25, 125 minutes later; then it is parked, with a notice, and runs no more. */
+static enum dms_status
+postpone_work(struct dms_unit *unit, void *context, struct dms_json **answer,
+              struct dms_error *error)
+{
+    (void)answer;
+    const struct ringing *ringing = context;
+    struct timer_row row = *ringing->row;
+    int64_t delay = DMS_MINUTE;
+    bool was_there = false;
+    struct dms_json *payload = dms_json_create_object();
+    if (row.payload != NULL) {
+        dms_json_destroy(payload);
+        dms_json_load(row.payload, strlen(row.payload), &payload, NULL);
+    }
+    int64_t tries = dms_json_integer_at(payload, "failed_tries") + 1;
+    for (int64_t i = 1; i < tries; i++)
+        delay *= 5;
+    dms_json_set_integer(payload, "failed_tries", tries);
+    char *text = dms_json_print(payload);
+    row.payload = text;
+    row.due = unit->now + delay;
+    enum dms_status st = session_timer_drop(unit->session, row.id, &was_there, error);
+    if (st == DMS_OK && was_there && tries < TRIES) {
+        st = session_timer_put(unit->session, &row, error);
+    } else if (st == DMS_OK && was_there) {
+        struct dms_json *reason = error_json(ringing->failed);
+        char *why = dms_json_print(reason);
+        st = session_park(unit->session, row.handler, row.id, why, error);
+        free(why);
+        dms_json_destroy(reason);
+    }
+    free(text);
+    dms_json_destroy(payload);
+    return st;
+}
+
+static enum dms_status
+ring(struct dms_house *house, const struct timer_row *row, int64_t now, struct dms_error *error)
+{
+    const struct catalogue *catalogue = atomic_load(&house->catalogue);
+    const char *owner = NULL;
+    struct ringing ringing = { .row = row,
+                               .handler = catalogue_timer(catalogue, row->handler, &owner) };
+    struct dms_error failed = { 0 };
+    struct unit_start start = { .request = &as_house, .now = now, .owner = owner };
+    enum dms_status st;
+    if (ringing.handler == NULL)
+        st = dms_fail(&failed, DMS_UNSUPPORTED, "unit.no_such_timer", "handler=%s", row->handler);
+    else
+        st = house_write_as(house, &start, ring_work, &ringing, NULL, &failed);
+    if (st == DMS_OK)
+        return DMS_OK;
+    if (st == DMS_STORAGE || st == DMS_FULL) {
+        error_copy(error, &failed);
+        return st;
+    }
+    log_error(&failed);
+    house_notice(house, owner != NULL ? owner : "core", row->handler, &failed);
+    ringing.failed = &failed;
+    start.owner = NULL;
+    return house_write_as(house, &start, postpone_work, &ringing, NULL, error);
+}
+
+static enum dms_status
+read_due(struct dms_house *house, int64_t until, size_t limit, struct scratch *scratch,
+         struct timer_row **rows, size_t *count, struct dms_error *error)
+{
+    struct storage_session *session = NULL;
+    enum dms_status st = storage_read_begin(house->storage, &session, error);
+    if (st != DMS_OK)
+        return st;
+    st = session_timer_due(session, until, limit, scratch, rows, count, error);
+    storage_read_end(session);
+    return st;
+}
+
+/* Runs those due at the earliest moment, then lets the subscribers hear: what they plan may
+ * fall before the next timer. */
+static enum dms_status
+run_moment(struct dms_house *house, int64_t until, bool live, int64_t *ran,
+           struct dms_error *error)
+{
+    struct scratch *scratch = scratch_create();
+    struct timer_row *rows = NULL;
+    size_t count = 0;
+    enum dms_status st = read_due(house, until, BATCH, scratch, &rows, &count, error);
+    for (size_t i = 0; st == DMS_OK && i < count && (live || rows[i].due == rows[0].due); i++) {
+        st = ring(house, &rows[i], live ? 0 : rows[i].due, error);
+        ++*ran;
+    }
+    scratch_destroy(scratch);
+    return st == DMS_OK && count > 0 ? dms_house_settle(house, error) : st;
+}
+
+enum dms_status
+dms_house_run_timers(struct dms_house *house, int64_t until, int64_t *ran,
+                     struct dms_error *error)
+{
+    int64_t before;
+    enum dms_status st = dms_house_settle(house, error);
+    *ran = 0;
+    do {
+        before = *ran;
+        if (st == DMS_OK)
+            st = run_moment(house, until, false, ran, error);
+    } while (st == DMS_OK && *ran > before);
+    return st;
+}
+
+static void
+look(struct clockwork *clockwork)
+{
+    struct dms_error error = { 0 };
+    int64_t ran = 0;
+    if (run_moment(clockwork->house, clock_now(&clockwork->house->clock), true, &ran, &error) !=
+        DMS_OK)
+        log_error(&error);
+    dms_error_clear(&error);
+    if (house_anchor(clockwork->house, false, &error) != DMS_OK)
+        log_error(&error);
+}
+
+static void *
+clockwork_thread(void *context)
+{
+    struct clockwork *clockwork = context;
+    pthread_mutex_lock(&clockwork->lock);
+    while (!clockwork->stopping) {
+        pthread_mutex_unlock(&clockwork->lock);
+        look(clockwork);
+        struct timespec next;
+        clock_gettime(CLOCK_REALTIME, &next);
+        next.tv_nsec += LOOK_EVERY_MS * 1000000;
+        next.tv_sec += next.tv_nsec / 1000000000;
+        next.tv_nsec %= 1000000000;
+        pthread_mutex_lock(&clockwork->lock);
+        while (!clockwork->stopping &&
+               pthread_cond_timedwait(&clockwork->stopped, &clockwork->lock, &next) != ETIMEDOUT)
+            ;
+    }
+    pthread_mutex_unlock(&clockwork->lock);
+    return NULL;
+}
+
+struct clockwork *
+clockwork_create(struct dms_house *house)
+{
+    struct clockwork *clockwork = memory_get(sizeof(*clockwork));
+    clockwork->house = house;
+    pthread_mutex_init(&clockwork->lock, NULL);
+    pthread_cond_init(&clockwork->stopped, NULL);
+    return clockwork;
+}
+
+enum dms_status
+clockwork_start_thread(struct clockwork *clockwork, struct dms_error *error)
+{
+    clockwork->has_thread =
+        pthread_create(&clockwork->thread, NULL, clockwork_thread, clockwork) == 0;
+    return clockwork->has_thread ? DMS_OK : dms_fail(error, DMS_LIMIT, "unit.no_thread", "");
+}
+
+void
+clockwork_destroy(struct clockwork *clockwork)
+{
+    if (clockwork == NULL)
+        return;
+    pthread_mutex_lock(&clockwork->lock);
+    clockwork->stopping = true;
+    pthread_cond_signal(&clockwork->stopped);
+    pthread_mutex_unlock(&clockwork->lock);
+    if (clockwork->has_thread)
+        pthread_join(clockwork->thread, NULL);
+    pthread_mutex_destroy(&clockwork->lock);
+    pthread_cond_destroy(&clockwork->stopped);
+    free(clockwork);
+}

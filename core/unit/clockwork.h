@@ -1,0 +1,11 @@
+/* clockwork.h - runs timers when they fall due. */
+#ifndef DMS_UNIT_CLOCKWORK_H
+#define DMS_UNIT_CLOCKWORK_H
+
+#include "unit/house.h"
+
+struct clockwork *clockwork_create(struct dms_house *house);
+void clockwork_destroy(struct clockwork *clockwork); /* ends its thread when it has one */
+enum dms_status clockwork_start_thread(struct clockwork *clockwork, struct dms_error *error);
+
+#endif

@@ -1,0 +1,201 @@
+/* run.c - a request becomes a unit: on the writer to change things, on the asking thread to
+ * read. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/digest.h"
+#include "base/error.h"
+#include "base/log.h"
+#include "storage/system.h"
+#include "unit/clockwork.h"
+#include "unit/teller.h"
+#include "unit/unit_inside.h"
+
+/* One writing request on its way through the writer's queue. */
+struct job {
+    struct dms_house *house;
+    struct unit_start start;
+    dms_work work;
+    void *context;
+    struct dms_json *answer, *warnings;
+    bool access_changed, told;
+    int64_t audited;
+    /* dms_house_write_later only */
+    struct dms_request request;
+    dms_done done;
+};
+
+static const char *
+key_of(struct dms_unit *unit)
+{
+    const struct dms_request *request = unit->request;
+    return request->key == NULL ? NULL
+                                : scratch_printf(unit->scratch, "%s|%s", unit->actor.name,
+                                                 request->key);
+}
+
+/* The answer given before to the same key. *FOUND: there was one, or it was misused. */
+static enum dms_status
+known_answer(struct dms_unit *unit, const char *key, struct job *job, bool *found,
+             struct dms_error *error)
+{
+    const char *hash = NULL, *answer = NULL, *asked = unit->request->body_hash;
+    enum dms_status st =
+        session_answer_get(unit->session, key, unit->scratch, found, &hash, &answer, error);
+    if (st != DMS_OK || !*found)
+        return st;
+    if (asked != NULL && hash != NULL && strcmp(asked, hash) != 0)
+        return dms_fail(error, DMS_INVALID, "unit.key_reused", "key=%s", unit->request->key);
+    return answer != NULL ? dms_json_load(answer, strlen(answer), &job->answer, error) : DMS_OK;
+}
+
+static enum dms_status
+keep_answer(struct dms_unit *unit, const char *key, const struct job *job,
+            struct dms_error *error)
+{
+    char *answer = job->answer != NULL ? dms_json_print(job->answer) : NULL;
+    enum dms_status st = session_answer_put(unit->session, key, unit->request->body_hash, answer,
+                                            unit->now, error);
+    free(answer);
+    return st;
+}
+
+static enum dms_status
+run_fresh(struct dms_unit *unit, struct job *job, const char *key, struct dms_error *error)
+{
+    enum dms_status st = job->work(unit, job->context, &job->answer, error);
+    if (st == DMS_OK)
+        st = unit_finish(unit, error);
+    if (st == DMS_OK && key != NULL)
+        st = keep_answer(unit, key, job, error);
+    if (st != DMS_OK)
+        return st;
+    job->access_changed = unit->access_changed;
+    job->told = unit->events.count > 0;
+    job->audited = (int64_t)unit->audits.count;
+    job->warnings = unit->warnings;
+    unit->warnings = NULL;
+    return DMS_OK;
+}
+
+static enum dms_status
+run_job(struct storage_session *session, void *context, struct dms_error *error)
+{
+    struct job *job = context;
+    struct dms_unit unit;
+    bool found = false;
+    enum dms_status st = unit_begin(&unit, job->house, &job->start, session, true, error);
+    const char *key = st == DMS_OK ? key_of(&unit) : NULL;
+    if (key != NULL)
+        st = known_answer(&unit, key, job, &found, error);
+    if (st == DMS_OK && !found)
+        st = run_fresh(&unit, job, key, error);
+    if (st != DMS_OK) {
+        /* The rows that went back with the unit are no longer the chain's end. */
+        job->house->audit.known = false;
+        dms_json_destroy(job->answer);
+        job->answer = NULL;
+    }
+    unit_end(&unit);
+    return st;
+}
+
+/* After the commit. */
+static void
+job_committed(struct job *job)
+{
+    struct dms_error error = { 0 };
+    if (job->access_changed && house_reload_access(job->house, &error) != DMS_OK)
+        log_error(&error);
+    if (job->told)
+        teller_wake(job->house);
+    house_audited(job->house, job->audited);
+}
+
+enum dms_status
+house_write_as(struct dms_house *house, const struct unit_start *start, dms_work work,
+               void *context, struct dms_json **answer, struct dms_error *error)
+{
+    struct job job = { .house = house, .start = *start, .work = work, .context = context };
+    if (storage_is_writer(house->storage))
+        return dms_fail(error, DMS_BUG, "unit.nested_write", "");
+    enum dms_status st = storage_write(house->storage, run_job, &job, error);
+    if (st == DMS_OK)
+        job_committed(&job);
+    else
+        dms_json_destroy(job.answer);
+    if (st == DMS_OK && job.warnings != NULL && dms_json_kind(job.answer) == DMS_JSON_OBJECT)
+        dms_json_take_key(job.answer, "warnings", job.warnings);
+    else
+        dms_json_destroy(job.warnings);
+    if (answer != NULL)
+        *answer = st == DMS_OK ? job.answer : NULL;
+    else if (st == DMS_OK)
+        dms_json_destroy(job.answer);
+    return st;
+}
+
+enum dms_status
+dms_house_write(struct dms_house *house, const struct dms_request *request, dms_work work,
+                void *context, struct dms_json **answer, struct dms_error *error)
+{
+    struct unit_start start = { .request = request };
+    return house_write_as(house, &start, work, context, answer, error);
+}
+
+static void
+job_done(void *context, enum dms_status status, const struct dms_error *error)
+{
+    struct job *job = context;
+    if (status == DMS_OK)
+        job_committed(job);
+    job->done(job->context, status, job->answer, job->warnings, error);
+    dms_json_destroy(job->answer);
+    dms_json_destroy(job->warnings);
+    const char *const texts[] = { job->request.user, job->request.store, job->request.language,
+                                  job->request.request_id, job->request.key,
+                                  job->request.body_hash };
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+        free((void *)(uintptr_t)texts[i]);
+    free(job);
+}
+
+enum dms_status
+dms_house_write_later(struct dms_house *house, const struct dms_request *request, dms_work work,
+                      void *context, dms_done done, struct dms_error *error)
+{
+    struct job *job = memory_get(sizeof(*job));
+    job->house = house;
+    job->work = work;
+    job->context = context;
+    job->done = done;
+    job->request = (struct dms_request){ .size = sizeof(struct dms_request),
+                                         .flags = request->flags,
+                                         .user = memory_copy(request->user),
+                                         .store = memory_copy(request->store),
+                                         .language = memory_copy(request->language),
+                                         .request_id = memory_copy(request->request_id),
+                                         .key = memory_copy(request->key),
+                                         .body_hash = memory_copy(request->body_hash) };
+    job->start.request = &job->request;
+    return storage_write_later(house->storage, run_job, job, job_done, error);
+}
+
+enum dms_status
+dms_house_read(struct dms_house *house, const struct dms_request *request, dms_work work,
+               void *context, struct dms_json **answer, struct dms_error *error)
+{
+    struct unit_start start = { .request = request };
+    struct storage_session *session = NULL;
+    struct dms_unit unit;
+    *answer = NULL;
+    enum dms_status st = storage_read_begin(house->storage, &session, error);
+    if (st != DMS_OK)
+        return st;
+    st = unit_begin(&unit, house, &start, session, false, error);
+    if (st == DMS_OK)
+        st = work(&unit, context, answer, error);
+    unit_end(&unit);
+    storage_read_end(session);
+    return st;
+}

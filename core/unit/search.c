@@ -1,0 +1,54 @@
+/* search.c - words to records: the index proposes, the rights decide. */
+#include "base/error.h"
+#include "storage/system.h"
+#include "unit/unit_inside.h"
+
+#define BATCH 64
+#define MOST_LOOKED_AT 2000 /* a clerk of one store in a group of hundred must still find */
+
+static struct dms_json *
+show_hit(struct dms_unit *unit, const struct search_hit *hit, const struct dms_record *record)
+{
+    struct dms_json *json = dms_json_create_object();
+    dms_json_set_text(json, "entity", hit->entity->name);
+    dms_json_set_integer(json, "id", hit->id);
+    dms_json_set_text(json, "title", unit_title(unit, hit->entity->name, hit->id));
+    dms_json_take_key(json, "record", unit_record_json(unit, record, NULL));
+    return json;
+}
+
+static void
+add_hits(struct dms_unit *unit, const struct search_hit *hits, size_t count, size_t limit,
+         struct dms_json *answer)
+{
+    for (size_t i = 0; i < count && dms_json_count(answer) < limit; i++) {
+        struct dms_record *record = NULL;
+        struct dms_error ignored = { 0 };
+        if (unit_load(unit, hits[i].entity->name, hits[i].id, &record, &ignored) == DMS_OK)
+            dms_json_take(answer, show_hit(unit, &hits[i], record));
+    }
+}
+
+enum dms_status
+unit_search(struct dms_unit *unit, const char *text, const char *name, size_t limit,
+            struct dms_json **hits, struct dms_error *error)
+{
+    const struct entity *entity = NULL;
+    enum dms_status st = DMS_OK;
+    if (name != NULL && (entity = entity_need(unit->catalogue->entities, name, error)) == NULL)
+        return DMS_NOT_FOUND;
+    *hits = dms_json_create_array();
+    for (size_t skip = 0; skip < MOST_LOOKED_AT && dms_json_count(*hits) < limit;
+         skip += BATCH) {
+        struct search_hit *found = NULL;
+        size_t count = 0;
+        st = session_search_find(unit->session, unit->catalogue->entities, entity, text, skip,
+                                 BATCH, unit->scratch, &found, &count, error);
+        if (st != DMS_OK || count == 0)
+            break;
+        add_hits(unit, found, count, limit, *hits);
+        if (count < BATCH)
+            break;
+    }
+    return st;
+}

@@ -1,0 +1,65 @@
+/* steps.c - one thing leads to another, but only so deep and so often. */
+#include <string.h>
+
+#include "base/text.h"
+#include "unit/unit_inside.h"
+
+const char *
+unit_owner(const struct dms_unit *unit)
+{
+    return unit->owners[unit->depth];
+}
+
+static enum dms_status
+refuse(const struct dms_unit *unit, const char *what, const char *key, int limit,
+       struct dms_error *error)
+{
+    struct text chain = { 0 };
+    int first = unit->steps > 6 ? unit->steps - 6 : 0;
+    text_add(&chain, first > 0 ? "… → " : "");
+    for (int i = first; i < unit->steps; i++)
+        text_printf(&chain, "%s → ", unit->step_names[i]);
+    text_add(&chain, what);
+    enum dms_status st =
+        dms_fail(error, DMS_LIMIT, key, "limit=%d|chain=%s", limit, chain.data);
+    text_clear(&chain);
+    return st;
+}
+
+enum dms_status
+unit_step(struct dms_unit *unit, const char *what, const char *owner, struct dms_error *error)
+{
+    if (unit->depth == UNIT_DEPTH)
+        return refuse(unit, what, "unit.too_deep", UNIT_DEPTH, error);
+    if (unit->steps == UNIT_STEPS)
+        return refuse(unit, what, "unit.too_many_steps", UNIT_STEPS, error);
+    unit->step_names[unit->steps++] = what;
+    unit->owners[++unit->depth] = owner;
+    return DMS_OK;
+}
+
+void
+unit_step_back(struct dms_unit *unit)
+{
+    unit->depth--;
+}
+
+enum dms_status
+unit_run_hooks(struct dms_unit *unit, const struct hook_chain *chain, struct dms_record *record,
+               struct dms_error *error)
+{
+    enum dms_status st = DMS_OK;
+    for (size_t i = 0; chain != NULL && st == DMS_OK && i < chain->count; i++) {
+        const struct dms_hook *hook = chain->items[i];
+        if (hook->brand != NULL && strcmp(hook->brand, unit->brand) != 0)
+            continue;
+        /* A hook is part of the step it listens to: only what it starts counts. */
+        const char *before = unit->owners[unit->depth];
+        unit->owners[unit->depth] = chain->owners[i];
+        st = hook->run(unit, record, hook->data, error);
+        unit->owners[unit->depth] = before;
+        if (st != DMS_OK)
+            dms_error_at_rule(error, hook->name);
+    }
+    return st;
+}

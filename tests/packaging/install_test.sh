@@ -35,7 +35,7 @@ start(struct dms_registrar *registrar, struct dms_error *error)
 DMS_PLUGIN(.name = "mine", .version = "1.0.0", .start = start);
 TEXT
 cat >plugin.json <<'TEXT'
-{ "id": "mine", "version": "1.0.0", "abi": 1, "requires": [] }
+{ "id": "mine", "version": "1.0.0", "abi": "1.0", "requires": {} }
 TEXT
 cat >CMakeLists.txt <<'TEXT'
 cmake_minimum_required(VERSION 3.25)

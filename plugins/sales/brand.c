@@ -51,9 +51,9 @@ put_brand(struct dms_unit *unit, struct dms_record *record, void *data,
 }
 
 #define PUT_BRAND(entity) \
-    DMS_HOOK(.name = "sales/brand", .on = entity ".create", .run = put_brand)
+    DMS_HOOK(.name = "sales/brand:" entity, .on = "sales." entity ".create", .run = put_brand)
 
 const struct dms_hook sales_brand_hooks[] = {
-    PUT_BRAND("sales.vehicle"), PUT_BRAND("sales.opportunity"), PUT_BRAND("sales.quote"),
-    PUT_BRAND("sales.order"),   PUT_BRAND("sales.override"),    { 0 },
+    PUT_BRAND("vehicle"), PUT_BRAND("opportunity"), PUT_BRAND("quote"),
+    PUT_BRAND("order"),   PUT_BRAND("override"),    { 0 },
 };

@@ -34,7 +34,9 @@ work_out(struct dms_unit *unit, struct dms_record *offer, void *data, struct dms
 }
 
 const struct dms_hook sales_discount_hooks[] = {
-    DMS_HOOK(.name = "sales/discount", .on = "sales.quote.save", .run = work_out),
-    DMS_HOOK(.name = "sales/discount", .on = "sales.order.save", .run = work_out),
+    DMS_HOOK(.name = "sales/discount:quote.save", .on = "sales.quote.save", .run = work_out),
+    DMS_HOOK(.name = "sales/discount:order.save", .on = "sales.order.save", .run = work_out),
+    DMS_HOOK(.name = "sales/discount:quote.send", .on = "sales.quote.send", .run = work_out),
+    DMS_HOOK(.name = "sales/discount:order.sign", .on = "sales.order.sign", .run = work_out),
     { 0 },
 };

@@ -18,10 +18,12 @@ extern const struct dms_entity sales_commission_entity;
 /* Behaviours, one per file. A list ends with a hook without a name. */
 extern const struct dms_hook sales_brand_hooks[];
 extern const struct dms_hook sales_discount_hooks[];
+extern const struct dms_hook sales_frozen_hooks[];
 extern const struct dms_hook sales_quote_version_hooks[];
 extern const struct dms_hook sales_discount_authority_hooks[];
 extern const struct dms_hook sales_price_floor_hooks[];
-extern const struct dms_hook sales_override_hooks[];
+extern const struct dms_hook sales_override_request_hooks[];
+extern const struct dms_hook sales_override_decide_hooks[];
 extern const struct dms_hook sales_from_quote_hooks[];
 extern const struct dms_hook sales_allocate_hooks[];
 extern const struct dms_hook sales_payment_hooks[];

@@ -37,6 +37,9 @@ extern const struct dms_hook sales_quote_expires_hooks[];
 extern const struct dms_timer_handler sales_quote_expires_timer;
 extern const struct dms_hook sales_funnel_hooks[];
 
+/* Ends with a row without a role. */
+extern const struct dms_grant sales_grants[];
+
 /* The decision NAME of the brand about a quote or an order, asked as the requester:
  * {list_price, price, discount_rate, gifts_value, fees, model, customer}. *ANSWER is yours
  * to destroy, NULL when no rule decides this. */

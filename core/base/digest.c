@@ -1,5 +1,6 @@
 /* digest.c - hashes, passwords, random tokens, all from libsodium. */
 #include "base/digest.h"
+#include "dms/house.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -100,4 +101,15 @@ random_text(char *text, size_t size)
         sodium_bin2hex(text + 2 * done, 2 * now + 1, bytes, now);
         done += now;
     }
+}
+
+void
+dms_digest(const void *data, size_t size, char text[DIGEST_TEXT_SIZE])
+{
+    struct digest_state state;
+    unsigned char digest[DIGEST_SIZE];
+    digest_begin(&state);
+    digest_add(&state, data, size);
+    digest_end(&state, digest);
+    digest_print(digest, text);
 }

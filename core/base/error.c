@@ -145,3 +145,9 @@ dms_error_line(const struct dms_error *error)
 {
     return error != NULL ? error->line : 0;
 }
+
+void
+dms_error_copy(struct dms_error *to, const struct dms_error *from)
+{
+    error_copy(to, from);
+}

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +23,7 @@ static const char *const names[LANGUAGES] = { "zh", "en" };
 struct messages {
     struct map sentences[LANGUAGES];
     struct list kept; /* of dms_json: the maps point into them */
+    pthread_rwlock_t lock; /* rules bring sentences while others read */
 };
 
 static void
@@ -38,6 +40,7 @@ messages_destroy(struct messages *messages)
     for (int language = 0; language < LANGUAGES; language++)
         map_clear(&messages->sentences[language]);
     list_clear(&messages->kept, forget);
+    pthread_rwlock_destroy(&messages->lock);
     free(messages);
 }
 
@@ -70,10 +73,27 @@ add(struct messages *messages, int language, struct dms_json *json)
     const struct dms_json *value;
     if (json == NULL)
         return;
+    pthread_rwlock_wrlock(&messages->lock);
     while (json_next(json, &cursor, &key, &value))
         map_set(&messages->sentences[language], key,
                 (void *)(uintptr_t)dms_json_text(value));
     list_add(&messages->kept, json);
+    pthread_rwlock_unlock(&messages->lock);
+}
+
+enum dms_status
+messages_put(struct messages *messages, const char *language, const struct dms_json *words,
+             struct dms_error *error)
+{
+    struct dms_json *json = NULL;
+    char *text = dms_json_print(words);
+    enum dms_status st = read_sentences(text, strlen(text), language, &json, error);
+    free(text);
+    if (st == DMS_OK)
+        add(messages, strcmp(language, names[ENGLISH]) == 0 ? ENGLISH : CHINESE, json);
+    else
+        dms_json_destroy(json);
+    return st;
 }
 
 static void
@@ -94,6 +114,7 @@ struct messages *
 messages_create(void)
 {
     struct messages *messages = memory_get(sizeof(*messages));
+    pthread_rwlock_init(&messages->lock, NULL);
     add_core(messages, CHINESE, messages_core_zh, messages_core_zh_size);
     add_core(messages, ENGLISH, messages_core_en, messages_core_en_size);
     return messages;
@@ -143,8 +164,13 @@ const char *
 messages_at(const struct messages *messages, const char *language, const char *key)
 {
     int first = language != NULL && strcmp(language, "en") == 0 ? ENGLISH : CHINESE;
+    pthread_rwlock_t *lock = (pthread_rwlock_t *)(uintptr_t)&messages->lock;
+    pthread_rwlock_rdlock(lock);
     const char *sentence = map_at(&messages->sentences[first], key);
-    return sentence != NULL ? sentence : map_at(&messages->sentences[1 - first], key);
+    if (sentence == NULL)
+        sentence = map_at(&messages->sentences[1 - first], key);
+    pthread_rwlock_unlock(lock);
+    return sentence;
 }
 
 /* A value that begins with '@' is itself a key: names of roles, fields and states. */

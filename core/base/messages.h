@@ -14,6 +14,10 @@ void messages_destroy(struct messages *messages);
  * A folder without files is fine; a broken file is INVALID with file and line. */
 enum dms_status messages_load(struct messages *messages, const char *folder,
                               struct dms_error *error);
+/* Adds the sentences of WORDS, an object key → sentence, in LANGUAGE; others may read
+ * meanwhile. INVALID names a key whose sentence is no text. */
+enum dms_status messages_put(struct messages *messages, const char *language,
+                             const struct dms_json *words, struct dms_error *error);
 /* The sentence of KEY in LANGUAGE ("zh" or "en"), else the other language's, else NULL. */
 const char *messages_at(const struct messages *messages, const char *language, const char *key);
 /* With the gaps filled from VALUES (object of text and numbers; NULL: none); the key itself

@@ -171,6 +171,16 @@ dms_record_old_int(const struct dms_record *record, const char *field)
     return value.kind == VALUE_NUMBER ? value.as.number : 0;
 }
 
+const struct dms_field *
+dms_record_field(const struct dms_record *record, const char *field)
+{
+    const struct entity_field *found = entity_field_at(record->entity, field);
+    if (found != NULL)
+        return &found->card;
+    int column = entity_column_at(field);
+    return column < 0 ? NULL : &entity_columns[column];
+}
+
 bool
 dms_record_changed(const struct dms_record *record, const char *field)
 {

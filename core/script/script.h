@@ -15,6 +15,15 @@ extern const struct dms_plugin script_card;
 enum dms_status script_activate(struct dms_house *house, struct dms_error *error);
 /* Watches the script folders while the house serves; reloads what was edited. */
 enum dms_status script_watch(struct dms_house *house, struct dms_error *error);
+/* Ends the watching and frees the rules; the last thing before the house is freed. */
 void script_stop(struct dms_house *house);
+
+/* Runs the scenarios of FILES (files or folders; none: every *_test.lua under SCRIPT_PATH),
+ * each in a fresh temporary store with the rules of SCRIPT_PATH and a clock of its own.
+ * *REPORT: {"passed":n,"failed":n,"items":[{"name","file","line","ok","text"?}…]}, yours to
+ * destroy. DMS_OK also when scenarios failed; needs no open house. */
+enum dms_status script_test(const char *script_path, const char *plugin_path,
+                            const char **files, size_t count, struct dms_json **report,
+                            struct dms_error *error);
 
 #endif

@@ -31,6 +31,8 @@ DMS_API enum dms_status dms_fail(struct dms_error *error, enum dms_status status
 DMS_API enum dms_status dms_fail_field(struct dms_error *error, enum dms_status status,
                                        const char *field, const char *key,
                                        const char *values, ...) DMS_PRINTF(5, 6);
+/* Fills TO with all that FROM holds, unless TO is filled already. */
+DMS_API void dms_error_copy(struct dms_error *to, const struct dms_error *from);
 
 /* Where it happened; each keeps what is already there. Text is copied. */
 DMS_API void dms_error_at_field(struct dms_error *error, const char *field);

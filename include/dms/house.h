@@ -109,6 +109,7 @@ DMS_API char *dms_house_text(struct dms_house *house, const char *language, cons
 /* Where things are, for rule hosts. Borrowed. */
 DMS_API const char *dms_house_dir(const struct dms_house *house);
 DMS_API const char *dms_house_script_path(const struct dms_house *house);
+DMS_API const char *dms_house_plugin_path(const struct dms_house *house);
 /* The n-th loaded plugin's folder, in start order; NULL past the end. Borrowed. */
 DMS_API const char *dms_house_plugin_dir(const struct dms_house *house, size_t index);
 DMS_API const char *dms_house_plugin_name(const struct dms_house *house, size_t index);
@@ -116,6 +117,21 @@ DMS_API const char *dms_house_plugin_name(const struct dms_house *house, size_t 
  * dms_fail. */
 DMS_API void dms_log(struct dms_house *house, int level, const char *key, const char *values,
                      ...) DMS_PRINTF(4, 5);
+
+/* Adds a line to dms_house_notices, as of PLUGIN ("rules" for a rule host); FILE may be NULL.
+ * A NULL REASON takes back what PLUGIN has told. */
+DMS_API void dms_house_notice(struct dms_house *house, const char *plugin, const char *file,
+                              const struct dms_error *reason);
+/* Adds sentences: WORDS is a flat object key → sentence in LANGUAGE, as in an i18n file. A
+ * key that is there already gets the new sentence. INVALID names a key that is no text. */
+DMS_API enum dms_status dms_house_words(struct dms_house *house, const char *language,
+                                        const struct dms_json *words, struct dms_error *error);
+/* How FIELD of ENTITY is declared now, id, state… included; NULL when there is none. Borrowed
+ * until the house closes. */
+DMS_API const struct dms_field *dms_house_field(const struct dms_house *house,
+                                                const char *entity, const char *field);
+/* BLAKE2b-256 of DATA as 64 hexadecimal characters and the ending 0. */
+DMS_API void dms_digest(const void *data, size_t size, char text[65]);
 
 /* The whole command line, dms ARGUMENTS…; returns the exit code. Since 1.0. */
 DMS_API int dms_main(int argc, char **argv);

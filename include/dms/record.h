@@ -54,6 +54,12 @@ DMS_API enum dms_status dms_record_set_owner(struct dms_record *record, int64_t 
 /* The field as JSON in its written form, not masked. Yours to destroy. */
 DMS_API struct dms_json *dms_record_json(const struct dms_record *record, const char *field);
 
+/* How FIELD is declared, id, rev, store… included; NULL when the record's entity has no
+ * field of that name. Borrowed for as long as the record. */
+struct dms_field;
+DMS_API const struct dms_field *dms_record_field(const struct dms_record *record,
+                                                 const char *field);
+
 /* A list of records, borrowed from the unit. */
 struct dms_list;
 DMS_API size_t dms_list_count(const struct dms_list *list);

@@ -1,0 +1,239 @@
+/* calls.c - the admin's front door: rules.list, check, reload, test, eval. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "script/handle.h"
+#include "script/host.h"
+#include "script/script.h"
+#include "script/source.h"
+#include "script/values.h"
+
+#define PERMISSION "core.ruleset:update"
+
+struct dms_json *
+host_problems(struct script_host *host, const struct ruleset *rules)
+{
+    struct dms_json *list = dms_json_create_array();
+    for (size_t i = 0; i < rules->problem_count; i++) {
+        const struct dms_error *error = rules->problems[i];
+        struct dms_json *item = dms_json_create_object();
+        char *text = dms_house_error_text(host->house, "zh", error);
+        dms_json_set_text(item, "file", dms_error_file(error));
+        dms_json_set_integer(item, "line", dms_error_line(error));
+        dms_json_set_text(item, "key", dms_error_key(error));
+        dms_json_set_text(item, "text", text);
+        dms_json_take(list, item);
+        free(text);
+    }
+    return list;
+}
+
+static void
+set_unless_null(struct dms_json *item, const char *key, const char *text)
+{
+    if (text != NULL)
+        dms_json_set_text(item, key, text);
+}
+
+static struct dms_json *
+rule_item(const struct rule *rule)
+{
+    static const char *const kinds[] = { "workflow", "rule", "follow_up", "decision",
+                                         "field" };
+    struct dms_json *item = dms_json_create_object();
+    dms_json_set_text(item, "name", rule->name);
+    dms_json_set_text(item, "kind", kinds[rule->kind]);
+    set_unless_null(item, "on", rule->on);
+    dms_json_set_text(item, "layer", source_layer_name(rule->layer));
+    set_unless_null(item, "brand", rule->brand);
+    set_unless_null(item, "store", rule->store);
+    dms_json_set_text(item, "file", rule->file);
+    dms_json_set_integer(item, "line", rule->line);
+    return item;
+}
+
+static struct dms_json *
+flow_item(const struct flow *flow)
+{
+    struct dms_json *item = dms_json_create_object();
+    dms_json_set_text(item, "name", flow->card.name);
+    dms_json_set_text(item, "kind", "workflow");
+    dms_json_set_text(item, "on", flow->entity);
+    dms_json_set_text(item, "layer", source_layer_name(flow->layer));
+    set_unless_null(item, "brand", flow->brand);
+    dms_json_set_text(item, "file", flow->file);
+    dms_json_set_integer(item, "line", flow->line);
+    return item;
+}
+
+static enum dms_status
+call_list(struct dms_unit *unit, const struct dms_json *arguments, void *data,
+          struct dms_json **answer, struct dms_error *error)
+{
+    const struct ruleset *rules = host_active(data);
+    struct dms_json *items = dms_json_create_array();
+    (void)unit;
+    (void)arguments;
+    (void)error;
+    *answer = dms_json_create_object();
+    for (size_t i = 0; rules != NULL && i < rules->flow_count; i++)
+        if (rules->flows[i]->replaced_by == NULL)
+            dms_json_take(items, flow_item(rules->flows[i]));
+    for (size_t i = 0; rules != NULL && i < rules->group_count; i++)
+        for (size_t k = 0; k < rules->groups[i].count; k++)
+            dms_json_take(items, rule_item(rules->groups[i].items[k]));
+    dms_json_set_integer(*answer, "version", rules == NULL ? 0 : rules->version);
+    dms_json_set_text(*answer, "digest", rules == NULL ? "" : rules->digest);
+    dms_json_take_key(*answer, "items", items);
+    return DMS_OK;
+}
+
+static enum dms_status
+call_check(struct dms_unit *unit, const struct dms_json *arguments, void *data,
+           struct dms_json **answer, struct dms_error *error)
+{
+    struct script_host *host = data;
+    struct source_list sources = { 0 };
+    const char *path = dms_json_text_at(arguments, "path");
+    (void)unit;
+    enum dms_status st = source_read_all(
+        &sources, host->house, path == NULL ? dms_house_script_path(host->house) : path,
+        error);
+    if (st == DMS_OK) {
+        struct ruleset *rules = ruleset_create(host, &sources);
+        *answer = host_problems(host, rules);
+        ruleset_destroy(rules);
+    }
+    source_list_clear(&sources);
+    return st;
+}
+
+static enum dms_status
+call_reload(struct dms_unit *unit, const struct dms_json *arguments, void *data,
+            struct dms_json **answer, struct dms_error *error)
+{
+    struct script_host *host = data;
+    const char *by = dms_unit_user_name(unit);
+    enum dms_status st = host_activate(host, by == NULL || by[0] == 0 ? "house" : by,
+                                       dms_json_text_at(arguments, "reason"), error);
+    if (st == DMS_OK) {
+        const struct ruleset *rules = host_active(host);
+        *answer = dms_json_create_object();
+        dms_json_set_integer(*answer, "version", rules->version);
+        dms_json_set_text(*answer, "digest", rules->digest);
+    }
+    return st;
+}
+
+static enum dms_status
+call_test(struct dms_unit *unit, const struct dms_json *arguments, void *data,
+          struct dms_json **answer, struct dms_error *error)
+{
+    struct script_host *host = data;
+    const struct dms_json *list = dms_json_at_key(arguments, "files");
+    const char *brand = dms_json_text_at(arguments, "brand");
+    size_t count = dms_json_count(list);
+    const char **files = script_get((count + 1) * sizeof(*files));
+    char folder[1024];
+    (void)unit;
+    for (size_t i = 0; i < count; i++)
+        files[i] = dms_json_text(dms_json_at(list, i));
+    if (count == 0 && brand != NULL) {
+        snprintf(folder, sizeof(folder), "%s/brands/%s", dms_house_script_path(host->house),
+                 brand);
+        files[count++] = folder;
+    }
+    enum dms_status st = script_test(dms_house_script_path(host->house),
+                                     dms_house_plugin_path(host->house), files, count, answer,
+                                     error);
+    free(files);
+    return st;
+}
+
+/* The text runs as a guard would: with `record` and `user`, and a guard's limits. */
+static int
+eval_inside(lua_State *lua)
+{
+    struct yard *yard = yard_of(lua);
+    const struct dms_json *arguments = lua_touserdata(lua, 1);
+    const struct dms_record *record = NULL;
+    const char *source = dms_json_text_at(arguments, "source");
+    const char *entity = dms_json_text_at(arguments, "entity");
+    const char *text = lua_pushfstring(lua, "local record <const>, user <const> = ...; %s",
+                                       source == NULL ? "" : source);
+    if (entity != NULL && dms_unit_get(yard->unit, entity, dms_json_integer_at(arguments, "id"),
+                                       &record, yard->error) != DMS_OK)
+        return yard_raise(lua);
+    if (yard_compile(yard, "eval.lua", text, strlen(text), yard->error) != DMS_OK)
+        return yard_raise(lua);
+    handle_push(lua, record);
+    handle_push_user(yard);
+    lua_call(lua, 2, 1);
+    return 1;
+}
+
+static enum dms_status
+eval_in(struct yard *yard, struct dms_unit *unit, const struct dms_json *arguments,
+        struct dms_json *answer, struct dms_error *error)
+{
+    const char *why = NULL;
+    yard_begin(yard, unit, &yard_guard, error);
+    lua_pushcfunction(yard->lua, eval_inside);
+    lua_pushlightuserdata(yard->lua, (void *)(uintptr_t)arguments);
+    enum dms_status st = yard_call(yard, 1, 1);
+    struct dms_json *value = st == DMS_OK ? value_json(yard->lua, -1, &why) : NULL;
+    if (st == DMS_OK && value == NULL)
+        st = dms_fail(error, DMS_INVALID, why, "text=%s", luaL_typename(yard->lua, -1));
+    dms_json_set_text(answer, "result", st == DMS_OK ? "VALUE" : yard->ended ? "KILLED"
+                                                                              : "ERROR");
+    if (value != NULL)
+        dms_json_take_key(answer, "value", value);
+    yard_end(yard);
+    return st;
+}
+
+static enum dms_status
+call_eval(struct dms_unit *unit, const struct dms_json *arguments, void *data,
+          struct dms_json **answer, struct dms_error *error)
+{
+    struct script_host *host = data;
+    struct dms_error *own = dms_error_create();
+    struct yard *yard = yard_create(host_active(host));
+    (void)error;
+    *answer = dms_json_create_object();
+    yard->loading = true; /* eval may require a library */
+    if (eval_in(yard, unit, arguments, *answer, own) != DMS_OK) {
+        char *text = dms_house_error_text(host->house, dms_unit_language(unit), own);
+        dms_json_set_text(*answer, "key", dms_error_key(own));
+        dms_json_set_text(*answer, "text", text);
+        dms_json_set_integer(*answer, "line", dms_error_line(own));
+        free(text);
+    }
+    yard_destroy(yard);
+    dms_error_destroy(own);
+    return DMS_OK;
+}
+
+enum dms_status
+calls_register(struct dms_registrar *registrar, struct script_host *host,
+               struct dms_error *error)
+{
+    static const struct {
+        const char *name;
+        enum dms_status (*run)(struct dms_unit *unit, const struct dms_json *arguments,
+                               void *data, struct dms_json **answer, struct dms_error *error);
+    } calls[] = { { "rules.list", call_list },     { "rules.check", call_check },
+                  { "rules.reload", call_reload }, { "rules.test", call_test },
+                  { "rules.eval", call_eval } };
+    enum dms_status st = DMS_OK;
+    for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]) && st == DMS_OK; i++) {
+        /* All are reading calls: they run on the asker's thread, and reload writes its
+         * version in units of its own. */
+        struct dms_call_card card =
+            DMS_CALL(.flags = DMS_CALL_EXPOSED | DMS_CALL_READS | DMS_CALL_OPEN,
+                     .name = calls[i].name, .permission = PERMISSION, .run = calls[i].run,
+                     .data = host);
+        st = dms_register_call(registrar, &card, error);
+    }
+    return st;
+}

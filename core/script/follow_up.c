@@ -1,0 +1,248 @@
+/* follow_up.c - what an event or a schedule leads to: a task, a message, once, and later
+ * somebody else's task when nobody did it. */
+#include "script/follow_up.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "script/compile.h"
+#include "script/effects.h"
+#include "script/run.h"
+
+/* The code of a core.brand or core.store; "" when there is none. */
+static const char *
+code_of(struct dms_unit *unit, const char *entity, int64_t id)
+{
+    const struct dms_record *record = NULL;
+    if (id == 0 || dms_unit_get(unit, entity, id, &record, NULL) != DMS_OK)
+        return "";
+    const char *code = dms_record_text(record, "code");
+    return code == NULL ? "" : code;
+}
+
+/* The record's own brand wins; else that of its store; else that of the unit. */
+const char *
+follow_up_brand(struct dms_unit *unit, const struct dms_record *record)
+{
+    const struct dms_record *store = NULL;
+    const struct dms_field *field = record == NULL ? NULL : dms_record_field(record, "brand");
+    const char *code = "";
+    if (field != NULL && field->target != NULL && strcmp(field->target, "core.brand") == 0)
+        code = code_of(unit, "core.brand", dms_record_int(record, "brand"));
+    if (code[0] == 0 && record != NULL && dms_record_store(record) != 0 &&
+        dms_unit_get(unit, "core.store", dms_record_store(record), &store, NULL) == DMS_OK)
+        code = code_of(unit, "core.brand", dms_record_int(store, "brand"));
+    return code[0] == 0 ? dms_unit_brand(unit) : code;
+}
+
+const char *
+follow_up_store(struct dms_unit *unit, const struct dms_record *record)
+{
+    const char *code =
+        record == NULL ? "" : code_of(unit, "core.store", dms_record_store(record));
+    return code[0] == 0 ? dms_unit_store_code(unit) : code;
+}
+
+static enum dms_status
+fits_where(struct dms_unit *unit, const struct rule *rule, const struct dms_record *record,
+           bool *fits, struct dms_error *error)
+{
+    int64_t count = 0;
+    *fits = true;
+    if (rule->follow_up->where == NULL || rule->follow_up->find != NULL)
+        return DMS_OK;
+    struct dms_json *query = dms_json_create_object(), *where = dms_json_create_object();
+    struct dms_json *both = dms_json_create_array(), *self = dms_json_create_object();
+    dms_json_set_integer(self, "id", dms_record_id(record));
+    dms_json_take(both, self);
+    dms_json_take(both, dms_json_copy(rule->follow_up->where));
+    dms_json_take_key(where, "and", both);
+    dms_json_take_key(query, "where", where);
+    char *text = dms_json_print(query);
+    enum dms_status st =
+        dms_unit_count(unit, dms_record_entity(record), text, NULL, &count, error);
+    free(text);
+    dms_json_destroy(query);
+    *fits = count > 0;
+    return st;
+}
+
+struct happening {
+    const struct rule *rule;
+    const struct dms_record *record;
+    const struct dms_event *event; /* NULL: a schedule */
+    int64_t at;
+    const char *once;
+};
+
+static enum dms_status
+ask(struct dms_unit *unit, const struct happening *what, int slot, struct dms_json **answer,
+    struct dms_error *error)
+{
+    struct job job = { .rule = what->rule, .slot = slot, .record = what->record,
+                       .event = what->event, .limits = &yard_background };
+    return run_job(unit, &job, answer, error);
+}
+
+static enum dms_status
+fits_when(struct dms_unit *unit, const struct happening *what, bool *fits,
+          struct dms_error *error)
+{
+    struct dms_json *answer = NULL;
+    if (what->rule->follow_up->when == 0)
+        return DMS_OK;
+    enum dms_status st = ask(unit, what, what->rule->follow_up->when, &answer, error);
+    *fits = dms_json_kind(answer) != DMS_JSON_NULL &&
+            (dms_json_kind(answer) != DMS_JSON_BOOLEAN || dms_json_boolean(answer));
+    dms_json_destroy(answer);
+    return st;
+}
+
+static enum dms_status
+work_out_once(struct dms_unit *unit, struct happening *what, struct dms_error *error)
+{
+    const struct follow_up *follow = what->rule->follow_up;
+    struct dms_json *answer = NULL;
+    what->once = follow->once != NULL ? follow->once : what->rule->name;
+    if (follow->once_run == 0)
+        return DMS_OK;
+    enum dms_status st = ask(unit, what, follow->once_run, &answer, error);
+    if (st == DMS_OK && dms_json_text(answer) == NULL)
+        st = dms_fail(error, DMS_INVALID, "script.once_is_text", "text=%s", what->rule->name);
+    if (st == DMS_OK)
+        what->once = dms_scratch_printf(unit, "%s", dms_json_text(answer));
+    dms_json_destroy(answer);
+    return st;
+}
+
+/* When the task is due plus OVERDUE.after somebody of OVERDUE.role hears of it. */
+static enum dms_status
+plan_overdue(struct dms_unit *unit, const struct happening *what, int64_t id,
+             struct dms_error *error)
+{
+    const struct dms_json *overdue = what->rule->follow_up->overdue;
+    struct dms_record *task = NULL;
+    if (overdue == NULL || id == 0)
+        return DMS_OK;
+    enum dms_status st = dms_unit_edit(unit, "core.task", id, &task, error);
+    if (st != DMS_OK)
+        return st;
+    struct span after = span_read(dms_json_at_key(overdue, "after"));
+    int64_t at = span_after(unit, after, dms_record_int(task, "due_at"));
+    struct dms_json *payload = dms_json_create_object();
+    dms_json_set_text(payload, "role", dms_json_text_at(overdue, "role"));
+    st = dms_record_set_int(task, "escalates_at", at, error);
+    if (st == DMS_OK)
+        st = dms_unit_save(unit, task, error);
+    if (st == DMS_OK)
+        st = dms_timer_set(unit, "rules/overdue", task, NULL, at, payload, error);
+    dms_json_destroy(payload);
+    return st;
+}
+
+static enum dms_status
+create(struct dms_unit *unit, const struct happening *what, const char *name, int slot,
+       const struct dms_json *card, struct dms_error *error)
+{
+    int64_t created = 0;
+    struct dms_json *answer = NULL;
+    enum dms_status st = slot == 0 ? DMS_OK : ask(unit, what, slot, &answer, error);
+    if (answer != NULL)
+        card = dms_json_text_at(answer, "effect") != NULL ? dms_json_at_key(answer, "card")
+                                                           : answer;
+    struct occasion occasion = { what->rule, what->record, what->once, what->at };
+    if (st == DMS_OK && card != NULL)
+        st = effect_check(name, card, error);
+    if (st == DMS_OK && card != NULL)
+        st = effect_create(unit, name, &occasion, card, &created, error);
+    if (st == DMS_OK && strcmp(name, "task") == 0)
+        st = plan_overdue(unit, what, created, error);
+    dms_json_destroy(answer);
+    return st;
+}
+
+static enum dms_status
+follow(struct dms_unit *unit, struct happening *what, struct dms_error *error)
+{
+    bool fits = true;
+    const struct follow_up *follow = what->rule->follow_up;
+    enum dms_status st = what->record == NULL
+                             ? DMS_OK
+                             : fits_where(unit, what->rule, what->record, &fits, error);
+    if (st == DMS_OK && fits)
+        st = fits_when(unit, what, &fits, error);
+    if (st != DMS_OK || !fits)
+        return st;
+    st = work_out_once(unit, what, error);
+    if (st == DMS_OK && (follow->task_run != 0 || follow->task != NULL))
+        st = create(unit, what, "task", follow->task_run, follow->task, error);
+    if (st == DMS_OK && (follow->message_run != 0 || follow->message != NULL))
+        st = create(unit, what, "message", follow->message_run, follow->message, error);
+    return st;
+}
+
+enum dms_status
+follow_up_record(struct dms_unit *unit, const struct rule *rule,
+                 const struct dms_record *record, const struct dms_event *event, int64_t at,
+                 struct dms_error *error)
+{
+    struct happening what = { rule, record, event, at, NULL };
+    enum dms_status st = follow(unit, &what, error);
+    if (st != DMS_OK) {
+        dms_error_at_rule(error, rule->name);
+        dms_error_at_file(error, rule->file, rule->line);
+    }
+    return st;
+}
+
+enum dms_status
+run_follow_up(struct dms_unit *unit, const struct dms_event *event, void *data,
+              struct dms_error *error)
+{
+    const struct dms_record *record = NULL;
+    if (event->record != 0) {
+        enum dms_status st =
+            dms_unit_get(unit, event->entity, event->record, &record, error);
+        if (st == DMS_NOT_FOUND) { /* removed since: nothing left to follow up */
+            dms_error_clear(error);
+            return DMS_OK;
+        }
+        if (st != DMS_OK)
+            return st;
+    }
+    const struct rule *rule = group_pick(data, follow_up_brand(unit, record),
+                                         follow_up_store(unit, record));
+    return rule == NULL ? DMS_OK
+                        : follow_up_record(unit, rule, record, event, event->at, error);
+}
+
+enum dms_status
+run_overdue(struct dms_unit *unit, const char *entity, int64_t record,
+            const struct dms_json *payload, void *data, struct dms_error *error)
+{
+    const struct dms_record *task = NULL;
+    int64_t created;
+    (void)data;
+    enum dms_status st = dms_unit_get(unit, entity, record, &task, error);
+    if (st == DMS_NOT_FOUND) {
+        dms_error_clear(error);
+        return DMS_OK;
+    }
+    if (st != DMS_OK || strcmp(dms_record_state(task), "open") != 0)
+        return st;
+    struct rule rule = { .rules = data, .name = dms_record_text(task, "rule") };
+    struct dms_json *card = dms_json_create_object(), *values = dms_json_create_object();
+    struct dms_json *about = dms_json_create_object();
+    dms_json_set_text(card, "kind", "overdue");
+    dms_json_set_text(card, "title", "script.overdue");
+    dms_json_set_text(card, "role", dms_json_text_at(payload, "role"));
+    dms_json_set_text(values, "kind", dms_record_text(task, "kind"));
+    dms_json_take_key(card, "values", values);
+    dms_json_set_text(about, "entity", dms_record_text(task, "subject_entity"));
+    dms_json_set_integer(about, "id", dms_record_int(task, "subject"));
+    dms_json_take_key(card, "subject", about);
+    struct occasion occasion = { &rule, task, "overdue", dms_unit_now(unit) };
+    st = effect_create(unit, "task", &occasion, card, &created, error);
+    dms_json_destroy(card);
+    return st;
+}

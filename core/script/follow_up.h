@@ -1,0 +1,16 @@
+/* follow_up.h - one rule, one record: what run_follow_up and the schedules share. */
+#ifndef DMS_SCRIPT_FOLLOW_UP_H
+#define DMS_SCRIPT_FOLLOW_UP_H
+
+#include "script/ruleset.h"
+
+/* Codes of the brand and store whose rules hold for RECORD (may be NULL); "" when none. */
+const char *follow_up_brand(struct dms_unit *unit, const struct dms_record *record);
+const char *follow_up_store(struct dms_unit *unit, const struct dms_record *record);
+/* EVENT is NULL for a schedule; spans count from AT. */
+enum dms_status follow_up_record(struct dms_unit *unit, const struct rule *rule,
+                                 const struct dms_record *record,
+                                 const struct dms_event *event, int64_t at,
+                                 struct dms_error *error);
+
+#endif

@@ -1,0 +1,32 @@
+/* pattern.h - Lua's patterns, with every step counted and the nesting limited. */
+#ifndef DMS_SCRIPT_PATTERN_H
+#define DMS_SCRIPT_PATTERN_H
+
+#include "script/yard.h"
+
+#define PATTERN_CAPTURES 32
+#define PATTERN_DEPTH 160
+
+#define CAPTURE_OPEN (-1)
+#define CAPTURE_PLACE (-2) /* "()": the position */
+
+struct capture {
+    const char *start;
+    ptrdiff_t size;
+};
+
+struct pattern {
+    lua_State *lua;
+    const char *text, *text_end, *end; /* of the subject, and of the pattern */
+    int depth, count;
+    struct capture captures[PATTERN_CAPTURES];
+};
+
+/* Where a match that begins at TEXT ends; NULL when there is none. */
+const char *pattern_match(struct pattern *pattern, const char *text, const char *rule);
+/* Pushes capture INDEX; the whole match START…END when there are no captures and INDEX is 0. */
+void pattern_push(struct pattern *pattern, int index, const char *start, const char *end);
+/* Pushes all of them (WHOLE: the match itself when there are none); returns how many. */
+int pattern_push_all(struct pattern *pattern, const char *start, const char *end, bool whole);
+
+#endif

@@ -1,0 +1,150 @@
+/* ruleset.h - one version of the rules: its files, what they declare, and yards to run them.
+ *
+ * Immutable once compiled. It stays until the house closes, because records run on it; only
+ * its idle yards are given up when a newer version takes over. */
+#ifndef DMS_SCRIPT_RULESET_H
+#define DMS_SCRIPT_RULESET_H
+
+#include <pthread.h>
+
+#include "script/yard.h"
+
+struct script_host;
+
+enum layer { LAYER_LIBRARY, LAYER_PLUGIN, LAYER_COMMON, LAYER_BRAND, LAYER_STORE };
+
+struct source {
+    enum layer layer;
+    char *code; /* of the plugin, brand or store; "" for the others */
+    char *path; /* as errors name it: "brands/aurora/sales.lua" */
+    char *text;
+    size_t size;
+    char digest[65];
+    const char *language; /* of a file of words: "zh", "en"; NULL: a script */
+};
+
+struct source_list {
+    struct source *items;
+    size_t count, room;
+    char digest[65]; /* over all of them */
+};
+
+enum declared_kind {
+    DECLARED_WORKFLOW,
+    DECLARED_RULE,
+    DECLARED_FOLLOW_UP,
+    DECLARED_DECISION,
+    DECLARED_FIELD
+};
+
+struct declaration {
+    enum declared_kind kind;
+    size_t source;
+    int line;
+};
+
+/* Where in its declaration a function stands: KEY, or row ROW of LIST and there KEY. */
+struct slot {
+    size_t declaration;
+    const char *list, *key;
+    int row;
+};
+
+/* One rule of one layer. */
+struct rule {
+    struct ruleset *rules;
+    enum declared_kind kind;
+    enum layer layer;
+    const char *name, *file;
+    int line;
+    const char *brand, *store; /* NULL: all */
+    const char *on;            /* rules: "sales.quote.send"; follow-ups: the event */
+    uint32_t phase;
+    const char *const *after, *const *before;
+    int run; /* slots; 0: none */
+    struct follow_up *follow_up;
+};
+
+/* All rules of one name, the most specific first: the first that fits a unit runs. */
+struct rule_group {
+    const char *name;
+    enum declared_kind kind;
+    struct rule **items;
+    size_t count;
+};
+
+struct flow {
+    const char *entity, *brand;
+    struct dms_workflow card;
+    const char *file;
+    int line;
+    enum layer layer;
+    struct flow *replaced_by;
+};
+
+struct added_field {
+    const char *entity;
+    struct dms_field card;
+    const char *label_zh, *label_en;
+    const char *file;
+    int line;
+};
+
+struct ruleset {
+    struct script_host *host; /* NULL in tests of the yard alone */
+    int64_t version;
+    char digest[65];
+    struct source_list sources;
+    struct arena arena;
+
+    struct slot *slots; /* slot 1 is slots[0] */
+    size_t slot_count, slot_room;
+    struct rule_group *groups;
+    size_t group_count, group_room;
+    struct flow **flows;
+    size_t flow_count, flow_room;
+    struct added_field *fields;
+    size_t field_count, field_room;
+    struct dms_json *words[2]; /* zh, en */
+    struct dms_json **held;    /* data of declarations */
+    size_t held_count;
+    struct dms_error **problems;
+    size_t problem_count, problem_room;
+
+    pthread_mutex_t lock; /* of what follows */
+    struct yard *idle;
+    size_t idle_count;
+    bool retired;
+};
+
+/* Takes SOURCES; compiles them. Problems are in the ruleset; it is never NULL. */
+struct ruleset *ruleset_create(struct script_host *host, struct source_list *sources);
+void ruleset_destroy(struct ruleset *rules); /* NULL is welcome */
+/* The first problem, copied into ERROR; DMS_OK when there is none. */
+enum dms_status ruleset_verdict(const struct ruleset *rules, struct dms_error *error);
+struct dms_house *ruleset_house(const struct ruleset *rules);
+/* A yard for one call. give: ready for the next, or destroyed when it ran into a limit. */
+struct yard *ruleset_take(struct ruleset *rules, struct dms_error *error);
+void ruleset_give(struct ruleset *rules, struct yard *yard);
+/* Frees the idle yards and keeps at most one from now on. */
+void ruleset_retire(struct ruleset *rules);
+/* A new problem at FILE:LINE; fill it with dms_fail. */
+struct dms_error *ruleset_problem(struct ruleset *rules, const char *file, int64_t line);
+/* JSON lives as long as RULES. */
+const struct dms_json *ruleset_hold(struct ruleset *rules, struct dms_json *json);
+/* require("lib/x") inside a yard. */
+int ruleset_require(lua_State *lua, const char *name);
+/* The group of NAME, or NULL. */
+const struct rule_group *ruleset_group(const struct ruleset *rules, enum declared_kind kind,
+                                       const char *name);
+/* The rule of the group that holds for BRAND and STORE (codes, may be ""); NULL: none. */
+const struct rule *group_pick(const struct rule_group *group, const char *brand,
+                              const char *store);
+/* Is KEY a sentence that the house or these rules know? */
+bool ruleset_knows_words(const struct ruleset *rules, const char *key);
+
+/* Compiling, inside a protected call: reads every declaration of YARD. */
+void compile_declarations(struct yard *yard);
+void compile_sort_groups(struct ruleset *rules);
+
+#endif

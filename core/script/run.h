@@ -1,0 +1,44 @@
+/* run.h - the core's callbacks: each finds its rule, calls into a yard, applies the answer. */
+#ifndef DMS_SCRIPT_RUN_H
+#define DMS_SCRIPT_RUN_H
+
+#include "script/ruleset.h"
+
+/* DATA: struct rule. */
+enum dms_status run_guard(struct dms_unit *unit, const struct dms_record *record, void *data,
+                          struct dms_error *error);
+/* DATA: struct rule_group, for the next four. */
+enum dms_status run_hook(struct dms_unit *unit, struct dms_record *record, void *data,
+                         struct dms_error *error);
+enum dms_status run_decision(struct dms_unit *unit, const struct dms_json *arguments,
+                             void *data, struct dms_json **answer, struct dms_error *error);
+enum dms_status run_follow_up(struct dms_unit *unit, const struct dms_event *event, void *data,
+                              struct dms_error *error);
+/* Timer handlers; DATA: struct ruleset. */
+enum dms_status run_schedule(struct dms_unit *unit, const char *entity, int64_t record,
+                             const struct dms_json *payload, void *data,
+                             struct dms_error *error);
+enum dms_status run_overdue(struct dms_unit *unit, const char *entity, int64_t record,
+                            const struct dms_json *payload, void *data,
+                            struct dms_error *error);
+
+/* What one call into a yard is given; members that are NULL are left out. */
+struct job {
+    const struct rule *rule;
+    int slot;
+    const struct dms_record *record;
+    const struct dms_event *event;
+    const struct dms_json *input;
+    bool user;
+    const struct yard_limits *limits;
+};
+/* Runs it; *ANSWER is yours to destroy (JSON null when it returned nothing). */
+enum dms_status run_job(struct dms_unit *unit, const struct job *job, struct dms_json **answer,
+                        struct dms_error *error);
+/* The first moment after NOW at which a schedule is due. */
+int64_t schedule_next(struct dms_unit *unit, const struct rule *rule, int64_t now);
+/* Sets the timers of every schedule of RULES; the work of a house's unit. */
+enum dms_status schedule_start(struct dms_unit *unit, void *rules, struct dms_json **answer,
+                               struct dms_error *error);
+
+#endif

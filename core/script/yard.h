@@ -1,0 +1,134 @@
+/* yard.h - the closed yard a script runs in: one Lua state with limits that hold.
+ *
+ * Only this room's files that begin with yard_ know how the yard is fenced: what a script
+ * can name, how much memory and how many steps it gets, and that a limit cannot be caught.
+ * A yard that ran into a limit is thrown away. A yard is used by one thread at a time. */
+#ifndef DMS_SCRIPT_YARD_H
+#define DMS_SCRIPT_YARD_H
+
+#include <lauxlib.h>
+#include <lua.h>
+
+#include "dms/house.h"
+#include "script/memory.h"
+
+struct ruleset;
+
+struct yard_limits {
+    int64_t steps;
+    int64_t cpu; /* ns of this thread */
+};
+
+extern const struct yard_limits yard_guard;      /* 50 ms, 2 M steps */
+extern const struct yard_limits yard_background; /* 500 ms, 20 M steps */
+
+#define YARD_MEMORY (16u << 20)
+#define YARD_TEXT (1u << 20)   /* the longest text a library function makes */
+#define YARD_PIECE (4u << 20)  /* the largest single allocation */
+#define YARD_TABLE 100000      /* the longest table a library function walks */
+
+/* What every call needs, kept in the registry under addresses: no text is looked up. */
+enum yard_place {
+    YARD_FUNCTIONS, /* array: slot → function */
+    YARD_DECLARED,  /* array of the declarations' tables */
+    YARD_RECORD,    /* the handle of the record at work */
+    YARD_USER,
+    YARD_LIBRARY,   /* what require has given, by name */
+    YARD_PROXY,     /* the environment: an empty table before the real one */
+    YARD_PLACES
+};
+extern const char yard_places[YARD_PLACES];
+
+#define YARD_TOP 1 /* the message handler lies at the bottom of the stack */
+
+struct yard {
+    lua_State *lua;
+    struct ruleset *rules; /* whose sources it runs; NULL for a bare yard */
+    struct yard *next;     /* in the pool */
+
+    size_t memory;
+    unsigned refusals;
+    bool closed;           /* no more memory until the call ends */
+    bool ended;            /* a limit was reached: nothing may catch it */
+    int64_t steps, step_limit, cpu_start, cpu_limit;
+
+    struct dms_unit *unit; /* of the call that runs; NULL at load */
+    struct dms_error *error;
+    uint64_t serial;       /* of the call: handles of an earlier one are dead */
+    uint64_t random;
+    struct dms_json **held; /* destroyed when the call ends */
+    size_t held_count, held_room;
+    char file[256];        /* where the last error was raised */
+    int line;
+
+    const void *record_kind; /* the metatable of record handles */
+    bool loading;            /* declarations are taken only then */
+    size_t source;           /* of the file that is loaded */
+    struct declaration *declarations;
+    size_t declared, declared_room;
+};
+
+/* Never NULL; fails only for lack of memory, which ends the program. */
+struct yard *yard_create(struct ruleset *rules);
+void yard_destroy(struct yard *yard); /* NULL is welcome */
+struct yard *yard_of(lua_State *lua);
+int yard_push_place(lua_State *lua, enum yard_place place); /* returns its Lua type */
+
+/* Compiles TEXT, checks the names it uses and runs it. NAME is what errors call the file. */
+enum dms_status yard_run(struct yard *yard, const char *name, const char *text, size_t size,
+                         struct dms_error *error);
+/* Compiles and checks only; leaves the function on the stack when DMS_OK. */
+enum dms_status yard_compile(struct yard *yard, const char *name, const char *text,
+                             size_t size, struct dms_error *error);
+
+/* Runs WORK(lua) with DATA as a light userdata at index 1, protected: whatever allocates in
+ * the state and is not called by a script must go through here. */
+enum dms_status yard_protect(struct yard *yard, lua_CFunction work, void *data);
+
+/* Between begin and end one function runs, pushed with its ARGUMENTS in between; its
+ * RESULTS are left on the stack. end empties the stack and frees what the call held. */
+void yard_begin(struct yard *yard, struct dms_unit *unit, const struct yard_limits *limits,
+                struct dms_error *error);
+enum dms_status yard_call(struct yard *yard, int arguments, int results);
+void yard_end(struct yard *yard);
+
+/* For library functions in C: count STEPS, raise the error, end the call for good. */
+void yard_spend(lua_State *lua, size_t steps);
+int yard_fail(lua_State *lua, enum dms_status status, const char *key, const char *values, ...)
+    DMS_PRINTF(4, 5);
+/* Raises what a dms_ function has put into yard->error. */
+int yard_raise(lua_State *lua);
+int yard_rethrow(lua_State *lua);
+/* Fills the call's error after Lua itself was refused memory. */
+void yard_out_of_memory(struct yard *yard);
+/* File and line of the innermost Lua function. */
+void yard_where(lua_State *lua, char *file, size_t size, int *line);
+
+/* The value at the top becomes read-only to scripts: reading an absent member is an error
+ * that names it as WHAT.member. */
+void yard_freeze(lua_State *lua, const char *what);
+/* Pushes a table with FUNCTIONS (ends with NULL). */
+void yard_library(lua_State *lua, const luaL_Reg *functions);
+
+void yard_open_base(lua_State *lua);   /* these push what they name */
+void yard_open_string(lua_State *lua);
+void yard_open_table(lua_State *lua);
+void yard_open_math(lua_State *lua);
+void yard_open_utf8(lua_State *lua);
+void yard_open_dms(lua_State *lua);
+int yard_format(lua_State *lua);
+int yard_find(lua_State *lua);
+int yard_match(lua_State *lua);
+int yard_gmatch(lua_State *lua);
+int yard_gsub(lua_State *lua);
+int yard_tostring(lua_State *lua);
+int yard_require(lua_State *lua);
+
+/* Refuses what the compiled function at the top of the stack must not name or do. */
+enum dms_status yard_inspect(lua_State *lua, const char *file, struct dms_error *error);
+/* Is NAME something a script may name without declaring it? */
+bool yard_knows(lua_State *lua, const char *name);
+/* Names a script may use, for "did you mean"; ends with NULL. */
+extern const char *const yard_names[];
+
+#endif

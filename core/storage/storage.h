@@ -27,6 +27,11 @@ enum dms_status storage_ensure(struct storage *storage, const struct entity_set 
  * INVALID when a recorded step has changed. */
 enum dms_status storage_step(struct storage *storage, const char *name, const char *sql,
                              struct dms_error *error);
+/* Records such a step as done without running it: for a plugin that is new to this store
+ * and has no past to convert. known: is a step of that NAME recorded? */
+enum dms_status storage_step_skip(struct storage *storage, const char *name, const char *sql,
+                                  struct dms_error *error);
+bool storage_step_known(struct storage *storage, const char *name);
 
 /* Runs on the writer's thread inside a savepoint; anything but DMS_OK rolls just this work
  * back. Must not block. */

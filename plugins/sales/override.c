@@ -10,6 +10,8 @@ static const struct dms_field fields[] = {
       .flags = DMS_IMMUTABLE },
     { .name = "order", .type = DMS_REFERENCE, .target = "sales.order",
       .flags = DMS_IMMUTABLE },
+    { .name = "brand", .type = DMS_REFERENCE, .target = "core.brand",
+      .flags = DMS_READ_ONLY },
     { .name = "reason", .type = DMS_TEXT, .flags = DMS_REQUIRED | DMS_IMMUTABLE,
       .max_length = 500 },
     { .name = "asked_rate", .type = DMS_INTEGER, .flags = DMS_READ_ONLY | DMS_IMMUTABLE },

@@ -1,0 +1,43 @@
+/* cancel.c - an order ends early only when its money is back; its car is free again (row 15). */
+#include <string.h>
+
+#include "sales.h"
+
+static enum dms_status
+want_refund(struct dms_unit *unit, struct dms_record *order, void *data,
+            struct dms_error *error)
+{
+    (void)data;
+    int64_t paid = dms_record_int(order, "paid");
+    if (paid <= 0)
+        return DMS_OK;
+    dms_error_at_rule(error, "sales/cancel");
+    return dms_fail(error, DMS_DENIED, "sales.refund_first", "paid=%s", sales_yuan(unit, paid));
+}
+
+static enum dms_status
+free_car(struct dms_unit *unit, struct dms_record *order, void *data, struct dms_error *error)
+{
+    static const char mine[] = "{\"where\":{\"vehicle\":\"$id\",\"state\":{\"in\":"
+                               "[\"allocated\",\"ready\"]}},\"limit\":1}";
+    (void)data;
+    const struct dms_record *car = NULL, *other = NULL;
+    if (!dms_record_has(order, "vehicle"))
+        return DMS_OK;
+    int64_t id = dms_record_int(order, "vehicle");
+    enum dms_status st = dms_unit_get(unit, "sales.vehicle", id, &car, error);
+    if (st != DMS_OK || strcmp(dms_record_state(car), "reserved") != 0)
+        return st;
+    /* An order may name a car that meanwhile went to another one. */
+    st = sales_find_one(unit, "sales.order", mine, id, &other, error);
+    if (st != DMS_OK || (other != NULL && dms_record_id(other) != dms_record_id(order)))
+        return st;
+    return sales_transition_of(unit, order, "vehicle", "sales.vehicle", "release", error);
+}
+
+const struct dms_hook sales_cancel_hooks[] = {
+    DMS_HOOK(.name = "sales/cancel:refund", .on = "sales.order.cancel", .run = want_refund),
+    DMS_HOOK(.name = "sales/cancel:free_car", .on = "sales.order.cancel", .phase = DMS_AFTER,
+             .run = free_car),
+    { 0 },
+};

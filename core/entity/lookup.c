@@ -26,7 +26,7 @@ const struct dms_field entity_columns[COLUMN_COUNT] = {
 int
 entity_column_at(const char *name)
 {
-    for (int i = 0; i < COLUMN_COUNT; i++)
+    for (int i = 0; name != NULL && i < COLUMN_COUNT; i++)
         if (strcmp(entity_columns[i].name, name) == 0)
             return i;
     return -1;

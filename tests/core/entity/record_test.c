@@ -84,6 +84,10 @@ a_setter_of_another_type_is_refused_with_the_field(void **state)
     assert_false(dms_record_has(record, "no_such"));
     assert_null(dms_record_text(record, "price"));
     assert_null(dms_record_text(record, NULL));
+    assert_int_equal(dms_record_field(record, "price")->type, DMS_MONEY);
+    assert_int_equal(dms_record_field(record, "created_at")->type, DMS_TIME);
+    assert_null(dms_record_field(record, "no_such"));
+    assert_null(dms_record_field(record, NULL));
 }
 
 static void

@@ -34,14 +34,15 @@ refuse_beyond(struct dms_unit *unit, const struct dms_record *offer,
     enum dms_status st = sales_override_covers(unit, offer, "discount", &covers, error);
     if (st != DMS_OK || covers)
         return st;
+    /* The brand says it in its own sentence when it has one. */
     const char *reason = dms_json_text_at(answer, "reason");
     dms_error_at_rule(error, dms_json_text_at(answer, "rule"));
     dms_error_at_file(error, dms_json_text_at(answer, "file"),
                       dms_json_integer_at(answer, "line"));
     dms_error_at_field(error, "price");
-    return dms_fail(error, DMS_DENIED, "sales.discount_over_authority",
-                    "rate=%s|limit=%s|reason=%s", sales_percent(unit, rate),
-                    sales_percent(unit, limit), reason != NULL ? reason : "");
+    return dms_fail(error, DMS_DENIED,
+                    reason != NULL ? reason : "sales.discount_over_authority",
+                    "rate=%s|limit=%s", sales_percent(unit, rate), sales_percent(unit, limit));
 }
 
 static enum dms_status

@@ -31,8 +31,10 @@ refuse_below(struct dms_unit *unit, const struct dms_record *offer,
     dms_error_at_file(error, dms_json_text_at(answer, "file"),
                       dms_json_integer_at(answer, "line"));
     dms_error_at_field(error, "price");
-    return dms_fail(error, DMS_DENIED, "sales.below_floor", "price=%s|floor=%s",
-                    sales_yuan(unit, dms_record_int(offer, "price")), sales_yuan(unit, floor));
+    const char *reason = dms_json_text_at(answer, "reason");
+    return dms_fail(error, DMS_DENIED, reason != NULL ? reason : "sales.below_floor",
+                    "price=%s|floor=%s", sales_yuan(unit, dms_record_int(offer, "price")),
+                    sales_yuan(unit, floor));
 }
 
 static enum dms_status

@@ -1,0 +1,81 @@
+-- scripts/brands/aurora/sales.lua
+-- Aurora: six stages, three steps of discount, no key before the plate, commission on price.
+-- Why: Aurora dealer agreement, chapters 3 to 6; the funnel is preset 2 (D9).
+local dms <const> = require("dms")
+
+local ADVISOR_MAY <const> = 300 -- basis points a seller may give alone; agreement 4.1
+local MANAGER_MAY <const> = 500 -- a sales manager; agreement 4.2
+local EVERYTHING <const> = 10000 -- the general manager answers for the rest
+local FLOOR <const> = 9000 -- of the list price; agreement 4.3
+local COMMISSION <const> = 60 -- 0.6 % of the price; agreement 6.1
+local NO_GIFT_BONUS <const> = dms.money("200") -- for a deal without gifts; agreement 6.2
+
+local SELLERS <const> = { "sales_advisor", "key_account_manager", "sales_manager" }
+
+dms.workflow {
+  entity = "sales.opportunity",
+  initial = "prospecting",
+  states = {
+    prospecting = { canonical = "lead" },
+    following = { canonical = "contact", deadline = dms.workdays(5), escalate = "sales_manager" },
+    test_drive = { canonical = "demo" },
+    quoting = { canonical = "offer" },
+    won = { canonical = "won" },
+    delivered = { final = true, canonical = "delivered" },
+    lost = { final = true, canonical = "lost" },
+  },
+  transitions = {
+    { "follow", from = "prospecting", to = "following", roles = SELLERS },
+    { "arrange_drive", from = { "prospecting", "following" }, to = "test_drive", roles = SELLERS,
+      needs = { "model" } },
+    { "quote", from = { "following", "test_drive" }, to = "quoting", roles = SELLERS,
+      needs = { "model" } },
+    { "win", from = "*", to = "won", roles = SELLERS },
+    { "deliver", from = "*", to = "delivered" },
+    { "lose", from = { "prospecting", "following", "test_drive", "quoting", "won" }, to = "lost",
+      roles = SELLERS, needs = { "lost_reason" } },
+  },
+}
+
+dms.decision {
+  name = "sales.discount_authority",
+  run = function(_, user)
+    if user:has_role("general_manager") then return { limit = EVERYTHING } end
+    if user:has_role("sales_manager") then
+      return { limit = MANAGER_MAY, reason = "aurora.manager_limit" }
+    end
+    return { limit = ADVISOR_MAY, reason = "aurora.advisor_limit" }
+  end,
+}
+
+dms.decision {
+  name = "sales.price_floor",
+  run = function(offer, user)
+    if user:has_role("general_manager") then return { floor = 0 } end
+    return { floor = dms.share(offer.list_price, FLOOR) }
+  end,
+}
+
+-- The customer drives away with a plate, or not at all.
+dms.field {
+  entity = "sales.order", name = "x_plate_done", type = "boolean",
+  label = { zh = "上牌手续已办", en = "Plate handled" },
+}
+
+dms.rule {
+  name = "aurora/sales/plate_before_key",
+  on = "sales.order.deliver",
+  after = { "sales/delivery_gate" },
+  run = function(order)
+    if not order.x_plate_done then return dms.deny("aurora.plate_first") end
+  end,
+}
+
+dms.decision {
+  name = "sales.commission",
+  run = function(order)
+    local share = dms.share(order.price, COMMISSION)
+    local bonus = (order.gifts_value or 0) == 0 and NO_GIFT_BONUS or 0
+    return { amount = share + bonus, share = share, no_gift_bonus = bonus }
+  end,
+}

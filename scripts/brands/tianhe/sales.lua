@@ -1,0 +1,82 @@
+-- scripts/brands/tianhe/sales.lua
+-- Tianhe: consultative selling in seven stages, every discount is the manager's, a signed
+-- checklist before the key, commission on the margin.
+-- Why: Tianhe partner contract, annexes B and C; the funnel is preset 4 (D21).
+local dms <const> = require("dms")
+
+local MANAGER_MAY <const> = 200 -- basis points; an advisor gives nothing alone; annex B 2
+local EVERYTHING <const> = 10000 -- the general manager
+local FLOOR <const> = 9600 -- of the list price; annex B 3
+local MARGIN_SHARE <const> = 500 -- 5 % of the gross margin; annex C 1
+local MOST <const> = dms.money("3000") -- per car; annex C 2
+
+local SELLERS <const> = { "sales_advisor", "key_account_manager", "sales_manager" }
+
+dms.workflow {
+  entity = "sales.opportunity",
+  initial = "developing",
+  states = {
+    developing = { canonical = "lead" },
+    reception = { canonical = "contact" },
+    needs = { canonical = "need", deadline = dms.days(7), escalate = "sales_manager" },
+    demonstration = { canonical = "demo" },
+    objections = { canonical = "offer" },
+    won = { canonical = "won" },
+    delivered = { final = true, canonical = "delivered" },
+    lost = { final = true, canonical = "lost" },
+  },
+  transitions = {
+    { "receive", from = "developing", to = "reception", roles = SELLERS },
+    { "analyse", from = "reception", to = "needs", roles = SELLERS },
+    { "demonstrate", from = "needs", to = "demonstration", roles = SELLERS,
+      needs = { "model", "needs" } },
+    { "offer", from = "demonstration", to = "objections", roles = SELLERS, needs = { "budget" } },
+    { "win", from = "*", to = "won", roles = SELLERS },
+    { "deliver", from = "*", to = "delivered" },
+    { "lose", from = { "developing", "reception", "needs", "demonstration", "objections", "won" },
+      to = "lost", roles = SELLERS, needs = { "lost_reason" } },
+  },
+}
+
+dms.decision {
+  name = "sales.discount_authority",
+  run = function(_, user)
+    if user:has_role("general_manager") then return { limit = EVERYTHING } end
+    if user:has_role("sales_manager") then
+      return { limit = MANAGER_MAY, reason = "tianhe.manager_limit" }
+    end
+    return { limit = 0, reason = "tianhe.discount_is_the_managers" }
+  end,
+}
+
+dms.decision {
+  name = "sales.price_floor",
+  run = function(offer, user)
+    if user:has_role("general_manager") then return { floor = 0 } end
+    return { floor = dms.share(offer.list_price, FLOOR), reason = "tianhe.below_floor" }
+  end,
+}
+
+dms.field {
+  entity = "sales.order", name = "x_checklist_signed", type = "boolean",
+  label = { zh = "交车确认单已签字", en = "Delivery checklist signed" },
+}
+
+dms.rule {
+  name = "tianhe/sales/checklist_before_key",
+  on = "sales.order.deliver",
+  after = { "sales/delivery_gate" },
+  run = function(order)
+    if not order.x_checklist_signed then return dms.deny("tianhe.checklist_first") end
+  end,
+}
+
+dms.decision {
+  name = "sales.commission",
+  run = function(order)
+    if not order.cost then return { amount = 0, missing = "cost" } end
+    local margin = order.price - order.cost - (order.gifts_value or 0)
+    local share = dms.share(math.max(margin, 0), MARGIN_SHARE)
+    return { amount = math.min(share, MOST), margin = margin, share = share, most = MOST }
+  end,
+}

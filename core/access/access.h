@@ -5,24 +5,25 @@
 #define DMS_ACCESS_ACCESS_H
 
 #include "dms/access.h"
+#include "dms/registrar.h"
 #include "storage/query.h"
 
 struct access;
 struct access_form; /* the compiled grants, users and stores of one moment; immutable */
 
-/* One person in one request; lives in the scratch it was loaded into. */
+/* One person in one request; what it points to is lent by the form it was found in. */
 struct actor {
     int64_t user; /* 0: the house */
     const char *name, *language;
     bool house;      /* full rights */
     bool everywhere; /* some grant reaches every store */
-    const char **roles;
+    const char *const *roles;
     size_t role_count;
-    int64_t *stores; /* where the user works; the first is the usual one */
+    const int64_t *stores; /* where the user works; the first is the usual one */
     size_t store_count;
-    int64_t *team;   /* users in the teams the user leads, and the user */
+    const int64_t *team; /* users in the teams the user leads, and the user */
     size_t team_count;
-    uint64_t role_bits; /* bit n is the n-th role of the compiled grants */
+    const uint64_t *role_bits; /* bit n is the n-th role of the form */
 };
 
 struct store_info {
@@ -33,7 +34,7 @@ struct store_info {
 /* What an actor may do with one entity: the union of the roles' grants. */
 struct permission {
     uint32_t actions; /* enum dms_action over all scopes */
-    uint32_t scope_of[8]; /* widest enum dms_scope per action bit */
+    uint32_t scope_of[8];    /* widest enum dms_scope per action bit */
     const struct entity *entity;
     bool full;              /* nothing masked, nothing hidden but secrets */
     uint64_t hidden[4];     /* bit per field index that every grant excepts (first 256) */
@@ -49,7 +50,8 @@ enum dms_status access_reload(struct access *access, struct storage_session *ses
 const struct access_form *access_hold(struct access *access);
 void access_release(struct access *access, const struct access_form *form);
 
-/* The user by login name. FORBIDDEN ("access.unknown_user") when unknown or switched off. */
+/* The user by login name. FORBIDDEN ("access.unknown_user") when unknown or switched off.
+ * No SQL and no memory: the form has it all. */
 enum dms_status access_actor(const struct access_form *form, const char *name,
                              struct scratch *scratch, struct actor *actor,
                              struct dms_error *error);
@@ -70,6 +72,10 @@ void access_full_permission(const struct entity *entity, struct permission *perm
 enum dms_status permission_need(const struct permission *permission, enum dms_action action,
                                 struct dms_error *error);
 bool permission_sees_field(const struct permission *permission, const struct entity_field *field);
+/* Clear sight may reach fewer records than reading does. Once RECORD is known, this makes
+ * permission_masks exact for it; without it the stricter answer holds. */
+void permission_narrow(struct permission *permission, const struct actor *actor,
+                       const struct dms_record *record);
 /* True when the field's value must be masked for the actor (personal, sensitive, secret). */
 bool permission_masks(const struct permission *permission, const struct entity_field *field);
 /* The rows ACTION reaches. */
@@ -89,5 +95,10 @@ extern const struct dms_role access_roles[];   /* ends with a NULL name */
 extern const struct dms_grant access_grants[]; /* ends with a NULL role */
 /* The role that everybody has. */
 #define ACCESS_EVERYONE "everyone"
+/* Declares all of it, with its checks, hooks and workflows, like a plugin's start. */
+enum dms_status access_declare(struct dms_registrar *registrar, struct dms_error *error);
+/* Fills a new core.grant record from a declared grant. */
+enum dms_status access_grant_record(const struct dms_grant *grant, struct dms_record *record,
+                                    struct dms_error *error);
 
 #endif

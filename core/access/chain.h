@@ -1,0 +1,25 @@
+/* chain.h - what the files of the audit share. */
+#ifndef DMS_ACCESS_CHAIN_H
+#define DMS_ACCESS_CHAIN_H
+
+#include "base/digest.h"
+#include "storage/system.h"
+
+void audit_digest(const struct audit_row *row, unsigned char digest[32]);
+
+/* What the anchor file says: how the chain looked at a moment, kept outside the database. */
+struct anchor {
+    int64_t id, line;
+    char digest[DIGEST_TEXT_SIZE];
+};
+struct anchors {
+    struct anchor *items;
+    size_t count;
+    bool torn; /* the last line was cut off while it was written */
+};
+/* A file that is not there holds none. INVALID with file and line for a line that is none. */
+enum dms_status anchors_load(const char *file, struct anchors *anchors,
+                             struct dms_error *error);
+void anchors_clear(struct anchors *anchors);
+
+#endif

@@ -1,0 +1,93 @@
+/* verify.c - walks the whole chain and names what does not fit: changed, missing, foreign.
+ *
+ * Words in the report: "changed" a row's own digest does not fit it; "broken" it does not
+ * follow the row before it; "missing" rows are not there; "anchor" the anchor file knows
+ * another digest for the row; "truncated" an anchored row is beyond the chain's end. */
+#include <string.h>
+
+#include "access/audit.h"
+#include "access/chain.h"
+
+#define MOST_FAULTS 1000 /* a chain broken everywhere needs no longer list */
+
+struct walk {
+    struct dms_json *faults;
+    const struct anchors *anchors;
+    size_t anchor; /* the next one to look for */
+    int64_t rows, id, fault_count;
+    unsigned char digest[32];
+};
+
+static void
+fault(struct walk *walk, int64_t id, const char *what)
+{
+    if (walk->fault_count++ >= MOST_FAULTS)
+        return;
+    struct dms_json *one = dms_json_create_object();
+    dms_json_set_integer(one, "id", id);
+    dms_json_set_text(one, "what", what);
+    dms_json_take(walk->faults, one);
+}
+
+/* Anchors stand in the order of their ids; one that was passed over had its row missing. */
+static void
+check_anchors(struct walk *walk, const struct audit_row *row)
+{
+    char shown[DIGEST_TEXT_SIZE];
+    for (; walk->anchor < walk->anchors->count; walk->anchor++) {
+        const struct anchor *anchor = &walk->anchors->items[walk->anchor];
+        if (anchor->id > row->id)
+            return;
+        digest_print(row->digest, shown);
+        if (anchor->id != row->id || strcmp(anchor->digest, shown) != 0)
+            fault(walk, anchor->id, "anchor");
+    }
+}
+
+static enum dms_status
+check_row(const struct audit_row *row, void *context, struct dms_error *error)
+{
+    (void)error;
+    struct walk *walk = context;
+    unsigned char digest[32];
+    if (row->id != walk->id + 1)
+        fault(walk, walk->id + 1, "missing");
+    if (memcmp(row->previous, walk->digest, sizeof(walk->digest)) != 0)
+        fault(walk, row->id, "broken");
+    audit_digest(row, digest);
+    if (memcmp(row->digest, digest, sizeof(digest)) != 0)
+        fault(walk, row->id, "changed");
+    check_anchors(walk, row);
+    walk->rows++;
+    walk->id = row->id;
+    memcpy(walk->digest, row->digest, sizeof(walk->digest));
+    return DMS_OK;
+}
+
+enum dms_status
+audit_verify(struct storage_session *session, const char *anchor_file,
+             struct dms_json **report, struct dms_error *error)
+{
+    struct anchors anchors;
+    enum dms_status st = anchors_load(anchor_file, &anchors, error);
+    struct walk walk = { .anchors = &anchors };
+    *report = NULL;
+    if (st == DMS_OK) {
+        walk.faults = dms_json_create_array();
+        st = session_audit_walk(session, INT64_MIN, check_row, &walk, error);
+    }
+    for (; st == DMS_OK && walk.anchor < anchors.count; walk.anchor++)
+        fault(&walk, anchors.items[walk.anchor].id, "truncated");
+    if (st == DMS_OK) {
+        *report = dms_json_create_object();
+        dms_json_set_integer(*report, "rows", walk.rows);
+        dms_json_set_integer(*report, "anchors", (int64_t)anchors.count);
+        dms_json_set_boolean(*report, "sound", walk.fault_count == 0);
+        dms_json_set_integer(*report, "fault_count", walk.fault_count);
+        dms_json_take_key(*report, "faults", walk.faults);
+    } else {
+        dms_json_destroy(walk.faults);
+    }
+    anchors_clear(&anchors);
+    return st;
+}

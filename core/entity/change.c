@@ -114,3 +114,13 @@ dms_record_set_owner(struct dms_record *record, int64_t user, struct dms_error *
     record->head.owner = user;
     return DMS_OK;
 }
+
+enum dms_status
+dms_record_set_store(struct dms_record *record, int64_t store, struct dms_error *error)
+{
+    if (record->head.id != 0 || store < 0)
+        return dms_fail_field(error, DMS_INVALID, "store", "entity.column_not_set",
+                              "field=store");
+    record->head.store = store;
+    return DMS_OK;
+}

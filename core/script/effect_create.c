@@ -110,6 +110,9 @@ fill_subject(struct filling *to, const struct occasion *occasion, const struct d
         fill_text(to, "subject_entity", dms_record_entity(occasion->subject));
         fill_int(to, "subject", dms_record_id(occasion->subject));
     }
+    if (to->st == DMS_OK && occasion->subject != NULL && dms_record_store(occasion->subject) != 0)
+        to->st = dms_record_set_store(to->record, dms_record_store(occasion->subject),
+                                      to->error);
     fill_text(to, "rule", occasion->rule->name);
     fill_int(to, "rule_version", occasion->rule->rules->version);
 }

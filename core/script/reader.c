@@ -12,8 +12,7 @@ reader_problem(const struct reader *reader, const char *word, const char *key,
 {
     int64_t line = word == NULL ? reader->line
                                 : source_line_of(reader->source, reader->line, word);
-    struct dms_error *error = ruleset_problem(reader->rules, reader->source->path, line);
-    dms_fail(error, DMS_INVALID, key, "text=%s|near=%s", text, near);
+    ruleset_problem(reader->rules, reader->source->path, line, key, text, near);
 }
 
 static void

@@ -15,18 +15,30 @@ ruleset_house(const struct ruleset *rules)
     return rules == NULL || rules->host == NULL ? NULL : source_house(rules->host);
 }
 
-struct dms_error *
-ruleset_problem(struct ruleset *rules, const char *file, int64_t line)
+static struct dms_error *
+new_problem(struct ruleset *rules)
 {
     if (rules->problem_count == rules->problem_room) {
         rules->problem_room = rules->problem_room * 2 + 8;
         rules->problems =
             script_grow(rules->problems, rules->problem_room * sizeof(*rules->problems));
     }
-    struct dms_error *error = dms_error_create();
+    return rules->problems[rules->problem_count++] = dms_error_create();
+}
+
+void
+ruleset_problem(struct ruleset *rules, const char *file, int64_t line, const char *key,
+                const char *text, const char *near)
+{
+    struct dms_error *error = new_problem(rules);
+    dms_fail(error, DMS_INVALID, key, "text=%s|near=%s", text, near);
     dms_error_at_file(error, file, line);
-    rules->problems[rules->problem_count++] = error;
-    return error;
+}
+
+void
+ruleset_problem_copy(struct ruleset *rules, const struct dms_error *error)
+{
+    dms_error_copy(new_problem(rules), error);
 }
 
 /* Runs every script in the order of its layers. A broken file does not hide the others. */
@@ -42,7 +54,7 @@ run_sources(struct yard *yard, bool first)
         yard->source = i;
         struct dms_error *error = dms_error_create();
         if (yard_run(yard, source->path, source->text, source->size, error) != DMS_OK && first)
-            dms_error_copy(ruleset_problem(rules, NULL, 0), error);
+            ruleset_problem_copy(rules, error);
         dms_error_destroy(error);
     }
     yard->loading = false;
@@ -106,7 +118,7 @@ compile_first(struct ruleset *rules)
     struct dms_error *error = dms_error_create();
     run_sources(yard, true);
     if (protect(yard, compile, error) != DMS_OK)
-        dms_error_copy(ruleset_problem(rules, NULL, 0), error);
+        ruleset_problem_copy(rules, error);
     dms_error_clear(error);
     compile_sort_groups(rules);
     if (rules->problem_count == 0 && protect(yard, fill_functions, error) == DMS_OK)

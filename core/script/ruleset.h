@@ -128,8 +128,11 @@ struct yard *ruleset_take(struct ruleset *rules, struct dms_error *error);
 void ruleset_give(struct ruleset *rules, struct yard *yard);
 /* Frees the idle yards and keeps at most one from now on. */
 void ruleset_retire(struct ruleset *rules);
-/* A new problem at FILE:LINE; fill it with dms_fail. */
-struct dms_error *ruleset_problem(struct ruleset *rules, const char *file, int64_t line);
+/* A new problem: TEXT and NEAR fill the gaps of its sentence. */
+void ruleset_problem(struct ruleset *rules, const char *file, int64_t line, const char *key,
+                     const char *text, const char *near);
+/* The same of an error that has its place already. */
+void ruleset_problem_copy(struct ruleset *rules, const struct dms_error *error);
 /* JSON lives as long as RULES. */
 const struct dms_json *ruleset_hold(struct ruleset *rules, struct dms_json *json);
 /* require("lib/x") inside a yard. */

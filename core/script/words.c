@@ -23,7 +23,7 @@ load_file(struct ruleset *rules, const struct source *source)
     }
     if (dms_error_status(error) != DMS_OK) {
         dms_error_at_file(error, source->path, 1);
-        dms_error_copy(ruleset_problem(rules, NULL, 0), error);
+        ruleset_problem_copy(rules, error);
     }
     dms_error_destroy(error);
     dms_json_destroy(read);
@@ -72,8 +72,7 @@ check_source(struct ruleset *rules, const struct source *source)
         memcpy(key, at + 1, size);
         key[size] = 0;
         if (!ruleset_knows_words(rules, key))
-            dms_fail(ruleset_problem(rules, source->path, line), DMS_INVALID,
-                     "script.unknown_words", "text=%s", key);
+            ruleset_problem(rules, source->path, line, "script.unknown_words", key, "");
     }
 }
 

@@ -51,7 +51,10 @@ prepare_new(struct dms_unit *unit, struct write *write, struct dms_error *error)
                             record->entity->name);
         record->head.store = unit->store;
     }
-    if (record->head.owner == 0)
+    /* A task for a role is nobody's until somebody of that role takes it. */
+    bool of_role = strcmp(record->entity->name, "core.task") == 0 &&
+                   dms_record_text(record, "role") != NULL;
+    if (record->head.owner == 0 && !of_role)
         record->head.owner = unit->actor.user;
     record->head.created_at = unit->now;
     record->head.created_by = unit->actor.user;

@@ -51,6 +51,9 @@ DMS_API enum dms_status dms_record_set_json(struct dms_record *record, const cha
                                             struct dms_error *error);
 DMS_API enum dms_status dms_record_set_owner(struct dms_record *record, int64_t user,
                                              struct dms_error *error);
+/* A new record is of the unit's store unless it is given one; INVALID once it is saved. */
+DMS_API enum dms_status dms_record_set_store(struct dms_record *record, int64_t store,
+                                             struct dms_error *error);
 /* The field as JSON in its written form, not masked. Yours to destroy. */
 DMS_API struct dms_json *dms_record_json(const struct dms_record *record, const char *field);
 

@@ -1,0 +1,558 @@
+/* tests/core/script/ruleset_test.c  proves  core/script/ruleset.c, compile*.c, run.c,
+ * effects.c: what a script declares becomes cards, layers replace each other, and a rule
+ * run on a record gives the answer it gave before. */
+#include "rules.h"
+
+#include <time.h>
+
+#include "script/compile.h"
+
+static const char order_process[] =
+    "local dms <const> = require('dms')\n"
+    "dms.workflow {\n"
+    "  entity = 'sales.order', initial = 'draft',\n"
+    "  states = {\n"
+    "    draft = { canonical = 'offer', deadline = dms.days(7), on_deadline = 'expire',\n"
+    "              escalate = 'sales_manager' },\n"
+    "    signed = {},\n"
+    "    delivered = { final = true },\n"
+    "    cancelled = { final = true },\n"
+    "  },\n"
+    "  transitions = {\n"
+    "    { 'sign', from = 'draft', to = 'signed', roles = { 'sales_advisor' },\n"
+    "      needs = { 'customer', 'price' } },\n"
+    "    { 'deliver', from = 'signed', to = 'delivered' },\n"
+    "    { 'cancel', from = { 'draft', 'signed' }, to = 'cancelled' },\n"
+    "    { 'expire', from = 'draft', to = 'cancelled' },\n"
+    "  },\n"
+    "}\n";
+
+static const struct dms_transition *
+transition_of(const struct flow *flow, const char *name)
+{
+    for (uint32_t i = 0; i < flow->card.transition_count; i++)
+        if (strcmp(flow->card.transitions[i].name, name) == 0)
+            return &flow->card.transitions[i];
+    return NULL;
+}
+
+static void
+a_workflow_becomes_tables(void **state)
+{
+    (void)state;
+    const struct file files[] = { { LAYER_PLUGIN, "sales", "plugins/sales/process.lua",
+                                    order_process },
+                                  { 0, NULL, NULL, NULL } };
+    struct ruleset *rules = rules_of(files);
+    assert_sound(rules);
+    assert_int_equal(rules->flow_count, 1);
+    const struct dms_workflow *card = &rules->flows[0]->card;
+    assert_string_equal(card->name, "sales.order");
+    assert_null(card->brand);
+    assert_int_equal(card->state_count, 4);
+    assert_string_equal(card->states[0].name, "draft");
+    assert_int_equal(card->states[0].flags, DMS_INITIAL);
+    assert_int_equal(card->states[0].deadline, 7 * DMS_DAY);
+    assert_string_equal(card->states[0].deadline_transition, "expire");
+    assert_string_equal(card->states[1].name, "signed");
+    assert_string_equal(card->states[3].name, "cancelled");
+    assert_int_equal(card->transition_count, 5);
+    assert_string_equal(card->transitions[0].required[1], "price");
+    assert_null(card->transitions[0].guard);
+    ruleset_destroy(rules);
+}
+
+static void
+a_brand_extends_what_lies_below(void **state)
+{
+    (void)state;
+    const struct file files[] = {
+        { LAYER_PLUGIN, "sales", "plugins/sales/process.lua", order_process },
+        { LAYER_BRAND, "aurora", "brands/aurora/sales.lua",
+          "local dms <const> = require('dms')\n"
+          "dms.workflow { entity = 'sales.order', extends = true, remove = { 'expire' },\n"
+          "  states = { draft = {}, checked = { canonical = 'won' } },\n"
+          "  transitions = {\n"
+          "    { 'check', from = 'signed', to = 'checked' },\n"
+          "    { 'deliver', from = 'checked', to = 'delivered',\n"
+          "      guard = function(order, user)\n"
+          "        if not order.car_checked then return dms.deny('aurora.not_checked') end\n"
+          "      end },\n"
+          "  } }\n" },
+        { 0, NULL, NULL, NULL }
+    };
+    struct ruleset *rules = rules_of(files);
+    assert_sound(rules);
+    assert_int_equal(rules->flow_count, 2);
+    const struct flow *flow = rules->flows[1];
+    assert_string_equal(flow->card.name, "aurora/sales.order");
+    assert_string_equal(flow->card.brand, "aurora");
+    assert_int_equal(flow->card.state_count, 5);
+    assert_int_equal(flow->card.states[0].deadline, 0);
+    assert_int_equal(flow->card.states[0].flags, DMS_INITIAL);
+    assert_null(transition_of(flow, "expire"));
+    const struct dms_transition *deliver = transition_of(flow, "deliver");
+    assert_string_equal(deliver->from, "checked");
+    assert_string_equal(deliver->guard_name, "aurora/sales.order.deliver");
+    struct desk *desk = desk_open();
+    struct dms_error error = { 0 };
+    assert_int_equal(deliver->guard(&desk->unit, desk->record, deliver->guard_data, &error),
+                     DMS_DENIED);
+    assert_string_equal(error.key, "aurora.not_checked");
+    assert_string_equal(error.rule, "aurora/sales.order.deliver");
+    dms_record_set_int(desk->record, "car_checked", 1, NULL);
+    error = (struct dms_error){ 0 };
+    assert_int_equal(deliver->guard(&desk->unit, desk->record, deliver->guard_data, &error),
+                     DMS_OK);
+    desk_close(desk);
+    ruleset_destroy(rules);
+}
+
+static void
+mistakes_in_declarations_are_found_with_their_line(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *key;
+        int line;
+    } cases[] = {
+        { "dms.workflow { entity = 'sales.order', initial = 'draft',\n states = { draft = {}, "
+          "done = { final = true } },\n transitions = { { 'end_it', from = 'draft',\n"
+          " to = 'dnoe' } } }", "script.unknown_state_near", 4 },
+        { "dms.workflow { entity = 'sales.order', intial = 'draft',\n states = {} }",
+          "script.unknown_key_near", 1 },
+        { "dms.workflow { entity = 'sales.order', initial = 'draft', states = {\n draft = {},\n"
+          " lost = {},\n done = { final = true } },\n transitions = { { 'go', from = 'draft',"
+          " to = 'done' },\n { 'lose', from = 'draft', to = 'lost' } } }", "script.dead_end",
+          3 },
+        { "dms.workflow { entity = 'sales.order', initial = 'draft', states = {\n draft = {},\n"
+          " lost = { final = true },\n done = { final = true } },\n"
+          " transitions = { { 'go', from = 'draft', to = 'done' } } }",
+          "script.unreached_state", 3 },
+        { "dms.workflow { entity = 'sales.order', extends = true }",
+          "script.nothing_to_extend", 1 },
+        { "dms.rule { name = 'a/b', on = 'sales.order.sign' }", "script.missing", 1 },
+        { "dms.rule { name = 'a/b', on = 'sales.order.sign',\n run = 5 }",
+          "script.wrong_type", 2 },
+        { "dms.rule { name = 'a/b', on = 'sign', run = function() end }", "script.bad_on", 1 },
+        { "dms.rule { name = 'a/b', on = 'sales.order.sign', phase = 'later',\n"
+          " run = function() end }", "script.bad_phase", 1 },
+        { "dms.rule { name = 'a/b', on = 'sales.order.sign', run = function() end }\n"
+          "dms.rule { name = 'a/b', on = 'sales.order.sign', run = function() end }",
+          "script.declared_twice", 2 },
+        { "dms.follow_up { name = 'a/b', on = 'crm.lead.created' }", "script.does_nothing",
+          1 },
+        { "dms.follow_up { name = 'a/b', task = { kind = 'x', role = 'y', title = 'z' } }",
+          "script.event_or_schedule", 1 },
+        { "dms.follow_up { name = 'a/b', on = 'crm.lead.created',\n"
+          " task = { kind = 'x', rol = 'y', title = 'z' } }", "script.unknown_key_near", 2 },
+        { "dms.follow_up { name = 'a/b', every = 'fortnight', find = { entity = 'crm.lead' },"
+          " task = { kind = 'x', role = 'y', title = 'z' } }", "script.bad_every", 1 },
+        { "dms.follow_up { name = 'a/b', every = 'day', at = '25:00', find = { entity ="
+          " 'crm.lead' }, task = { kind = 'x', role = 'y', title = 'z' } }",
+          "script.bad_time", 1 },
+        { "dms.decision { name = 'sales.floor' }", "script.missing", 1 },
+        { "dms.decision { 'sales.floor', run = function() end }", "script.unnamed_value", 1 },
+        { "dms.field { entity = 'crm.lead', name = 'club', type = 'text',\n"
+          " label = { zh = 'a', en = 'b' } }", "script.not_x", 1 },
+        { "dms.field { entity = 'crm.lead', name = 'x_club', type = 'choise',\n"
+          " label = { zh = 'a', en = 'b' } }", "script.bad_type", 1 },
+        { "dms.field { entity = 'crm.lead', name = 'x_club', type = 'choice',\n"
+          " label = { zh = 'a', en = 'b' } }", "script.missing", 1 },
+        { "dms.workflow(nil)", "script.failed", 1 },
+        { "local x\ndms.rule { name = 'a', on = x.y }", "script.failed", 2 },
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        char text[2000];
+        snprintf(text, sizeof(text), "local dms <const> = require('dms') %s", cases[i].text);
+        struct ruleset *rules = rules_of_brand(text);
+        assert_problem(rules, cases[i].key, cases[i].line);
+        ruleset_destroy(rules);
+    }
+}
+
+static void
+one_broken_file_does_not_hide_the_mistakes_of_another(void **state)
+{
+    (void)state;
+    const struct file files[] = {
+        { LAYER_COMMON, "", "common/a.lua", "local x = = 1" },
+        { LAYER_COMMON, "", "common/b.lua", "return y" },
+        { LAYER_COMMON, "", "common/i18n/zh.json", "{ \"a\": 1 }" },
+        { 0, NULL, NULL, NULL }
+    };
+    struct ruleset *rules = rules_of(files);
+    assert_problem(rules, "script.syntax", 1);
+    assert_problem(rules, "script.unknown_name", 1);
+    assert_problem(rules, "script.words_no_text", 1);
+    struct dms_error error = { 0 };
+    assert_int_not_equal(ruleset_verdict(rules, &error), DMS_OK);
+    assert_string_not_equal(error.file, "");
+    ruleset_destroy(rules);
+}
+
+/* Runs rule NAME on the desk's record as a hook would. */
+static enum dms_status
+run_rule(struct ruleset *rules, const char *name, struct desk *desk, struct dms_error *error)
+{
+    *error = (struct dms_error){ 0 };
+    const struct rule_group *group = ruleset_group(rules, DECLARED_RULE, name);
+    assert_non_null(group);
+    return run_hook(&desk->unit, desk->record, (void *)(uintptr_t)group, error);
+}
+
+static void
+a_later_layer_replaces_by_name_for_its_brand_or_store_only(void **state)
+{
+    (void)state;
+    const struct file files[] = {
+        { LAYER_COMMON, "", "common/sales.lua",
+          "local dms <const> = require('dms') dms.rule { name = 'sales/x', "
+          "on = 'sales.order.sign', run = function() return dms.deny('common.no') end }" },
+        { LAYER_BRAND, "aurora", "brands/aurora/sales.lua",
+          "local dms <const> = require('dms') dms.rule { name = 'sales/x', "
+          "on = 'sales.order.sign', run = function() return dms.deny('aurora.no') end }" },
+        { LAYER_STORE, "A02", "stores/A02/sales.lua",
+          "local dms <const> = require('dms') dms.rule { name = 'sales/x', "
+          "on = 'sales.order.sign', run = function() end }" },
+        { 0, NULL, NULL, NULL }
+    };
+    struct ruleset *rules = rules_of(files);
+    struct desk *desk = desk_open();
+    struct dms_error error;
+    assert_sound(rules);
+    assert_int_equal(rules->group_count, 1);
+    assert_int_equal(run_rule(rules, "sales/x", desk, &error), DMS_DENIED);
+    assert_string_equal(error.key, "aurora.no");
+    desk->unit.brand = "tianhe";
+    assert_int_equal(run_rule(rules, "sales/x", desk, &error), DMS_DENIED);
+    assert_string_equal(error.key, "common.no");
+    desk->unit.store_code = "A02";
+    assert_int_equal(run_rule(rules, "sales/x", desk, &error), DMS_OK);
+    desk_close(desk);
+    ruleset_destroy(rules);
+}
+
+static void
+a_rule_reads_the_record_and_answers_with_effects(void **state)
+{
+    (void)state;
+    struct ruleset *rules = rules_of_brand(
+        "local dms <const> = require('dms')\n"
+        "dms.rule { name = 'r', on = 'sales.order.sign', run = function(order, user)\n"
+        "  assert(order.price == 12980000 and order.customer == '王芳')\n"
+        "  assert(order.discount_rate == nil and order.state == 'draft')\n"
+        "  assert(order.car_checked == true and order.details.gifts[2] == 'mat')\n"
+        "  assert(user:has_role('sales_advisor') and not user:has_role('admin'))\n"
+        "  assert(user.name == 'li' and user.id == 7 and user.brand == 'aurora')\n"
+        "  assert(dms.today() == dms.date_of(dms.now()))\n"
+        "  return { dms.set('discount_rate', 250), dms.set('signed_on', dms.today()),\n"
+        "           dms.set('customer', nil), dms.set('price', '99.50') }\n"
+        "end }\n"
+        "dms.rule { name = 'deny', on = 'sales.order.sign', run = function(order, user)\n"
+        "  return dms.deny('aurora.no', { percent = '3%|x', amount = dms.yuan(order.price) })\n"
+        "end }\n");
+    struct desk *desk = desk_open();
+    struct dms_error error;
+    assert_sound(rules);
+    dms_record_set_int(desk->record, "price", 12980000, NULL);
+    dms_record_set_text(desk->record, "customer", "王芳", NULL);
+    dms_record_set_int(desk->record, "car_checked", 1, NULL);
+    dms_record_set_text(desk->record, "details", "{\"gifts\":[\"film\",\"mat\"]}", NULL);
+    assert_int_equal(run_rule(rules, "deny", desk, &error), DMS_DENIED);
+    assert_string_equal(dms_error_value(&error, "percent"), "3%/x");
+    assert_string_equal(dms_error_value(&error, "amount"), "129800.00");
+    enum dms_status st = run_rule(rules, "r", desk, &error);
+    if (st != DMS_OK)
+        fail_msg("%s %s line %d", error.key, dms_error_value(&error, "text"), (int)error.line);
+    assert_int_equal(dms_record_int(desk->record, "discount_rate"), 250);
+    assert_int_equal(dms_record_int(desk->record, "signed_on"),
+                     dms_time_date(desk->unit.now, 480));
+    assert_int_equal(dms_record_int(desk->record, "price"), 9950);
+    assert_false(dms_record_has(desk->record, "customer"));
+    desk_close(desk);
+    ruleset_destroy(rules);
+}
+
+static void
+what_a_rule_must_not_do_is_refused_with_rule_file_and_line(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *body, *key;
+        int line;
+    } cases[] = {
+        { "return 5", "script.garbage", 0 },
+        { "return 'no'", "script.garbage", 0 },
+        { "return true", "script.garbage", 0 },
+        { "return { 1, 2 }", "script.garbage", 0 },
+        { "return { effect = 'fire' }", "script.garbage", 0 },
+        { "return function() end", "script.no_data", 0 },
+        { "return order", "script.garbage", 0 },
+        { "return string", NULL, 0 }, /* an empty table says nothing */
+        { "return dms.task { kind = 'x', role = 'y', title = 'z' }", "script.garbage", 0 },
+        { "order.price = 1", "script.frozen", 3 },
+        { "return order.prize", "script.unknown_field", 3 },
+        { "return user.shoe_size", "script.unknown_field", 3 },
+        { "local t = { order } t[1].price = 2", "script.frozen", 3 },
+        { "while true do end", "script.too_many_steps", 3 },
+        { "while true do pcall(string.rep, 'x', 1000) end", "script.too_many_steps", 3 },
+        { "local s = 'x' while true do s = s .. s end", "script.too_much_memory", 0 },
+        { "error('boom')", "script.failed", 3 },
+        { "error({ code = 5 })", "script.failed", 3 },
+        { "error(order)", "script.failed", 3 },
+        { "local x = nil + 1", "script.failed", 3 },
+        { "dms.rule { name = 'q' }", "script.only_at_load", 3 },
+        { "require('lib/x')", "script.cannot_require", 3 },
+        { "return dms.deny('no', { f = function() end })", "script.no_data", 0 },
+        { "return dms.set('prize', 1)", NULL, -1 },
+        { "return dms.set('price', 'a lot')", "amount.money", 0 },
+        { "local t = {} t.t = t return t", "script.too_much_data", 0 },
+        { "return { 0/0 }", "script.no_number", 0 },
+        { "return dms.find('sales.order', { limit = 100000 })", "script.too_many_records", 3 },
+        { "local ok = pcall(function() return order.prize end) if ok then error('x') end", NULL,
+          0 },
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        char text[1000];
+        struct dms_error error = { 0 };
+        struct desk *desk = desk_open();
+        snprintf(text, sizeof(text), "local dms <const> = require('dms')\n"
+                 "dms.rule { name = 'r', on = 'sales.order.sign', run = function(order, user)\n"
+                 "%s\nend }", cases[i].body);
+        struct ruleset *rules = rules_of_brand(text);
+        assert_sound(rules);
+        for (int twice = 0; twice < 2; twice++) {
+            enum dms_status st = run_rule(rules, "r", desk, &error);
+            if (cases[i].line == -1)
+                continue;
+            const char *key = st == DMS_OK ? "ok" : error.key;
+            const char *wanted = cases[i].key == NULL ? "ok" : cases[i].key;
+            if (strcmp(key, wanted) != 0 ||
+                (cases[i].line > 0 && error.line != cases[i].line))
+                fail_msg("%s gave %s at %d (%s)", cases[i].body, key, (int)error.line,
+                         dms_error_value(&error, "text"));
+            if (st != DMS_OK) {
+                assert_string_equal(error.rule, "r");
+                assert_string_equal(error.file, "brands/aurora/sales.lua");
+            }
+        }
+        ruleset_destroy(rules);
+        desk_close(desk);
+    }
+}
+
+static void
+a_record_kept_beyond_its_call_is_dead(void **state)
+{
+    (void)state;
+    struct ruleset *rules = rules_of_brand(
+        "local dms <const> = require('dms')\nlocal kept <const> = {}\n"
+        "local function keep(list, order) if list[1] then return list[1].price end\n"
+        "  list[1] = order end\n"
+        "dms.rule { name = 'r', on = 'sales.order.sign', run = function(order)\n"
+        "  keep(kept, dms.old and order)\n"
+        "end }");
+    struct desk *desk = desk_open();
+    struct dms_error error;
+    assert_sound(rules);
+    assert_int_equal(run_rule(rules, "r", desk, &error), DMS_OK);
+    /* The handle of the record at work is used again, so it is the new record's view. */
+    assert_int_equal(run_rule(rules, "r", desk, &error), DMS_OK);
+    desk_close(desk);
+    ruleset_destroy(rules);
+}
+
+static void
+decisions_answer_with_their_rule_file_and_line(void **state)
+{
+    (void)state;
+    const struct file files[] = {
+        { LAYER_PLUGIN, "sales", "plugins/sales/process.lua",
+          "local dms <const> = require('dms')\n"
+          "dms.decision { name = 'sales.authority', run = function(input)\n"
+          "  return { limit = input.rate * 2 } end }" },
+        { LAYER_BRAND, "aurora", "brands/aurora/sales.lua",
+          "local dms <const> = require('dms')\nlocal lib <const> = require('lib/rates')\n"
+          "dms.decision { name = 'sales.authority', run = function(input, user)\n"
+          "  return { limit = lib.best(input.rates), reason = user.name } end }" },
+        { LAYER_LIBRARY, "", "lib/rates.lua",
+          "local function best(list) local most = 0\n"
+          "  for _, rate in ipairs(list) do most = math.max(most, rate) end return most end\n"
+          "return { best = best }" },
+        { 0, NULL, NULL, NULL }
+    };
+    struct ruleset *rules = rules_of(files);
+    struct desk *desk = desk_open();
+    struct dms_error error = { 0 };
+    struct dms_json *input = NULL, *answer = NULL;
+    assert_sound(rules);
+    const char *text = "{\"rates\":[100,300,200],\"rate\":5}";
+    dms_json_load(text, strlen(text), &input, NULL);
+    void *group = (void *)(uintptr_t)ruleset_group(rules, DECLARED_DECISION, "sales.authority");
+    assert_int_equal(run_decision(&desk->unit, input, group, &answer, &error), DMS_OK);
+    assert_int_equal(dms_json_integer_at(answer, "limit"), 300);
+    assert_string_equal(dms_json_text_at(answer, "reason"), "li");
+    assert_string_equal(dms_json_text_at(answer, "rule"), "sales.authority");
+    assert_string_equal(dms_json_text_at(answer, "file"), "brands/aurora/sales.lua");
+    assert_int_equal(dms_json_integer_at(answer, "line"), 3);
+    dms_json_destroy(answer);
+    desk->unit.brand = "tianhe";
+    assert_int_equal(run_decision(&desk->unit, input, group, &answer, &error), DMS_OK);
+    assert_int_equal(dms_json_integer_at(answer, "limit"), 10);
+    dms_json_destroy(answer);
+    dms_json_destroy(input);
+    desk_close(desk);
+    ruleset_destroy(rules);
+}
+
+static void
+follow_ups_and_fields_are_read(void **state)
+{
+    (void)state;
+    struct ruleset *rules = rules_of_brand(
+        "local dms <const> = require('dms')\n"
+        "dms.field { entity = 'crm.lead', name = 'x_club', type = 'choice',\n"
+        "  choices = { 'gold', 'silver' }, index = true, label = { zh = '俱乐部', en = 'Club' } }\n"
+        "dms.follow_up { name = 'aurora/first_call', on = 'crm.lead.created',\n"
+        "  where = { source = { ['in'] = { 'web', 'phone' } } },\n"
+        "  when = function(lead, event) return lead.phone ~= nil end, once = 'first_call',\n"
+        "  task = { kind = 'first_call', role = 'caller', title = 'aurora.call',\n"
+        "           due = dms.hours(24) },\n"
+        "  overdue = { after = dms.hours(2), role = 'sales_manager' } }\n"
+        "dms.follow_up { name = 'aurora/birthdays', every = 'day', at = '09:30',\n"
+        "  find = { entity = 'crm.customer', where = { kind = 'person' } },\n"
+        "  once = function(customer) return 'birthday' end,\n"
+        "  message = function(customer) return nil end }\n");
+    assert_sound(rules);
+    assert_int_equal(rules->field_count, 1);
+    assert_int_equal(rules->fields[0].card.type, DMS_CHOICE);
+    assert_string_equal(rules->fields[0].card.choices[1], "silver");
+    assert_string_equal(rules->fields[0].label_zh, "俱乐部");
+    const struct follow_up *call =
+        ruleset_group(rules, DECLARED_FOLLOW_UP, "aurora/first_call")->items[0]->follow_up;
+    struct span due = span_read(dms_json_at_key(call->task, "due"));
+    assert_int_equal(due.amount, 24 * DMS_HOUR);
+    assert_true(call->when > 0);
+    const struct rule *birthdays =
+        ruleset_group(rules, DECLARED_FOLLOW_UP, "aurora/birthdays")->items[0];
+    struct desk *desk = desk_open();
+    int64_t nine = 0;
+    dms_time_load("2026-11-02 09:00", 480, &nine, NULL);
+    assert_int_equal(schedule_next(&desk->unit, birthdays, nine), nine + DMS_HOUR / 2);
+    assert_int_equal(schedule_next(&desk->unit, birthdays, nine + DMS_HOUR),
+                     nine + DMS_HOUR / 2 + DMS_DAY);
+    desk_close(desk);
+    ruleset_destroy(rules);
+}
+
+static void
+the_digest_tells_versions_apart(void **state)
+{
+    (void)state;
+    struct ruleset *one = rules_of_brand("local x <const> = 1");
+    struct ruleset *same = rules_of_brand("local x <const> = 1");
+    struct ruleset *other = rules_of_brand("local x <const> = 2");
+    assert_string_equal(one->digest, same->digest);
+    assert_string_not_equal(one->digest, other->digest);
+    ruleset_destroy(one);
+    ruleset_destroy(same);
+    ruleset_destroy(other);
+}
+
+static void
+a_call_has_no_memory_of_the_one_before(void **state)
+{
+    (void)state;
+    struct ruleset *rules = rules_of_brand(
+        "local dms <const> = require('dms')\n"
+        "dms.rule { name = 'r', on = 'sales.order.sign', run = function(order)\n"
+        "  local out = {} for k in pairs({ b = 1, a = 2, c = 3, d = 4 }) do out[#out + 1] = k end\n"
+        "  return dms.deny('x', { n = math.random(1000000) .. table.concat(out) })\n"
+        "end }");
+    struct desk *desk = desk_open();
+    struct dms_error first, error;
+    assert_sound(rules);
+    run_rule(rules, "r", desk, &first);
+    for (int i = 0; i < 100; i++) {
+        run_rule(rules, "r", desk, &error);
+        assert_string_equal(dms_error_value(&error, "n"), dms_error_value(&first, "n"));
+    }
+    desk_close(desk);
+    ruleset_destroy(rules);
+}
+
+static void
+the_scripts_of_the_project_are_sound(void **state)
+{
+    (void)state;
+    static const char *const plugins[] = { "crm", "sales", "after_sales", "parts" };
+    struct source_list sources = { 0 };
+    struct dms_error error = { 0 };
+    for (size_t i = 0; i < 4; i++) {
+        char file[500], path[100];
+        snprintf(file, sizeof(file), TEST_SOURCE_DIR "/plugins/%s/process.lua", plugins[i]);
+        snprintf(path, sizeof(path), "plugins/%s/process.lua", plugins[i]);
+        FILE *there = fopen(file, "r");
+        if (there == NULL)
+            continue;
+        fclose(there);
+        assert_int_equal(
+            source_read_file(&sources, LAYER_PLUGIN, plugins[i], file, path, &error), DMS_OK);
+    }
+    assert_int_equal(source_read_all(&sources, NULL, TEST_SOURCE_DIR "/scripts", &error),
+                     DMS_OK);
+    assert_true(sources.count > 8);
+    struct ruleset *rules = ruleset_create(NULL, &sources);
+    assert_sound(rules);
+    assert_true(rules->flow_count > 3);
+    struct yard *yards[3];
+    for (size_t i = 0; i < 3; i++)
+        assert_non_null(yards[i] = ruleset_take(rules, &error));
+    for (size_t i = 0; i < 3; i++)
+        ruleset_give(rules, yards[i]);
+    ruleset_destroy(rules);
+}
+
+static void
+a_guard_costs_little_beyond_its_own_work(void **state)
+{
+    (void)state;
+    struct ruleset *rules = rules_of_brand(
+        "local dms <const> = require('dms')\n"
+        "dms.rule { name = 'r', on = 'sales.order.sign', run = function(order) end }");
+    struct desk *desk = desk_open();
+    struct dms_error error;
+    struct timespec from, to;
+    assert_sound(rules);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
+    for (int i = 0; i < 100000; i++)
+        assert_int_equal(run_rule(rules, "r", desk, &error), DMS_OK);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &to);
+    long long ns = (to.tv_sec - from.tv_sec) * 1000000000LL + to.tv_nsec - from.tv_nsec;
+    print_message("one call: %lld ns\n", ns / 100000);
+    desk_close(desk);
+    ruleset_destroy(rules);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_workflow_becomes_tables),
+        cmocka_unit_test(a_brand_extends_what_lies_below),
+        cmocka_unit_test(mistakes_in_declarations_are_found_with_their_line),
+        cmocka_unit_test(one_broken_file_does_not_hide_the_mistakes_of_another),
+        cmocka_unit_test(a_later_layer_replaces_by_name_for_its_brand_or_store_only),
+        cmocka_unit_test(a_rule_reads_the_record_and_answers_with_effects),
+        cmocka_unit_test(what_a_rule_must_not_do_is_refused_with_rule_file_and_line),
+        cmocka_unit_test(a_record_kept_beyond_its_call_is_dead),
+        cmocka_unit_test(decisions_answer_with_their_rule_file_and_line),
+        cmocka_unit_test(follow_ups_and_fields_are_read),
+        cmocka_unit_test(the_digest_tells_versions_apart),
+        cmocka_unit_test(a_call_has_no_memory_of_the_one_before),
+        cmocka_unit_test(the_scripts_of_the_project_are_sound),
+        cmocka_unit_test(a_guard_costs_little_beyond_its_own_work),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

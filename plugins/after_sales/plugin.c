@@ -4,11 +4,12 @@
 static enum dms_status
 after_sales_start(struct dms_registrar *registrar, struct dms_error *error)
 {
-    enum dms_status st = dms_register_entity(registrar, &after_sales_repair_order_entity, error);
+    enum dms_status st =
+        dms_register_entity(registrar, &after_sales_repair_order_entity, error);
     if (st == DMS_OK)
         st = dms_register_hook(registrar, &after_sales_which_car_hook, error);
-    for (const struct dms_role *role = after_sales_roles; st == DMS_OK && role->name != NULL;
-         role++)
+    for (const struct dms_role *role = after_sales_roles;
+         st == DMS_OK && role->name != NULL; role++)
         st = dms_register_role(registrar, role, error);
     for (const struct dms_grant *grant = after_sales_grants;
          st == DMS_OK && grant->role != NULL; grant++)

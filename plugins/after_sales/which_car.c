@@ -3,17 +3,17 @@
 #include "after_sales.h"
 
 static enum dms_status
-name_car(struct dms_unit *unit, struct dms_record *order, void *data, struct dms_error *error)
+name_car(struct dms_unit *unit, struct dms_record *order, void *data,
+         struct dms_error *error)
 {
     (void)unit, (void)data;
     if (!dms_record_has(order, "plate") && !dms_record_has(order, "vin")) {
-        dms_error_at_field(error, "plate");
-        return dms_fail(error, DMS_INVALID, "after_sales.which_car", "");
+        return dms_fail_field(error, DMS_INVALID, "plate", "after_sales.which_car", "");
     }
     if (dms_record_has(order, "promised_at") && dms_record_has(order, "arrived_at") &&
         dms_record_int(order, "promised_at") < dms_record_int(order, "arrived_at")) {
-        dms_error_at_field(error, "promised_at");
-        return dms_fail(error, DMS_INVALID, "after_sales.promised_too_early", "");
+        return dms_fail_field(error, DMS_INVALID, "promised_at",
+                              "after_sales.promised_too_early", "");
     }
     return DMS_OK;
 }

@@ -42,8 +42,8 @@ set_time(struct dms_unit *unit, struct dms_record *lead, const char *value,
 }
 
 static enum dms_status
-set_year(struct dms_unit *unit, struct dms_record *lead, const char *field, const char *value,
-         struct dms_error *error)
+set_year(struct dms_unit *unit, struct dms_record *lead, const char *field,
+         const char *value, struct dms_error *error)
 {
     char *end = NULL;
     long year = strtol(value, &end, 10);
@@ -58,9 +58,10 @@ static enum dms_status
 set_field(struct dms_unit *unit, struct dms_record *lead, const struct dms_json *row,
           const char *field, const char *value, struct dms_error *error)
 {
-    static const char *const words[] = { "new", "used", "buy", "lease", "sell", "trade_in",
-                                         "test_drive" };
-    bool both = dms_json_at_key(row, "phone") != NULL && dms_json_at_key(row, "email") != NULL;
+    static const char *const words[] = { "new",  "used",     "buy",       "lease",
+                                         "sell", "trade_in", "test_drive" };
+    bool both =
+        dms_json_at_key(row, "phone") != NULL && dms_json_at_key(row, "email") != NULL;
     if (strcmp(field, "requested_at") == 0)
         return set_time(unit, lead, value, error);
     if (strcmp(field, "year_wanted") == 0 || strcmp(field, "trade_year") == 0)
@@ -68,9 +69,11 @@ set_field(struct dms_unit *unit, struct dms_record *lead, const struct dms_json 
     if (strcmp(field, "vin_wanted") == 0 || strcmp(field, "trade_vin") == 0)
         return set_judged(unit, lead, field, value, crm_judge_vin, "crm.adf_vin", error);
     if (both && strcmp(field, "phone") == 0)
-        return set_judged(unit, lead, field, value, crm_judge_phone, "crm.adf_phone", error);
+        return set_judged(unit, lead, field, value, crm_judge_phone, "crm.adf_phone",
+                          error);
     if (both && strcmp(field, "email") == 0)
-        return set_judged(unit, lead, field, value, crm_judge_email, "crm.adf_email", error);
+        return set_judged(unit, lead, field, value, crm_judge_email, "crm.adf_email",
+                          error);
     if (strcmp(field, "interest") != 0 && strcmp(field, "vehicle_status") != 0)
         return dms_record_set_text(lead, field, value, error);
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
@@ -92,8 +95,8 @@ make_lead(struct dms_unit *unit, const struct dms_json *row, void *context,
     for (size_t i = 0; st == DMS_OK && i < dms_json_count(row); i++) {
         const char *field = dms_json_key_at(row, i);
         if (strcmp(field, "note") != 0)
-            st = set_field(unit, lead, row, field, dms_json_text(dms_json_value_at(row, i)),
-                           error);
+            st = set_field(unit, lead, row, field,
+                           dms_json_text(dms_json_value_at(row, i)), error);
     }
     if (st == DMS_OK && dms_json_at_key(row, "requested_at") == NULL)
         dms_unit_warn(unit, "requested_at", "crm.adf_no_time", "");
@@ -112,7 +115,8 @@ tell_prospect(void *context, struct adf_prospect *prospect, struct dms_error *er
         st = DMS_OK;
     } else {
         char *key = adf_prospect_key(prospect);
-        st = dms_import_row(import, prospect->line, key, prospect->row, make_lead, NULL, error);
+        st = dms_import_row(import, prospect->line, key, prospect->row, make_lead, NULL,
+                            error);
         free(key);
     }
     dms_error_destroy(reason);

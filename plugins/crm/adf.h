@@ -12,10 +12,10 @@
 /* Filled by adf_bytes_open; close even when opening failed. */
 struct adf_bytes {
     struct dms_import *import;
-    void *converter;         /* iconv_t; NULL: the bytes go to expat as they are */
-    char encoding[40];       /* as the file declares it; "" when it does not */
+    void *converter;   /* iconv_t; NULL: the bytes go to expat as they are */
+    char encoding[40]; /* as the file declares it; "" when it does not */
     char raw[ADF_BLOCK];
-    size_t raw_size;         /* read and not yet given out */
+    size_t raw_size; /* read and not yet given out */
     bool ended;
 };
 
@@ -28,8 +28,8 @@ enum dms_status adf_bytes_read(struct adf_bytes *bytes, char *buffer, size_t *go
 
 /* What an element's attributes say that matters to somebody. */
 struct adf_marks {
-    char kind[64];   /* part of a name, type of a phone, source of an id */
-    bool preferred;  /* preferredcontact="1" */
+    char kind[64];  /* part of a name, type of a phone, source of an id */
+    bool preferred; /* preferredcontact="1" */
 };
 
 struct adf_prospect {
@@ -50,7 +50,8 @@ void adf_prospect_open(struct adf_prospect *prospect, const char *path,
 void adf_prospect_close(struct adf_prospect *prospect, const char *path,
                         const struct adf_marks *marks, const char *text);
 /* Puts name, address and note together; INVALID when nobody could answer this lead. */
-enum dms_status adf_prospect_finish(struct adf_prospect *prospect, struct dms_error *error);
+enum dms_status adf_prospect_finish(struct adf_prospect *prospect,
+                                    struct dms_error *error);
 /* The same lead gets the same key, however its file is spaced. Yours to free(). */
 char *adf_prospect_key(const struct adf_prospect *prospect);
 

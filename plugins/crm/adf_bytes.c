@@ -15,8 +15,9 @@ fill(struct adf_bytes *bytes, struct dms_error *error)
 {
     while (!bytes->ended && bytes->raw_size < sizeof(bytes->raw)) {
         size_t got = 0;
-        enum dms_status st = dms_import_read(bytes->import, bytes->raw + bytes->raw_size,
-                                             sizeof(bytes->raw) - bytes->raw_size, &got, error);
+        enum dms_status st =
+            dms_import_read(bytes->import, bytes->raw + bytes->raw_size,
+                            sizeof(bytes->raw) - bytes->raw_size, &got, error);
         if (st != DMS_OK)
             return st;
         bytes->raw_size += got;
@@ -41,7 +42,8 @@ read_declaration(struct adf_bytes *bytes)
     at += strspn(at, " \t\r\n=");
     if (*at != '"' && *at != '\'')
         return;
-    size = strspn(at + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.");
+    size = strspn(at + 1,
+                  "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.");
     if (size < sizeof(bytes->encoding))
         memcpy(bytes->encoding, at + 1, size);
 }
@@ -49,7 +51,8 @@ read_declaration(struct adf_bytes *bytes)
 static bool
 expat_knows(const char *encoding)
 {
-    static const char *const known[] = { "", "utf-8", "utf-16", "iso-8859-1", "us-ascii" };
+    static const char *const known[] = { "", "utf-8", "utf-16", "iso-8859-1",
+                                         "us-ascii" };
     for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
         if (strcasecmp(encoding, known[i]) == 0)
             return true;
@@ -57,7 +60,8 @@ expat_knows(const char *encoding)
 }
 
 enum dms_status
-adf_bytes_open(struct adf_bytes *bytes, struct dms_import *import, struct dms_error *error)
+adf_bytes_open(struct adf_bytes *bytes, struct dms_import *import,
+               struct dms_error *error)
 {
     memset(bytes, 0, sizeof(*bytes));
     bytes->import = import;
@@ -68,10 +72,12 @@ adf_bytes_open(struct adf_bytes *bytes, struct dms_import *import, struct dms_er
     if (expat_knows(bytes->encoding))
         return DMS_OK;
     /* GB18030 contains what GB2312 and GBK say, and senders mix the three up. */
-    const char *name = strncasecmp(bytes->encoding, "gb", 2) == 0 ? "GB18030" : bytes->encoding;
+    const char *name =
+        strncasecmp(bytes->encoding, "gb", 2) == 0 ? "GB18030" : bytes->encoding;
     iconv_t converter = iconv_open("UTF-8", name);
     if (converter == (iconv_t)-1)
-        return dms_fail(error, DMS_INVALID, "crm.adf_encoding", "encoding=%s", bytes->encoding);
+        return dms_fail(error, DMS_INVALID, "crm.adf_encoding", "encoding=%s",
+                        bytes->encoding);
     bytes->converter = converter;
     return DMS_OK;
 }
@@ -90,9 +96,11 @@ convert(struct adf_bytes *bytes, char *buffer, size_t *got, struct dms_error *er
     char *in = bytes->raw, *out = buffer;
     size_t in_left = bytes->raw_size, out_left = ADF_BLOCK * 2;
     size_t result = iconv(bytes->converter, &in, &in_left, &out, &out_left);
-    bool whole = result != (size_t)-1 || errno == E2BIG || (errno == EINVAL && !bytes->ended);
+    bool whole =
+        result != (size_t)-1 || errno == E2BIG || (errno == EINVAL && !bytes->ended);
     if (!whole)
-        return dms_fail(error, DMS_INVALID, "crm.adf_bytes", "encoding=%s", bytes->encoding);
+        return dms_fail(error, DMS_INVALID, "crm.adf_bytes", "encoding=%s",
+                        bytes->encoding);
     memmove(bytes->raw, in, in_left);
     bytes->raw_size = in_left;
     *got = ADF_BLOCK * 2 - out_left;
@@ -100,7 +108,8 @@ convert(struct adf_bytes *bytes, char *buffer, size_t *got, struct dms_error *er
 }
 
 enum dms_status
-adf_bytes_read(struct adf_bytes *bytes, char *buffer, size_t *got, struct dms_error *error)
+adf_bytes_read(struct adf_bytes *bytes, char *buffer, size_t *got,
+               struct dms_error *error)
 {
     *got = 0;
     enum dms_status st = fill(bytes, error);

@@ -42,7 +42,8 @@ add_part(struct dms_json *parts, const char *part)
 char *
 adf_full_name(const struct dms_json *names)
 {
-    const char *first = dms_json_text_at(names, "first"), *last = dms_json_text_at(names, "last");
+    const char *first = dms_json_text_at(names, "first"),
+               *last = dms_json_text_at(names, "last");
     if (last == NULL)
         last = dms_json_text_at(names, "surname");
     struct dms_json *parts = dms_json_create_array();

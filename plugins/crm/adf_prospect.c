@@ -12,12 +12,18 @@
 static const struct {
     const char *path, *field;
 } leaves[] = {
-    { "requestdate", "requested_at" },          { "customer/contact/email", "email" },
-    { "customer/comments", "words" },           { "vendor/vendorname", "vendor" },
-    { "vendor/contact/name", "vendor" },        { "provider/name", "provider" },
-    { "vehicle/year", "year" },                 { "vehicle/make", "make" },
-    { "vehicle/model", "model" },               { "vehicle/trim", "trim" },
-    { "vehicle/vin", "vin" },                   { "vehicle/stock", "stock" },
+    { "requestdate", "requested_at" },
+    { "customer/contact/email", "email" },
+    { "customer/comments", "words" },
+    { "vendor/vendorname", "vendor" },
+    { "vendor/contact/name", "vendor" },
+    { "provider/name", "provider" },
+    { "vehicle/year", "year" },
+    { "vehicle/make", "make" },
+    { "vehicle/model", "model" },
+    { "vehicle/trim", "trim" },
+    { "vehicle/vin", "vin" },
+    { "vehicle/stock", "stock" },
 };
 
 static const struct {
@@ -89,7 +95,8 @@ add_note(struct adf_prospect *prospect, const char *path, const char *text)
 }
 
 void
-adf_prospect_open(struct adf_prospect *prospect, const char *path, const char **attributes)
+adf_prospect_open(struct adf_prospect *prospect, const char *path,
+                  const char **attributes)
 {
     if (strcmp(path, "customer/contact") == 0)
         prospect->contacts++;
@@ -102,7 +109,8 @@ adf_prospect_open(struct adf_prospect *prospect, const char *path, const char **
         snprintf(word, sizeof(word), "%s", attributes[1]);
         for (char *at = word; *at != '\0'; at++)
             *at = *at == '-' ? '_' : *at;
-        if (strcmp(attributes[0], "interest") == 0 || strcmp(attributes[0], "status") == 0)
+        if (strcmp(attributes[0], "interest") == 0 ||
+            strcmp(attributes[0], "status") == 0)
             dms_json_set_text(prospect->vehicle, attributes[0], word);
     }
 }
@@ -111,8 +119,9 @@ adf_prospect_open(struct adf_prospect *prospect, const char *path, const char **
 static int
 phone_rank(const struct adf_marks *marks)
 {
-    static const char *const fit[] = { "mobile", "cellphone", "cell", "voice", "", "phone",
-                                       "home", "work", "business", "daytime", "evening" };
+    static const char *const fit[] = { "mobile",   "cellphone", "cell",   "voice",
+                                       "",         "phone",     "home",   "work",
+                                       "business", "daytime",   "evening" };
     if (strcmp(marks->kind, "fax") == 0 || strcmp(marks->kind, "pager") == 0)
         return 0;
     int count = (int)(sizeof(fit) / sizeof(fit[0]));
@@ -143,8 +152,9 @@ take_vehicle(struct adf_prospect *prospect)
     const char *interest = dms_json_text_at(prospect->vehicle, "interest");
     bool traded = interest != NULL && strcmp(interest, "trade_in") == 0;
     const char *slot = traded ? "trade_make" : "make_wanted";
-    bool taken = dms_json_at_key(prospect->row, slot) != NULL ||
-                 dms_json_at_key(prospect->row, traded ? "trade_model" : "model_wanted") != NULL;
+    bool taken =
+        dms_json_at_key(prospect->row, slot) != NULL ||
+        dms_json_at_key(prospect->row, traded ? "trade_model" : "model_wanted") != NULL;
     for (size_t i = 0; i < sizeof(vehicle_fields) / sizeof(vehicle_fields[0]); i++) {
         const char *text = dms_json_text_at(prospect->vehicle, vehicle_fields[i].said);
         const char *field = traded ? vehicle_fields[i].traded : vehicle_fields[i].wanted;
@@ -196,7 +206,8 @@ adf_prospect_close(struct adf_prospect *prospect, const char *path,
     if (strcmp(path, "vehicle") == 0)
         take_vehicle(prospect);
     /* A second contact of the customer is somebody else. */
-    if (text[0] == '\0' || (prospect->contacts > 1 && strncmp(path, "customer/contact/", 17) == 0))
+    if (text[0] == '\0' ||
+        (prospect->contacts > 1 && strncmp(path, "customer/contact/", 17) == 0))
         return;
     if (strcmp(path, "customer/comments") == 0) {
         take_text(prospect, path, marks, text);
@@ -224,17 +235,16 @@ adf_prospect_finish(struct adf_prospect *prospect, struct dms_error *error)
     put_joined(prospect, "note", adf_join(prospect->note, "\n"));
     if (dms_json_at_key(row, "provider") != NULL)
         put(row, "source_detail", dms_json_text_at(row, "provider"));
-    if (dms_json_at_key(row, "interest") == NULL && dms_json_at_key(row, "trade_make") != NULL)
+    if (dms_json_at_key(row, "interest") == NULL &&
+        dms_json_at_key(row, "trade_make") != NULL)
         dms_json_set_text(row, "interest", "trade_in");
     if (prospect->contacts == 0)
         return dms_fail(error, DMS_INVALID, "crm.adf_no_contact", "");
     if (dms_json_at_key(row, "name") == NULL) {
-        dms_error_at_field(error, "name");
-        return dms_fail(error, DMS_INVALID, "crm.adf_no_name", "");
+        return dms_fail_field(error, DMS_INVALID, "name", "crm.adf_no_name", "");
     }
     if (dms_json_at_key(row, "phone") == NULL && dms_json_at_key(row, "email") == NULL) {
-        dms_error_at_field(error, "phone");
-        return dms_fail(error, DMS_INVALID, "crm.adf_unreachable", "");
+        return dms_fail_field(error, DMS_INVALID, "phone", "crm.adf_unreachable", "");
     }
     return DMS_OK;
 }
@@ -258,7 +268,8 @@ adf_prospect_key(const struct adf_prospect *prospect)
     for (const char *at = text; *at != '\0'; at++)
         sum = (sum ^ (unsigned char)*at) * prime;
     free(text);
-    if (asprintf(&key, "adf:%016" PRIx64 "%016" PRIx64, (uint64_t)(sum >> 64), (uint64_t)sum) < 0)
+    if (asprintf(&key, "adf:%016" PRIx64 "%016" PRIx64, (uint64_t)(sum >> 64),
+                 (uint64_t)sum) < 0)
         abort(); /* out of memory ends the program */
     return key;
 }

@@ -9,9 +9,9 @@
 
 #include "adf.h"
 
-#define DEPTH_LIMIT 16
+#define DEPTH_LIMIT   16
 #define ELEMENT_LIMIT 4000
-#define TEXT_LIMIT 65536
+#define TEXT_LIMIT    65536
 
 struct walk {
     XML_Parser parser;
@@ -22,8 +22,8 @@ struct walk {
     struct dms_error *error;
     enum dms_status status;
     int depth, elements, prospects;
-    char path[DEPTH_LIMIT * 24];        /* below the prospect */
-    size_t path_end[DEPTH_LIMIT + 1];   /* of the element around, by depth */
+    char path[DEPTH_LIMIT * 24];      /* below the prospect */
+    size_t path_end[DEPTH_LIMIT + 1]; /* of the element around, by depth */
     size_t text_start[DEPTH_LIMIT + 1];
     size_t text_size;
     char text[TEXT_LIMIT + 1];
@@ -43,7 +43,8 @@ read_marks(struct adf_marks *marks, const char **attributes)
     for (; *attributes != NULL; attributes += 2) {
         if (strcmp(attributes[0], "preferredcontact") == 0)
             marks->preferred = strcmp(attributes[1], "1") == 0;
-        bool kind = strcmp(attributes[0], "part") == 0 || strcmp(attributes[0], "source") == 0;
+        bool kind =
+            strcmp(attributes[0], "part") == 0 || strcmp(attributes[0], "source") == 0;
         /* A name has a part and a type; its part is the one that matters. */
         if (!kind && (strcmp(attributes[0], "type") != 0 || marks->kind[0] != '\0'))
             continue;
@@ -74,7 +75,8 @@ static void
 open_top(struct walk *walk, const char *name)
 {
     if (walk->depth == 1 && strcasecmp(name, "adf") != 0)
-        give_up(walk, dms_fail(walk->error, DMS_INVALID, "crm.adf_root", "root=%s", name));
+        give_up(walk,
+                dms_fail(walk->error, DMS_INVALID, "crm.adf_root", "root=%s", name));
     walk->path_end[walk->depth] = 0;
     if (walk->depth == 1)
         return;
@@ -131,7 +133,8 @@ close_element(void *data, const char *name)
     /* Mark-up inside a comment is dropped, its words stay. */
     bool inside = walk->depth > 2 && strstr(walk->path, "comments/") != NULL;
     if (walk->depth > 2 && !inside)
-        adf_prospect_close(&walk->prospect, walk->path, &walk->marks, trim(walk->text + start));
+        adf_prospect_close(&walk->prospect, walk->path, &walk->marks,
+                           trim(walk->text + start));
     if (!inside)
         walk->text_size = start;
     if (walk->depth > 2)
@@ -156,7 +159,8 @@ take_text(void *data, const char *text, int size)
 
 static void
 refuse_entity(void *data, const char *name, int is_parameter, const char *value, int size,
-              const char *base, const char *system, const char *public, const char *notation)
+              const char *base, const char *system, const char *public,
+              const char *notation)
 {
     (void)name, (void)is_parameter, (void)value, (void)size;
     (void)base, (void)system, (void)public, (void)notation;
@@ -204,7 +208,8 @@ feed(struct walk *walk, const char *bytes, size_t size)
 }
 
 enum dms_status
-adf_xml_walk(struct dms_import *import, adf_tell tell, void *context, struct dms_error *error)
+adf_xml_walk(struct dms_import *import, adf_tell tell, void *context,
+             struct dms_error *error)
 {
     static _Thread_local char block[ADF_BLOCK * 2];
     struct adf_bytes bytes;
@@ -223,7 +228,8 @@ adf_xml_walk(struct dms_import *import, adf_tell tell, void *context, struct dms
 done:
     if (st != DMS_OK)
         dms_error_at_file(error, dms_import_file(import),
-                          walk != NULL ? (int64_t)XML_GetCurrentLineNumber(walk->parser) : 1);
+                          walk != NULL ? (int64_t)XML_GetCurrentLineNumber(walk->parser)
+                                       : 1);
     if (walk != NULL)
         walk_destroy(walk);
     adf_bytes_close(&bytes);

@@ -10,10 +10,10 @@ compare_limits(struct dms_unit *unit, struct dms_record *part, void *data,
         dms_record_int(part, "minimum") <= dms_record_int(part, "maximum"))
         return DMS_OK;
     char least[24], most[24];
-    dms_error_at_field(error, "minimum");
-    return dms_fail(error, DMS_INVALID, "parts.limits", "minimum=%s|maximum=%s",
-                    dms_decimal_print(dms_record_int(part, "minimum"), least, sizeof(least)),
-                    dms_decimal_print(dms_record_int(part, "maximum"), most, sizeof(most)));
+    return dms_fail_field(
+        error, DMS_INVALID, "minimum", "parts.limits", "minimum=%s|maximum=%s",
+        dms_decimal_print(dms_record_int(part, "minimum"), least, sizeof(least)),
+        dms_decimal_print(dms_record_int(part, "maximum"), most, sizeof(most)));
 }
 
 const struct dms_hook parts_limits_hook =

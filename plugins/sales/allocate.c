@@ -14,27 +14,28 @@ refuse_taken(struct dms_unit *unit, const struct dms_record *car, struct dms_err
         sales_find_one(unit, "sales.order", holder, dms_record_id(car), &order, error);
     if (st != DMS_OK)
         return st;
-    dms_error_at_field(error, "vehicle");
     if (order == NULL)
-        return dms_fail(error, DMS_DENIED, "sales.vehicle_not_free", "vin=%s|state=%s",
-                        dms_record_text(car, "vin"), dms_record_state(car));
-    return dms_fail(error, DMS_CONFLICT, "sales.vehicle_taken", "vin=%s|order=%s",
-                    dms_record_text(car, "vin"), dms_record_text(order, "number"));
+        return dms_fail_field(error, DMS_DENIED, "vehicle", "sales.vehicle_not_free",
+                              "vin=%s|state=%s", dms_record_text(car, "vin"),
+                              dms_record_state(car));
+    return dms_fail_field(error, DMS_CONFLICT, "vehicle", "sales.vehicle_taken",
+                          "vin=%s|order=%s", dms_record_text(car, "vin"),
+                          dms_record_text(order, "number"));
 }
 
 static enum dms_status
-check_car(struct dms_unit *unit, struct dms_record *order, void *data, struct dms_error *error)
+check_car(struct dms_unit *unit, struct dms_record *order, void *data,
+          struct dms_error *error)
 {
     (void)data;
     const struct dms_record *car = NULL;
-    enum dms_status st =
-        dms_unit_get(unit, "sales.vehicle", dms_record_int(order, "vehicle"), &car, error);
+    enum dms_status st = dms_unit_get(unit, "sales.vehicle",
+                                      dms_record_int(order, "vehicle"), &car, error);
     if (st != DMS_OK)
         return st;
     if (dms_record_int(car, "model") != dms_record_int(order, "model")) {
-        dms_error_at_field(error, "vehicle");
-        return dms_fail(error, DMS_DENIED, "sales.vehicle_other_model", "vin=%s",
-                        dms_record_text(car, "vin"));
+        return dms_fail_field(error, DMS_DENIED, "vehicle", "sales.vehicle_other_model",
+                              "vin=%s", dms_record_text(car, "vin"));
     }
     if (strcmp(dms_record_state(car), "in_stock") != 0)
         return refuse_taken(unit, car, error);
@@ -51,7 +52,8 @@ reserve_car(struct dms_unit *unit, struct dms_record *order, void *data,
 
 /* Otherwise the car could be exchanged behind the inspector's back. */
 static enum dms_status
-keep_car(struct dms_unit *unit, struct dms_record *order, void *data, struct dms_error *error)
+keep_car(struct dms_unit *unit, struct dms_record *order, void *data,
+         struct dms_error *error)
 {
     static const char *const early[] = { "draft", "signed", "deposit" };
     (void)unit, (void)data;
@@ -60,12 +62,12 @@ keep_car(struct dms_unit *unit, struct dms_record *order, void *data, struct dms
     for (size_t i = 0; i < sizeof(early) / sizeof(early[0]); i++)
         if (strcmp(dms_record_state(order), early[i]) == 0)
             return DMS_OK;
-    dms_error_at_field(error, "vehicle");
-    return dms_fail(error, DMS_DENIED, "sales.vehicle_kept", "");
+    return dms_fail_field(error, DMS_DENIED, "vehicle", "sales.vehicle_kept", "");
 }
 
 const struct dms_hook sales_allocate_hooks[] = {
-    DMS_HOOK(.name = "sales/allocate:check", .on = "sales.order.allocate", .run = check_car),
+    DMS_HOOK(.name = "sales/allocate:check", .on = "sales.order.allocate",
+             .run = check_car),
     DMS_HOOK(.name = "sales/allocate:reserve", .on = "sales.order.allocate",
              .phase = DMS_AFTER, .run = reserve_car),
     DMS_HOOK(.name = "sales/allocate:keep", .on = "sales.order.update", .run = keep_car),

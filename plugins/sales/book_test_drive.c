@@ -8,24 +8,25 @@ static enum dms_status
 check_car(struct dms_unit *unit, const struct dms_record *drive, struct dms_error *error)
 {
     const struct dms_record *car = NULL;
-    enum dms_status st =
-        dms_unit_get(unit, "sales.vehicle", dms_record_int(drive, "vehicle"), &car, error);
+    enum dms_status st = dms_unit_get(unit, "sales.vehicle",
+                                      dms_record_int(drive, "vehicle"), &car, error);
     if (st != DMS_OK)
         return st;
     const char *kind = dms_record_text(car, "kind");
     if (kind != NULL && strcmp(kind, "demo") == 0)
         return DMS_OK;
-    dms_error_at_field(error, "vehicle");
-    return dms_fail(error, DMS_DENIED, "sales.not_a_demo_car", "vin=%s",
-                    dms_record_text(car, "vin"));
+    return dms_fail_field(error, DMS_DENIED, "vehicle", "sales.not_a_demo_car", "vin=%s",
+                          dms_record_text(car, "vin"));
 }
 
 /* Two bookings collide when each begins before the other one ends. */
 static enum dms_status
-check_calendar(struct dms_unit *unit, const struct dms_record *drive, struct dms_error *error)
+check_calendar(struct dms_unit *unit, const struct dms_record *drive,
+               struct dms_error *error)
 {
     static const char query[] =
-        "{\"where\":{\"vehicle\":\"$vehicle\",\"state\":{\"in\":[\"booked\",\"driving\"]},"
+        "{\"where\":{\"vehicle\":\"$vehicle\",\"state\":{\"in\":[\"booked\",\"driving\"]}"
+        ","
         "\"starts_at\":{\"lt\":\"$ends\"},\"ends_at\":{\"gt\":\"$starts\"},"
         "\"id\":{\"ne\":\"$id\"}},\"limit\":1}";
     struct dms_json *values = dms_json_create_object();
@@ -34,18 +35,19 @@ check_calendar(struct dms_unit *unit, const struct dms_record *drive, struct dms
     dms_json_take_key(values, "starts", dms_record_json(drive, "starts_at"));
     dms_json_take_key(values, "ends", dms_record_json(drive, "ends_at"));
     const struct dms_list *others = NULL;
-    enum dms_status st = dms_unit_find(unit, "sales.test_drive", query, values, &others, error);
+    enum dms_status st =
+        dms_unit_find(unit, "sales.test_drive", query, values, &others, error);
     dms_json_destroy(values);
     if (st != DMS_OK || dms_list_count(others) == 0)
         return st;
     char from[40], to[40];
     const struct dms_record *other = dms_list_at(others, 0);
-    dms_error_at_field(error, "starts_at");
-    return dms_fail(error, DMS_CONFLICT, "sales.test_drive_taken", "from=%s|to=%s",
-                    dms_time_print(dms_record_int(other, "starts_at"), dms_unit_offset(unit),
-                                   from, sizeof(from)),
-                    dms_time_print(dms_record_int(other, "ends_at"), dms_unit_offset(unit), to,
-                                   sizeof(to)));
+    return dms_fail_field(error, DMS_CONFLICT, "starts_at", "sales.test_drive_taken",
+                          "from=%s|to=%s",
+                          dms_time_print(dms_record_int(other, "starts_at"),
+                                         dms_unit_offset(unit), from, sizeof(from)),
+                          dms_time_print(dms_record_int(other, "ends_at"),
+                                         dms_unit_offset(unit), to, sizeof(to)));
 }
 
 static enum dms_status
@@ -53,13 +55,14 @@ check_booking(struct dms_unit *unit, struct dms_record *drive, void *data,
               struct dms_error *error)
 {
     (void)data;
-    bool booked = dms_record_id(drive) == 0 || strcmp(dms_record_state(drive), "booked") == 0;
-    if (!booked || !dms_record_has(drive, "vehicle") || !dms_record_has(drive, "starts_at") ||
-        !dms_record_has(drive, "ends_at"))
+    bool booked =
+        dms_record_id(drive) == 0 || strcmp(dms_record_state(drive), "booked") == 0;
+    if (!booked || !dms_record_has(drive, "vehicle") ||
+        !dms_record_has(drive, "starts_at") || !dms_record_has(drive, "ends_at"))
         return DMS_OK;
     if (dms_record_int(drive, "ends_at") <= dms_record_int(drive, "starts_at")) {
-        dms_error_at_field(error, "ends_at");
-        return dms_fail(error, DMS_INVALID, "sales.test_drive_ends_early", "");
+        return dms_fail_field(error, DMS_INVALID, "ends_at",
+                              "sales.test_drive_ends_early", "");
     }
     enum dms_status st = check_car(unit, drive, error);
     return st == DMS_OK ? check_calendar(unit, drive, error) : st;
@@ -72,8 +75,8 @@ check_licence(struct dms_unit *unit, struct dms_record *drive, void *data,
     (void)unit, (void)data;
     if (dms_record_int(drive, "licence_checked") != 0)
         return DMS_OK;
-    dms_error_at_field(error, "licence_checked");
-    return dms_fail(error, DMS_DENIED, "sales.licence_unseen", "");
+    return dms_fail_field(error, DMS_DENIED, "licence_checked", "sales.licence_unseen",
+                          "");
 }
 
 static enum dms_status
@@ -83,8 +86,8 @@ check_mileage(struct dms_unit *unit, struct dms_record *drive, void *data,
     (void)unit, (void)data;
     if (dms_record_int(drive, "mileage_in") >= dms_record_int(drive, "mileage_out"))
         return DMS_OK;
-    dms_error_at_field(error, "mileage_in");
-    return dms_fail(error, DMS_INVALID, "sales.mileage_backwards", "");
+    return dms_fail_field(error, DMS_INVALID, "mileage_in", "sales.mileage_backwards",
+                          "");
 }
 
 const struct dms_hook sales_test_drive_hooks[] = {

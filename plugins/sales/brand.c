@@ -20,10 +20,11 @@ brand_of_store(struct dms_unit *unit, struct dms_record *record, struct dms_erro
     dms_json_set_text(values, "code", dms_unit_brand(unit));
     const struct dms_list *brands = NULL;
     enum dms_status st =
-        dms_unit_find(unit, "core.brand", "{\"where\":{\"code\":\"$code\"},\"limit\":1}", values,
-                      &brands, error);
+        dms_unit_find(unit, "core.brand", "{\"where\":{\"code\":\"$code\"},\"limit\":1}",
+                      values, &brands, error);
     if (st == DMS_OK && dms_list_count(brands) == 1)
-        st = dms_record_set_int(record, "brand", dms_record_id(dms_list_at(brands, 0)), error);
+        st = dms_record_set_int(record, "brand", dms_record_id(dms_list_at(brands, 0)),
+                                error);
     dms_json_destroy(values);
     return st;
 }
@@ -40,18 +41,21 @@ put_brand(struct dms_unit *unit, struct dms_record *record, void *data,
             return st;
         if (!dms_record_has(record, sources[i].field))
             continue;
-        st = dms_unit_get(unit, sources[i].entity, dms_record_int(record, sources[i].field),
-                          &source, error);
+        st = dms_unit_get(unit, sources[i].entity,
+                          dms_record_int(record, sources[i].field), &source, error);
         if (st == DMS_OK && dms_record_has(source, "brand"))
-            st = dms_record_set_int(record, "brand", dms_record_int(source, "brand"), error);
+            st = dms_record_set_int(record, "brand", dms_record_int(source, "brand"),
+                                    error);
     }
-    if (st == DMS_OK && !dms_record_has(record, "brand") && dms_unit_brand(unit)[0] != '\0')
+    if (st == DMS_OK && !dms_record_has(record, "brand") &&
+        dms_unit_brand(unit)[0] != '\0')
         st = brand_of_store(unit, record, error);
     return st;
 }
 
-#define PUT_BRAND(entity) \
-    DMS_HOOK(.name = "sales/brand:" entity, .on = "sales." entity ".create", .run = put_brand)
+#define PUT_BRAND(entity)                                                                \
+    DMS_HOOK(.name = "sales/brand:" entity, .on = "sales." entity ".create",             \
+             .run = put_brand)
 
 const struct dms_hook sales_brand_hooks[] = {
     PUT_BRAND("vehicle"), PUT_BRAND("opportunity"), PUT_BRAND("quote"),

@@ -11,12 +11,14 @@ want_refund(struct dms_unit *unit, struct dms_record *order, void *data,
     int64_t paid = dms_record_int(order, "paid");
     if (paid <= 0)
         return DMS_OK;
+    dms_fail(error, DMS_DENIED, "sales.refund_first", "paid=%s", sales_yuan(unit, paid));
     dms_error_at_rule(error, "sales/cancel");
-    return dms_fail(error, DMS_DENIED, "sales.refund_first", "paid=%s", sales_yuan(unit, paid));
+    return DMS_DENIED;
 }
 
 static enum dms_status
-free_car(struct dms_unit *unit, struct dms_record *order, void *data, struct dms_error *error)
+free_car(struct dms_unit *unit, struct dms_record *order, void *data,
+         struct dms_error *error)
 {
     static const char mine[] = "{\"where\":{\"vehicle\":\"$id\",\"state\":{\"in\":"
                                "[\"allocated\",\"ready\"]}},\"limit\":1}";
@@ -36,8 +38,9 @@ free_car(struct dms_unit *unit, struct dms_record *order, void *data, struct dms
 }
 
 const struct dms_hook sales_cancel_hooks[] = {
-    DMS_HOOK(.name = "sales/cancel:refund", .on = "sales.order.cancel", .run = want_refund),
-    DMS_HOOK(.name = "sales/cancel:free_car", .on = "sales.order.cancel", .phase = DMS_AFTER,
-             .run = free_car),
+    DMS_HOOK(.name = "sales/cancel:refund", .on = "sales.order.cancel",
+             .run = want_refund),
+    DMS_HOOK(.name = "sales/cancel:free_car", .on = "sales.order.cancel",
+             .phase = DMS_AFTER, .run = free_car),
     { 0 },
 };

@@ -8,9 +8,9 @@
 static struct dms_json *
 facts_of(const struct dms_record *record)
 {
-    static const char *const numbers[] = { "list_price", "price", "discount", "discount_rate",
-                                           "gifts_value", "fees", "model", "customer",
-                                           "vehicle" };
+    static const char *const numbers[] = { "list_price",    "price",       "discount",
+                                           "discount_rate", "gifts_value", "fees",
+                                           "model",         "customer",    "vehicle" };
     struct dms_json *facts = dms_json_create_object();
     dms_json_set_text(facts, "entity", dms_record_entity(record));
     dms_json_set_integer(facts, "id", dms_record_id(record));
@@ -28,8 +28,8 @@ add_cost(struct dms_unit *unit, const struct dms_record *record, struct dms_json
     if (!dms_record_has(record, "vehicle"))
         return DMS_OK;
     const struct dms_record *car = NULL;
-    enum dms_status st =
-        dms_unit_get(unit, "sales.vehicle", dms_record_int(record, "vehicle"), &car, error);
+    enum dms_status st = dms_unit_get(unit, "sales.vehicle",
+                                      dms_record_int(record, "vehicle"), &car, error);
     if (st == DMS_OK && dms_record_has(car, "cost"))
         dms_json_set_integer(facts, "cost", dms_record_int(car, "cost"));
     return st;
@@ -55,6 +55,15 @@ sales_decide(struct dms_unit *unit, const struct dms_record *record, const char 
 }
 
 enum dms_status
+sales_blame(const struct dms_json *answer, struct dms_error *error)
+{
+    dms_error_at_rule(error, dms_json_text_at(answer, "rule"));
+    dms_error_at_file(error, dms_json_text_at(answer, "file"),
+                      dms_json_integer_at(answer, "line"));
+    return DMS_DENIED;
+}
+
+enum dms_status
 sales_find_one(struct dms_unit *unit, const char *entity, const char *query, int64_t id,
                const struct dms_record **record, struct dms_error *error)
 {
@@ -68,8 +77,9 @@ sales_find_one(struct dms_unit *unit, const char *entity, const char *query, int
 }
 
 enum dms_status
-sales_transition_of(struct dms_unit *unit, const struct dms_record *record, const char *field,
-                    const char *entity, const char *transition, struct dms_error *error)
+sales_transition_of(struct dms_unit *unit, const struct dms_record *record,
+                    const char *field, const char *entity, const char *transition,
+                    struct dms_error *error)
 {
     struct dms_record *other = NULL;
     if (!dms_record_has(record, field))
@@ -95,5 +105,6 @@ sales_percent(struct dms_unit *unit, int64_t basis_points)
     int64_t size = basis_points < 0 ? -basis_points : basis_points;
     if (size % 100 == 0)
         return dms_scratch_printf(unit, "%s%" PRId64, sign, size / 100);
-    return dms_scratch_printf(unit, "%s%" PRId64 ".%02" PRId64, sign, size / 100, size % 100);
+    return dms_scratch_printf(unit, "%s%" PRId64 ".%02" PRId64, sign, size / 100,
+                              size % 100);
 }

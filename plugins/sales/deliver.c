@@ -2,7 +2,8 @@
 #include "sales.h"
 
 static enum dms_status
-note_time(struct dms_unit *unit, struct dms_record *order, void *data, struct dms_error *error)
+note_time(struct dms_unit *unit, struct dms_record *order, void *data,
+          struct dms_error *error)
 {
     (void)data;
     return dms_record_set_int(order, "delivered_at", dms_unit_now(unit), error);
@@ -21,7 +22,8 @@ tell_customer_file(struct dms_unit *unit, const struct dms_record *order,
 }
 
 static enum dms_status
-hand_over(struct dms_unit *unit, struct dms_record *order, void *data, struct dms_error *error)
+hand_over(struct dms_unit *unit, struct dms_record *order, void *data,
+          struct dms_error *error)
 {
     (void)data;
     enum dms_status st =

@@ -3,7 +3,8 @@
 #include "sales.h"
 
 static enum dms_status
-hold_gate(struct dms_unit *unit, struct dms_record *order, void *data, struct dms_error *error)
+hold_gate(struct dms_unit *unit, struct dms_record *order, void *data,
+          struct dms_error *error)
 {
     (void)data;
     int64_t due = dms_record_int(order, "price") + dms_record_int(order, "fees") -
@@ -11,15 +12,18 @@ hold_gate(struct dms_unit *unit, struct dms_record *order, void *data, struct dm
     bool checked = dms_record_int(order, "car_checked") != 0;
     if (checked && due <= 0)
         return DMS_OK;
-    dms_error_at_rule(error, "sales/delivery_gate");
     if (due <= 0)
-        return dms_fail(error, DMS_DENIED, "sales.gate_car", "");
-    if (checked)
-        return dms_fail(error, DMS_DENIED, "sales.gate_money", "due=%s", sales_yuan(unit, due));
-    return dms_fail(error, DMS_DENIED, "sales.gate_both", "due=%s", sales_yuan(unit, due));
+        dms_fail(error, DMS_DENIED, "sales.gate_car", "");
+    else if (checked)
+        dms_fail(error, DMS_DENIED, "sales.gate_money", "due=%s", sales_yuan(unit, due));
+    else
+        dms_fail(error, DMS_DENIED, "sales.gate_both", "due=%s", sales_yuan(unit, due));
+    dms_error_at_rule(error, "sales/delivery_gate");
+    return DMS_DENIED;
 }
 
 const struct dms_hook sales_delivery_gate_hooks[] = {
-    DMS_HOOK(.name = "sales/delivery_gate", .on = "sales.order.deliver", .run = hold_gate),
+    DMS_HOOK(.name = "sales/delivery_gate", .on = "sales.order.deliver",
+             .run = hold_gate),
     { 0 },
 };

@@ -11,22 +11,26 @@ put_list_price(struct dms_unit *unit, struct dms_record *offer, struct dms_error
     enum dms_status st =
         dms_unit_get(unit, "sales.model", dms_record_int(offer, "model"), &model, error);
     if (st == DMS_OK && dms_record_has(model, "list_price"))
-        st = dms_record_set_int(offer, "list_price", dms_record_int(model, "list_price"), error);
+        st = dms_record_set_int(offer, "list_price", dms_record_int(model, "list_price"),
+                                error);
     return st;
 }
 
 static enum dms_status
-work_out(struct dms_unit *unit, struct dms_record *offer, void *data, struct dms_error *error)
+work_out(struct dms_unit *unit, struct dms_record *offer, void *data,
+         struct dms_error *error)
 {
     (void)data;
     enum dms_status st = put_list_price(unit, offer, error);
-    if (st != DMS_OK || !dms_record_has(offer, "price") || !dms_record_has(offer, "list_price"))
+    if (st != DMS_OK || !dms_record_has(offer, "price") ||
+        !dms_record_has(offer, "list_price"))
         return st;
-    int64_t list = dms_record_int(offer, "list_price"), price = dms_record_int(offer, "price");
+    int64_t list = dms_record_int(offer, "list_price"),
+            price = dms_record_int(offer, "price");
     if (price > list) {
-        dms_error_at_field(error, "price");
-        return dms_fail(error, DMS_INVALID, "sales.above_sticker", "price=%s|list=%s",
-                        sales_yuan(unit, price), sales_yuan(unit, list));
+        return dms_fail_field(error, DMS_INVALID, "price", "sales.above_sticker",
+                              "price=%s|list=%s", sales_yuan(unit, price),
+                              sales_yuan(unit, list));
     }
     st = dms_record_set_int(offer, "discount", list - price, error);
     int64_t rate = list > 0 ? ((list - price) * 10000 + list / 2) / list : 0;
@@ -34,9 +38,13 @@ work_out(struct dms_unit *unit, struct dms_record *offer, void *data, struct dms
 }
 
 const struct dms_hook sales_discount_hooks[] = {
-    DMS_HOOK(.name = "sales/discount:quote.save", .on = "sales.quote.save", .run = work_out),
-    DMS_HOOK(.name = "sales/discount:order.save", .on = "sales.order.save", .run = work_out),
-    DMS_HOOK(.name = "sales/discount:quote.send", .on = "sales.quote.send", .run = work_out),
-    DMS_HOOK(.name = "sales/discount:order.sign", .on = "sales.order.sign", .run = work_out),
+    DMS_HOOK(.name = "sales/discount:quote.save", .on = "sales.quote.save",
+             .run = work_out),
+    DMS_HOOK(.name = "sales/discount:order.save", .on = "sales.order.save",
+             .run = work_out),
+    DMS_HOOK(.name = "sales/discount:quote.send", .on = "sales.quote.send",
+             .run = work_out),
+    DMS_HOOK(.name = "sales/discount:order.sign", .on = "sales.order.sign",
+             .run = work_out),
     { 0 },
 };

@@ -16,9 +16,10 @@ judged_before(struct dms_unit *unit, const struct dms_record *offer, bool *judge
     enum dms_status st =
         dms_unit_get(unit, "sales.quote", dms_record_int(offer, "quote"), &quote, error);
     if (st == DMS_OK)
-        *judged = strcmp(dms_record_state(quote), "accepted") == 0 &&
-                  dms_record_int(offer, "price") >= dms_record_int(quote, "price") &&
-                  dms_record_int(offer, "list_price") == dms_record_int(quote, "list_price");
+        *judged =
+            strcmp(dms_record_state(quote), "accepted") == 0 &&
+            dms_record_int(offer, "price") >= dms_record_int(quote, "price") &&
+            dms_record_int(offer, "list_price") == dms_record_int(quote, "list_price");
     return st;
 }
 
@@ -36,13 +37,11 @@ refuse_beyond(struct dms_unit *unit, const struct dms_record *offer,
         return st;
     /* The brand says it in its own sentence when it has one. */
     const char *reason = dms_json_text_at(answer, "reason");
-    dms_error_at_rule(error, dms_json_text_at(answer, "rule"));
-    dms_error_at_file(error, dms_json_text_at(answer, "file"),
-                      dms_json_integer_at(answer, "line"));
-    dms_error_at_field(error, "price");
-    return dms_fail(error, DMS_DENIED,
-                    reason != NULL ? reason : "sales.discount_over_authority",
-                    "rate=%s|limit=%s", sales_percent(unit, rate), sales_percent(unit, limit));
+    dms_fail_field(error, DMS_DENIED, "price",
+                   reason != NULL ? reason : "sales.discount_over_authority",
+                   "rate=%s|limit=%s", sales_percent(unit, rate),
+                   sales_percent(unit, limit));
+    return sales_blame(answer, error);
 }
 
 static enum dms_status
@@ -61,12 +60,13 @@ check_authority(struct dms_unit *unit, struct dms_record *offer, void *data,
     return st;
 }
 
-static const char *const after[] = { "sales/discount:quote.send", "sales/discount:order.sign", NULL };
+static const char *const after[] = { "sales/discount:quote.send",
+                                     "sales/discount:order.sign", NULL };
 
 const struct dms_hook sales_discount_authority_hooks[] = {
-    DMS_HOOK(.name = "sales/discount_authority:quote.send", .on = "sales.quote.send", .after = after,
-             .run = check_authority),
-    DMS_HOOK(.name = "sales/discount_authority:order.sign", .on = "sales.order.sign", .after = after,
-             .run = check_authority),
+    DMS_HOOK(.name = "sales/discount_authority:quote.send", .on = "sales.quote.send",
+             .after = after, .run = check_authority),
+    DMS_HOOK(.name = "sales/discount_authority:order.sign", .on = "sales.order.sign",
+             .after = after, .run = check_authority),
     { 0 },
 };

@@ -16,14 +16,15 @@ keep_terms(struct dms_unit *unit, struct dms_record *offer, void *data,
     for (size_t i = 0; i < sizeof(terms) / sizeof(terms[0]); i++) {
         if (!dms_record_changed(offer, terms[i]))
             continue;
-        dms_error_at_field(error, terms[i]);
-        return dms_fail(error, DMS_DENIED, "sales.terms_frozen", "");
+        return dms_fail_field(error, DMS_DENIED, terms[i], "sales.terms_frozen", "");
     }
     return DMS_OK;
 }
 
 const struct dms_hook sales_frozen_hooks[] = {
-    DMS_HOOK(.name = "sales/frozen:quote.update", .on = "sales.quote.update", .run = keep_terms),
-    DMS_HOOK(.name = "sales/frozen:order.update", .on = "sales.order.update", .run = keep_terms),
+    DMS_HOOK(.name = "sales/frozen:quote.update", .on = "sales.quote.update",
+             .run = keep_terms),
+    DMS_HOOK(.name = "sales/frozen:order.update", .on = "sales.order.update",
+             .run = keep_terms),
     { 0 },
 };

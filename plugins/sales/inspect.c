@@ -23,24 +23,25 @@ compare_car(struct dms_unit *unit, struct dms_record *inspection, void *data,
     (void)data;
     const struct dms_record *order = NULL, *car = NULL;
     const char *seen = dms_record_text(inspection, "vin_seen");
-    enum dms_status st =
-        dms_unit_get(unit, "sales.order", dms_record_int(inspection, "order"), &order, error);
+    enum dms_status st = dms_unit_get(unit, "sales.order",
+                                      dms_record_int(inspection, "order"), &order, error);
     if (st != DMS_OK)
         return st;
     if (!dms_record_has(order, "vehicle"))
         return dms_fail(error, DMS_DENIED, "sales.no_vehicle", "order=%s",
                         dms_record_text(order, "number"));
-    st = dms_unit_get(unit, "sales.vehicle", dms_record_int(order, "vehicle"), &car, error);
-    if (st == DMS_OK && seen != NULL && strcasecmp(seen, dms_record_text(car, "vin")) != 0) {
-        dms_error_at_field(error, "vin_seen");
-        return dms_fail(error, DMS_DENIED, "sales.wrong_car", "seen=%s|vin=%s", seen,
-                        dms_record_text(car, "vin"));
+    st = dms_unit_get(unit, "sales.vehicle", dms_record_int(order, "vehicle"), &car,
+                      error);
+    if (st == DMS_OK && seen != NULL &&
+        strcasecmp(seen, dms_record_text(car, "vin")) != 0) {
+        return dms_fail_field(error, DMS_DENIED, "vin_seen", "sales.wrong_car",
+                              "seen=%s|vin=%s", seen, dms_record_text(car, "vin"));
     }
     if (st == DMS_OK)
         st = dms_record_set_int(inspection, "vehicle", dms_record_id(car), error);
     if (st == DMS_OK)
-        st = dms_record_set_text(inspection, "result", passes(inspection) ? "pass" : "fail",
-                                 error);
+        st = dms_record_set_text(inspection, "result",
+                                 passes(inspection) ? "pass" : "fail", error);
     return st;
 }
 
@@ -50,8 +51,8 @@ note_result(struct dms_unit *unit, struct dms_record *inspection, void *data,
 {
     (void)data;
     struct dms_record *order = NULL;
-    enum dms_status st =
-        dms_unit_edit(unit, "sales.order", dms_record_int(inspection, "order"), &order, error);
+    enum dms_status st = dms_unit_edit(
+        unit, "sales.order", dms_record_int(inspection, "order"), &order, error);
     if (st == DMS_OK)
         st = dms_record_set_int(order, "car_checked", passes(inspection), error);
     return st == DMS_OK ? dms_unit_save(unit, order, error) : st;

@@ -2,7 +2,9 @@
 #include "sales.h"
 
 static const struct dms_field fields[] = {
-    { .name = "customer", .type = DMS_REFERENCE, .target = "crm.customer",
+    { .name = "customer",
+      .type = DMS_REFERENCE,
+      .target = "crm.customer",
       .flags = DMS_REQUIRED },
     { .name = "lead", .type = DMS_REFERENCE, .target = "crm.lead" },
     { .name = "model", .type = DMS_REFERENCE, .target = "sales.model" },
@@ -20,5 +22,5 @@ static const struct dms_index indexes[] = {
     { .fields = "store,state,created_at" },
 };
 
-const struct dms_entity sales_opportunity_entity = DMS_ENTITY(
-    .name = "sales.opportunity", DMS_FIELDS(fields), DMS_INDEXES(indexes));
+const struct dms_entity sales_opportunity_entity =
+    DMS_ENTITY(.name = "sales.opportunity", DMS_FIELDS(fields), DMS_INDEXES(indexes));

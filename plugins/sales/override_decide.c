@@ -9,7 +9,8 @@ sign_off(struct dms_unit *unit, struct dms_record *override, void *data,
          struct dms_error *error)
 {
     (void)data;
-    enum dms_status st = dms_record_set_int(override, "decided_at", dms_unit_now(unit), error);
+    enum dms_status st =
+        dms_record_set_int(override, "decided_at", dms_unit_now(unit), error);
     if (st == DMS_OK && dms_unit_user(unit) != 0)
         st = dms_record_set_int(override, "approved_by", dms_unit_user(unit), error);
     return st;
@@ -26,9 +27,9 @@ refuse_beyond(struct dms_unit *unit, const struct dms_record *override,
                         : rate <= dms_json_integer_at(answer, "limit");
     if (enough)
         return DMS_OK;
-    dms_error_at_rule(error, dms_json_text_at(answer, "rule"));
-    return dms_fail(error, DMS_DENIED, "sales.override_beyond_you", "rate=%s|price=%s",
-                    sales_percent(unit, rate), sales_yuan(unit, price));
+    dms_fail(error, DMS_DENIED, "sales.override_beyond_you", "rate=%s|price=%s",
+             sales_percent(unit, rate), sales_yuan(unit, price));
+    return sales_blame(answer, error);
 }
 
 static enum dms_status
@@ -42,14 +43,16 @@ check_approver(struct dms_unit *unit, struct dms_record *override, void *data,
     bool floor = strcmp(dms_record_text(override, "kind"), "floor") == 0;
     if (dms_unit_user(unit) != 0 &&
         dms_unit_user(unit) == dms_record_int(override, "requested_by")) {
+        dms_fail(error, DMS_DENIED, "sales.override_self", "");
         dms_error_at_rule(error, "sales/override_decide");
-        return dms_fail(error, DMS_DENIED, "sales.override_self", "");
+        return DMS_DENIED;
     }
     enum dms_status st =
         dms_unit_get(unit, quoted ? "sales.quote" : "sales.order",
                      dms_record_int(override, quoted ? "quote" : "order"), &offer, error);
     if (st == DMS_OK)
-        st = sales_decide(unit, offer, floor ? "sales.price_floor" : "sales.discount_authority",
+        st = sales_decide(unit, offer,
+                          floor ? "sales.price_floor" : "sales.discount_authority",
                           &answer, error);
     if (st == DMS_OK && answer != NULL)
         st = refuse_beyond(unit, override, answer, error);

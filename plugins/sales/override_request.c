@@ -14,18 +14,18 @@ load_offer(struct dms_unit *unit, const struct dms_record *override,
     if (dms_record_has(override, "order"))
         return dms_unit_get(unit, "sales.order", dms_record_int(override, "order"), offer,
                             error);
-    dms_error_at_field(error, "quote");
-    return dms_fail(error, DMS_INVALID, "sales.override_of_nothing", "");
+    return dms_fail_field(error, DMS_INVALID, "quote", "sales.override_of_nothing", "");
 }
 
 static enum dms_status
-note_offer(struct dms_unit *unit, struct dms_record *override, const struct dms_record *offer,
-           struct dms_error *error)
+note_offer(struct dms_unit *unit, struct dms_record *override,
+           const struct dms_record *offer, struct dms_error *error)
 {
-    enum dms_status st = dms_record_set_int(override, "asked_rate",
-                                            dms_record_int(offer, "discount_rate"), error);
+    enum dms_status st = dms_record_set_int(
+        override, "asked_rate", dms_record_int(offer, "discount_rate"), error);
     if (st == DMS_OK)
-        st = dms_record_set_int(override, "asked_price", dms_record_int(offer, "price"), error);
+        st = dms_record_set_int(override, "asked_price", dms_record_int(offer, "price"),
+                                error);
     if (st == DMS_OK && dms_unit_user(unit) != 0)
         st = dms_record_set_int(override, "requested_by", dms_unit_user(unit), error);
     return st;
@@ -35,18 +35,21 @@ static enum dms_status
 note_limit(struct dms_record *override, const struct dms_record *offer,
            const struct dms_json *answer, struct dms_error *error)
 {
-    int64_t list = dms_record_int(offer, "list_price"), price = dms_record_int(offer, "price");
+    int64_t list = dms_record_int(offer, "list_price"),
+            price = dms_record_int(offer, "price");
     int64_t least = dms_json_integer_at(answer, "floor");
     enum dms_status st = DMS_OK;
     if (dms_json_at_key(answer, "limit") != NULL) {
         least = list - dms_money_share(list, dms_json_integer_at(answer, "limit"));
-        st = dms_record_set_int(override, "limit_rate", dms_json_integer_at(answer, "limit"),
-                                error);
+        st = dms_record_set_int(override, "limit_rate",
+                                dms_json_integer_at(answer, "limit"), error);
     }
     if (st == DMS_OK)
-        st = dms_record_set_text(override, "rule", dms_json_text_at(answer, "rule"), error);
-    return st == DMS_OK ? dms_record_set_int(override, "margin_effect", price - least, error)
-                        : st;
+        st = dms_record_set_text(override, "rule", dms_json_text_at(answer, "rule"),
+                                 error);
+    return st == DMS_OK
+               ? dms_record_set_int(override, "margin_effect", price - least, error)
+               : st;
 }
 
 static enum dms_status
@@ -62,7 +65,8 @@ complete_request(struct dms_unit *unit, struct dms_record *override, void *data,
     if (st == DMS_OK)
         st = note_offer(unit, override, offer, error);
     if (st == DMS_OK)
-        st = sales_decide(unit, offer, floor ? "sales.price_floor" : "sales.discount_authority",
+        st = sales_decide(unit, offer,
+                          floor ? "sales.price_floor" : "sales.discount_authority",
                           &answer, error);
     if (st == DMS_OK && answer != NULL)
         st = note_limit(override, offer, answer, error);

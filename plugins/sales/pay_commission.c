@@ -25,10 +25,11 @@ write_down(struct dms_unit *unit, const struct dms_record *order,
     if (st == DMS_OK)
         st = dms_record_set_int(commission, "user", dms_record_owner(order), error);
     if (st == DMS_OK)
-        st = dms_record_set_int(commission, "amount", dms_json_integer_at(answer, "amount"),
-                                error);
+        st = dms_record_set_int(commission, "amount",
+                                dms_json_integer_at(answer, "amount"), error);
     if (st == DMS_OK)
-        st = dms_record_set_text(commission, "rule", dms_json_text_at(answer, "rule"), error);
+        st = dms_record_set_text(commission, "rule", dms_json_text_at(answer, "rule"),
+                                 error);
     if (st == DMS_OK)
         st = dms_record_set_int(commission, "rule_version",
                                 dms_json_integer_at(answer, "version"), error);
@@ -54,7 +55,7 @@ pay(struct dms_unit *unit, struct dms_record *order, void *data, struct dms_erro
 }
 
 const struct dms_hook sales_pay_commission_hooks[] = {
-    DMS_HOOK(.name = "sales/pay_commission", .on = "sales.order.deliver", .phase = DMS_AFTER,
-             .run = pay),
+    DMS_HOOK(.name = "sales/pay_commission", .on = "sales.order.deliver",
+             .phase = DMS_AFTER, .run = pay),
     { 0 },
 };

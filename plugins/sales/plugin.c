@@ -2,19 +2,22 @@
 #include "sales.h"
 
 static const struct dms_entity *const entities[] = {
-    &sales_model_entity,    &sales_vehicle_entity,    &sales_opportunity_entity,
-    &sales_test_drive_entity, &sales_quote_entity,    &sales_override_entity,
-    &sales_order_entity,    &sales_payment_entity,    &sales_inspection_entity,
+    &sales_model_entity,      &sales_vehicle_entity, &sales_opportunity_entity,
+    &sales_test_drive_entity, &sales_quote_entity,   &sales_override_entity,
+    &sales_order_entity,      &sales_payment_entity, &sales_inspection_entity,
     &sales_commission_entity,
 };
 
 static const struct dms_hook *const behaviours[] = {
-    sales_brand_hooks,           sales_discount_hooks,        sales_frozen_hooks,
-    sales_quote_version_hooks,   sales_quote_expires_hooks,   sales_discount_authority_hooks,
-    sales_price_floor_hooks,     sales_override_request_hooks, sales_override_decide_hooks,
-    sales_from_quote_hooks,      sales_allocate_hooks,        sales_payment_hooks,
-    sales_inspection_hooks,      sales_delivery_gate_hooks,   sales_deliver_hooks,
-    sales_funnel_hooks,          sales_pay_commission_hooks,  sales_cancel_hooks,
+    sales_brand_hooks,           sales_discount_hooks,
+    sales_frozen_hooks,          sales_quote_version_hooks,
+    sales_quote_expires_hooks,   sales_discount_authority_hooks,
+    sales_price_floor_hooks,     sales_override_request_hooks,
+    sales_override_decide_hooks, sales_from_quote_hooks,
+    sales_allocate_hooks,        sales_payment_hooks,
+    sales_inspection_hooks,      sales_delivery_gate_hooks,
+    sales_deliver_hooks,         sales_funnel_hooks,
+    sales_pay_commission_hooks,  sales_cancel_hooks,
     sales_test_drive_hooks,
 };
 
@@ -23,8 +26,8 @@ register_behaviours(struct dms_registrar *registrar, struct dms_error *error)
 {
     enum dms_status st = DMS_OK;
     for (size_t i = 0; i < sizeof(behaviours) / sizeof(behaviours[0]); i++)
-        for (const struct dms_hook *hook = behaviours[i]; st == DMS_OK && hook->name != NULL;
-             hook++)
+        for (const struct dms_hook *hook = behaviours[i];
+             st == DMS_OK && hook->name != NULL; hook++)
             st = dms_register_hook(registrar, hook, error);
     return st;
 }
@@ -39,8 +42,8 @@ sales_start(struct dms_registrar *registrar, struct dms_error *error)
         st = register_behaviours(registrar, error);
     if (st == DMS_OK)
         st = dms_register_timer(registrar, &sales_quote_expires_timer, error);
-    for (const struct dms_grant *grant = sales_grants; st == DMS_OK && grant->role != NULL;
-         grant++)
+    for (const struct dms_grant *grant = sales_grants;
+         st == DMS_OK && grant->role != NULL; grant++)
         st = dms_register_grant(registrar, grant, error);
     return st;
 }

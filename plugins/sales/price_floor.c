@@ -5,7 +5,8 @@
 #include "sales.h"
 
 static enum dms_status
-keep_floor(struct dms_record *offer, const struct dms_json *answer, struct dms_error *error)
+keep_floor(struct dms_record *offer, const struct dms_json *answer,
+           struct dms_error *error)
 {
     if (strcmp(dms_record_entity(offer), "sales.quote") != 0)
         return DMS_OK;
@@ -27,14 +28,12 @@ refuse_below(struct dms_unit *unit, const struct dms_record *offer,
     enum dms_status st = sales_override_covers(unit, offer, "floor", &covers, error);
     if (st != DMS_OK || covers)
         return st;
-    dms_error_at_rule(error, dms_json_text_at(answer, "rule"));
-    dms_error_at_file(error, dms_json_text_at(answer, "file"),
-                      dms_json_integer_at(answer, "line"));
-    dms_error_at_field(error, "price");
     const char *reason = dms_json_text_at(answer, "reason");
-    return dms_fail(error, DMS_DENIED, reason != NULL ? reason : "sales.below_floor",
-                    "price=%s|floor=%s", sales_yuan(unit, dms_record_int(offer, "price")),
-                    sales_yuan(unit, floor));
+    dms_fail_field(error, DMS_DENIED, "price",
+                   reason != NULL ? reason : "sales.below_floor", "price=%s|floor=%s",
+                   sales_yuan(unit, dms_record_int(offer, "price")),
+                   sales_yuan(unit, floor));
+    return sales_blame(answer, error);
 }
 
 static enum dms_status
@@ -57,9 +56,9 @@ static const char *const after[] = { "sales/discount_authority:quote.send",
                                      "sales/discount_authority:order.sign", NULL };
 
 const struct dms_hook sales_price_floor_hooks[] = {
-    DMS_HOOK(.name = "sales/price_floor:quote.send", .on = "sales.quote.send", .after = after,
-             .run = check_floor),
-    DMS_HOOK(.name = "sales/price_floor:order.sign", .on = "sales.order.sign", .after = after,
-             .run = check_floor),
+    DMS_HOOK(.name = "sales/price_floor:quote.send", .on = "sales.quote.send",
+             .after = after, .run = check_floor),
+    DMS_HOOK(.name = "sales/price_floor:order.sign", .on = "sales.order.sign",
+             .after = after, .run = check_floor),
     { 0 },
 };

@@ -4,7 +4,8 @@
 #include "sales.h"
 
 static enum dms_status
-set_timer(struct dms_unit *unit, struct dms_record *quote, void *data, struct dms_error *error)
+set_timer(struct dms_unit *unit, struct dms_record *quote, void *data,
+          struct dms_error *error)
 {
     (void)data;
     if (!dms_record_has(quote, "valid_until"))
@@ -12,7 +13,8 @@ set_timer(struct dms_unit *unit, struct dms_record *quote, void *data, struct dm
     /* The last day counts in full: midnight after it, on the dealer's wall. */
     int64_t due = (dms_record_int(quote, "valid_until") + 1) * DMS_DAY -
                   dms_unit_offset(unit) * DMS_MINUTE;
-    return dms_timer_set(unit, sales_quote_expires_timer.name, quote, NULL, due, NULL, error);
+    return dms_timer_set(unit, sales_quote_expires_timer.name, quote, NULL, due, NULL,
+                         error);
 }
 
 static enum dms_status

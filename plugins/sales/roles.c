@@ -5,8 +5,8 @@
 #include "sales.h"
 
 #define WORK (DMS_READ | DMS_CREATE | DMS_UPDATE | DMS_SEE_PERSONAL)
-#define SEE (DMS_READ | DMS_SEE_PERSONAL)
-#define ALL (WORK | DMS_SEE_SENSITIVE | DMS_REMOVE | DMS_EXPORT | DMS_IMPORT)
+#define SEE  (DMS_READ | DMS_SEE_PERSONAL)
+#define ALL  (WORK | DMS_SEE_SENSITIVE | DMS_REMOVE | DMS_EXPORT | DMS_IMPORT)
 
 const struct dms_grant sales_grants[] = {
     { "receptionist", "sales.model", DMS_READ, DMS_SCOPE_STORE, NULL },
@@ -18,7 +18,8 @@ const struct dms_grant sales_grants[] = {
     { "sales_advisor", "sales.quote", WORK, DMS_SCOPE_OWN, NULL },
     { "sales_advisor", "sales.order", WORK, DMS_SCOPE_OWN, NULL },
     { "sales_advisor", "sales.override", WORK, DMS_SCOPE_OWN, NULL },
-    { "sales_advisor", "sales.test_drive", WORK | DMS_SEE_SENSITIVE, DMS_SCOPE_STORE, NULL },
+    { "sales_advisor", "sales.test_drive", WORK | DMS_SEE_SENSITIVE, DMS_SCOPE_STORE,
+      NULL },
     { "sales_advisor", "sales.inspection", DMS_READ | DMS_CREATE, DMS_SCOPE_STORE, NULL },
     { "sales_advisor", "sales.payment", DMS_READ, DMS_SCOPE_STORE, NULL },
     { "sales_advisor", "sales.commission", DMS_READ, DMS_SCOPE_OWN, NULL },
@@ -32,15 +33,18 @@ const struct dms_grant sales_grants[] = {
     { "sales_assistant", "sales.vehicle", SEE | DMS_CREATE | DMS_UPDATE | DMS_IMPORT,
       DMS_SCOPE_STORE, "cost" },
     { "sales_assistant", "sales.order", SEE | DMS_UPDATE, DMS_SCOPE_STORE, NULL },
-    { "sales_assistant", "sales.inspection", DMS_READ | DMS_CREATE, DMS_SCOPE_STORE, NULL },
-    { "sales_manager", "sales.model", WORK | DMS_IMPORT | DMS_EXPORT, DMS_SCOPE_STORE, NULL },
-    { "sales_manager", "sales.vehicle", WORK | DMS_SEE_SENSITIVE | DMS_IMPORT | DMS_EXPORT,
-      DMS_SCOPE_STORE, NULL },
+    { "sales_assistant", "sales.inspection", DMS_READ | DMS_CREATE, DMS_SCOPE_STORE,
+      NULL },
+    { "sales_manager", "sales.model", WORK | DMS_IMPORT | DMS_EXPORT, DMS_SCOPE_STORE,
+      NULL },
+    { "sales_manager", "sales.vehicle",
+      WORK | DMS_SEE_SENSITIVE | DMS_IMPORT | DMS_EXPORT, DMS_SCOPE_STORE, NULL },
     { "sales_manager", "sales.opportunity", WORK | DMS_EXPORT, DMS_SCOPE_STORE, NULL },
     { "sales_manager", "sales.quote", WORK | DMS_EXPORT, DMS_SCOPE_STORE, NULL },
     { "sales_manager", "sales.order", WORK | DMS_EXPORT, DMS_SCOPE_STORE, NULL },
     { "sales_manager", "sales.override", WORK | DMS_EXPORT, DMS_SCOPE_STORE, NULL },
-    { "sales_manager", "sales.test_drive", WORK | DMS_SEE_SENSITIVE, DMS_SCOPE_STORE, NULL },
+    { "sales_manager", "sales.test_drive", WORK | DMS_SEE_SENSITIVE, DMS_SCOPE_STORE,
+      NULL },
     { "sales_manager", "sales.inspection", DMS_READ | DMS_CREATE, DMS_SCOPE_STORE, NULL },
     { "sales_manager", "sales.payment", DMS_READ, DMS_SCOPE_STORE, NULL },
     { "sales_manager", "sales.commission", DMS_READ | DMS_EXPORT, DMS_SCOPE_STORE, NULL },

@@ -46,19 +46,22 @@ extern const struct dms_grant sales_grants[];
 enum dms_status sales_decide(struct dms_unit *unit, const struct dms_record *record,
                              const char *name, struct dms_json **answer,
                              struct dms_error *error);
+/* Says in ERROR, which is filled, by which rule and line ANSWER was decided. DMS_DENIED. */
+enum dms_status sales_blame(const struct dms_json *answer, struct dms_error *error);
 /* An approved override of KIND for this quote, order or the order's quote that covers
  * what RECORD asks now: its rate for a discount, its price for the floor. */
-enum dms_status sales_override_covers(struct dms_unit *unit, const struct dms_record *record,
-                                      const char *kind, bool *covers,
-                                      struct dms_error *error);
+enum dms_status sales_override_covers(struct dms_unit *unit,
+                                      const struct dms_record *record, const char *kind,
+                                      bool *covers, struct dms_error *error);
 /* The only record of a query with one value "$id"; *RECORD stays NULL when there is none. */
-enum dms_status sales_find_one(struct dms_unit *unit, const char *entity, const char *query,
-                               int64_t id, const struct dms_record **record,
-                               struct dms_error *error);
+enum dms_status sales_find_one(struct dms_unit *unit, const char *entity,
+                               const char *query, int64_t id,
+                               const struct dms_record **record, struct dms_error *error);
 /* Runs TRANSITION of the record that FIELD of RECORD points to; nothing when it is empty. */
-enum dms_status sales_transition_of(struct dms_unit *unit, const struct dms_record *record,
-                                    const char *field, const char *entity,
-                                    const char *transition, struct dms_error *error);
+enum dms_status sales_transition_of(struct dms_unit *unit,
+                                    const struct dms_record *record, const char *field,
+                                    const char *entity, const char *transition,
+                                    struct dms_error *error);
 /* An amount as people read it, gone with the unit. */
 const char *sales_yuan(struct dms_unit *unit, int64_t fen);
 /* Basis points as per cent, "7.25", gone with the unit. */

@@ -12,10 +12,11 @@ is_refund(const struct dms_record *payment)
 }
 
 static enum dms_status
-refuse_amount(struct dms_unit *unit, const char *key, int64_t most, struct dms_error *error)
+refuse_amount(struct dms_unit *unit, const char *key, int64_t most,
+              struct dms_error *error)
 {
-    dms_error_at_field(error, "amount");
-    return dms_fail(error, DMS_DENIED, key, "most=%s", sales_yuan(unit, most));
+    return dms_fail_field(error, DMS_DENIED, "amount", key, "most=%s",
+                          sales_yuan(unit, most));
 }
 
 static enum dms_status
@@ -24,31 +25,34 @@ check_amount(struct dms_unit *unit, struct dms_record *payment, void *data,
 {
     (void)data;
     const struct dms_record *order = NULL;
-    enum dms_status st =
-        dms_unit_get(unit, "sales.order", dms_record_int(payment, "order"), &order, error);
+    enum dms_status st = dms_unit_get(unit, "sales.order",
+                                      dms_record_int(payment, "order"), &order, error);
     if (st != DMS_OK)
         return st;
     const char *state = dms_record_state(order);
-    int64_t paid = dms_record_int(order, "paid"), amount = dms_record_int(payment, "amount");
+    int64_t paid = dms_record_int(order, "paid"),
+            amount = dms_record_int(payment, "amount");
     int64_t due = dms_record_int(order, "price") + dms_record_int(order, "fees") - paid;
     if (is_refund(payment))
-        return amount > paid ? refuse_amount(unit, "sales.refund_too_much", paid, error) : DMS_OK;
+        return amount > paid ? refuse_amount(unit, "sales.refund_too_much", paid, error)
+                             : DMS_OK;
     if (strcmp(state, "draft") == 0 || strcmp(state, "cancelled") == 0) {
-        dms_error_at_field(error, "order");
-        return dms_fail(error, DMS_DENIED, "sales.order_not_signed", "order=%s",
-                        dms_record_text(order, "number"));
+        return dms_fail_field(error, DMS_DENIED, "order", "sales.order_not_signed",
+                              "order=%s", dms_record_text(order, "number"));
     }
-    return amount > due ? refuse_amount(unit, "sales.payment_too_much", due, error) : DMS_OK;
+    return amount > due ? refuse_amount(unit, "sales.payment_too_much", due, error)
+                        : DMS_OK;
 }
 
 static enum dms_status
-add_up(struct dms_unit *unit, struct dms_record *payment, void *data, struct dms_error *error)
+add_up(struct dms_unit *unit, struct dms_record *payment, void *data,
+       struct dms_error *error)
 {
     (void)data;
     struct dms_record *order = NULL;
     int64_t amount = dms_record_int(payment, "amount");
-    enum dms_status st =
-        dms_unit_edit(unit, "sales.order", dms_record_int(payment, "order"), &order, error);
+    enum dms_status st = dms_unit_edit(unit, "sales.order",
+                                       dms_record_int(payment, "order"), &order, error);
     if (st == DMS_OK)
         st = dms_record_set_int(order, "paid",
                                 dms_record_int(order, "paid") +

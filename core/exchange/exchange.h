@@ -14,9 +14,11 @@ struct exchange_progress {
 
 struct import_options {
     const char *target;  /* entity name or importer name */
-    const char *file;    /* path as the user gave it */
+    const char *file;    /* path to open */
+    const char *name;    /* what people call it; NULL: FILE */
     const struct dms_json *map; /* map file; NULL: headers are field names or labels */
-    const char *rejects; /* path of the reject file; NULL: FILE.rejects.csv when needed */
+    const char *map_name; /* of the map file, for errors; NULL: none */
+    const char *rejects; /* path of the reject file; NULL: none is written */
     bool dry_run;        /* everything but the commit */
     void (*progress)(const struct exchange_progress *progress, void *context);
     void *context;

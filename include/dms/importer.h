@@ -37,10 +37,11 @@ struct dms_importer {
     const char *name; /* REQUIRED: "adf" */
     const char *permission; /* entity whose DMS_IMPORT the user needs; REQUIRED */
     /* REQUIRED. Once per file. An error returned here is the file's error: nothing of the
-     * file is kept when WHOLE is set, else what was accepted before stays. */
+     * file is kept when WHOLE is set, else what was accepted before stays. With WHOLE the
+     * rows are tried after run has read the file to its end: contexts must live on. */
     enum dms_status (*run)(struct dms_import *import, void *data, struct dms_error *error);
     void *data;
-    uint32_t whole; /* 1: all rows of one file commit together or not at all */
+    uint32_t whole; /* 1: a file that turns out to be broken leaves nothing behind */
 };
 
 DMS_EXTERN_C_END

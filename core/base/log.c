@@ -107,19 +107,25 @@ end(struct line *line)
 }
 
 void
-log_line(enum log_level level, const char *key, const char *values, ...)
+log_values(enum log_level level, const char *key, const char *values, va_list arguments)
 {
     struct line line;
     char pairs[ERROR_VALUES_SIZE];
-    va_list arguments;
     if ((int)level > atomic_load(&limit))
         return;
-    va_start(arguments, values);
     values_print(pairs, sizeof pairs, values, arguments);
-    va_end(arguments);
     begin(&line, level, key);
     add_pairs(&line, pairs);
     end(&line);
+}
+
+void
+log_line(enum log_level level, const char *key, const char *values, ...)
+{
+    va_list arguments;
+    va_start(arguments, values);
+    log_values(level, key, values, arguments);
+    va_end(arguments);
 }
 
 void

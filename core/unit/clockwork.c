@@ -153,8 +153,13 @@ run_moment(struct dms_house *house, int64_t until, bool live, int64_t *ran,
         st = ring(house, &rows[i], live ? 0 : rows[i].due, error);
         ++*ran;
     }
+    if (st == DMS_OK && count > 0) {
+        atomic_store(&house->moment, live ? 0 : rows[0].due);
+        st = dms_house_settle(house, error);
+        atomic_store(&house->moment, 0);
+    }
     scratch_destroy(scratch);
-    return st == DMS_OK && count > 0 ? dms_house_settle(house, error) : st;
+    return st;
 }
 
 enum dms_status
@@ -226,16 +231,23 @@ clockwork_start_thread(struct clockwork *clockwork, struct dms_error *error)
 }
 
 void
-clockwork_destroy(struct clockwork *clockwork)
+clockwork_stop(struct clockwork *clockwork)
 {
-    if (clockwork == NULL)
-        return;
     pthread_mutex_lock(&clockwork->lock);
     clockwork->stopping = true;
     pthread_cond_signal(&clockwork->stopped);
     pthread_mutex_unlock(&clockwork->lock);
     if (clockwork->has_thread)
         pthread_join(clockwork->thread, NULL);
+    clockwork->has_thread = false;
+}
+
+void
+clockwork_destroy(struct clockwork *clockwork)
+{
+    if (clockwork == NULL)
+        return;
+    clockwork_stop(clockwork);
     pthread_mutex_destroy(&clockwork->lock);
     pthread_cond_destroy(&clockwork->stopped);
     free(clockwork);

@@ -41,7 +41,9 @@ struct dms_house {
     pthread_mutex_t scratch_lock;
     _Atomic uint64_t requests; /* numbers requests that bring no name */
     _Atomic int64_t outbox_end; /* highest event id committed, as far as known */
+    _Atomic int64_t moment;     /* while timers of the past run: their time; else 0 */
     pthread_mutex_t notice_lock;
+    pthread_mutex_t reload_lock; /* one reading of users and grants at a time */
     _Atomic int64_t unanchored; /* audit rows since the last anchor */
     int lock;         /* descriptor of DIR/lock */
 };
@@ -61,6 +63,11 @@ void house_close(struct dms_house *house);
 enum dms_status house_old_workflow(struct dms_house *house, const struct catalogue *catalogue,
                                    const char *entity, const char *brand, int64_t version,
                                    const struct workflow **workflow, struct dms_error *error);
+/* Adds the roles and grants nobody has seeded yet, and remembers them, so that what an
+ * admin deletes stays deleted. */
+enum dms_status house_seed(struct dms_house *house, struct dms_error *error);
+/* DIR/lock: BUSY names the process that has it. */
+enum dms_status house_lock(struct dms_house *house, struct dms_error *error);
 /* Reads users, roles and grants again after they were written. */
 enum dms_status house_reload_access(struct dms_house *house, struct dms_error *error);
 /* Counts audit rows; house_anchor writes the chain's end to DIR/audit.anchor when 256 have

@@ -92,6 +92,7 @@ write_telling(struct teller *teller, struct telling *telling, const char *owner,
     static const struct dms_request as_house = { .size = sizeof(as_house),
                                                  .flags = DMS_AS_HOUSE };
     struct unit_start start = { .request = &as_house,
+                                .now = atomic_load(&teller->house->moment),
                                 .store = telling->row != NULL ? telling->row->store : 0,
                                 .owner = owner };
     return house_write_as(teller->house, &start, tell_work, telling, NULL, error);
@@ -159,8 +160,8 @@ next_batch(struct teller *teller, const struct dms_subscriber *subscriber,
     return st;
 }
 
-/* One batch to one subscriber. *TOLD counts what was run. Events nobody wants cost one
- * write for the mark, not one each. */
+/* One batch to one subscriber. *TOLD counts what was run. Events it does not want cost one
+ * write for the mark of a whole batch; a few of them are rather read again next time. */
 static enum dms_status
 tell_batch(struct teller *teller, const struct dms_subscriber *subscriber, const char *owner,
            const struct batch *batch, int64_t *told, struct dms_error *error)
@@ -176,7 +177,7 @@ tell_batch(struct teller *teller, const struct dms_subscriber *subscriber, const
     }
     int64_t last = batch->count > 0 ? batch->rows[batch->count - 1].id : mark;
     struct telling skip = { .subscriber = subscriber, .mark = last };
-    if (st == DMS_OK && last > mark)
+    if (st == DMS_OK && last > mark && batch->count == BATCH)
         st = write_telling(teller, &skip, owner, error);
     return st;
 }
@@ -193,7 +194,7 @@ tell_subscriber(struct teller *teller, const struct dms_subscriber *subscriber,
         st = next_batch(teller, subscriber, scratch, &batch, error);
         if (st == DMS_OK && batch.count > 0)
             st = tell_batch(teller, subscriber, owner, &batch, told, error);
-    } while (st == DMS_OK && batch.count == BATCH);
+    } while (st == DMS_OK && batch.count == BATCH && *told < MOST_AT_ONCE);
     scratch_destroy(scratch);
     return st;
 }
@@ -216,6 +217,8 @@ dms_house_settle(struct dms_house *house, struct dms_error *error)
     struct teller *teller = house->teller;
     int64_t all = 0, told = 0;
     enum dms_status st;
+    if (storage_is_writer(house->storage))
+        return dms_fail(error, DMS_BUG, "unit.nested_write", "");
     pthread_mutex_lock(&teller->telling);
     do {
         told = 0;
@@ -232,11 +235,12 @@ static enum dms_status
 introduce_work(struct dms_unit *unit, void *context, struct dms_json **answer,
                struct dms_error *error)
 {
-    (void)context, (void)answer;
+    (void)answer;
+    const struct catalogue *catalogue = context;
     int64_t end = 0, mark = 0;
     enum dms_status st = session_outbox_last(unit->session, &end, error);
-    for (size_t i = 0; st == DMS_OK && i < unit->catalogue->subscribers.count; i++) {
-        const struct dms_subscriber *subscriber = unit->catalogue->subscribers.items[i];
+    for (size_t i = 0; st == DMS_OK && i < catalogue->subscribers.count; i++) {
+        const struct dms_subscriber *subscriber = catalogue->subscribers.items[i];
         bool known = false;
         st = session_heard_get(unit->session, subscriber->name, &known, &mark, error);
         if (st == DMS_OK && !known)
@@ -246,11 +250,15 @@ introduce_work(struct dms_unit *unit, void *context, struct dms_json **answer,
 }
 
 enum dms_status
-teller_introduce(struct dms_house *house, struct dms_error *error)
+teller_introduce(struct dms_house *house, const struct catalogue *catalogue,
+                 struct dms_error *error)
 {
     static const struct dms_request as_house = { .size = sizeof(as_house),
                                                  .flags = DMS_AS_HOUSE };
-    return dms_house_write(house, &as_house, introduce_work, NULL, NULL, error);
+    if (catalogue->subscribers.count == 0)
+        return DMS_OK;
+    return dms_house_write(house, &as_house, introduce_work, (void *)(uintptr_t)catalogue,
+                           NULL, error);
 }
 
 static void *
@@ -304,16 +312,23 @@ teller_start_thread(struct teller *teller, struct dms_error *error)
 }
 
 void
-teller_destroy(struct teller *teller)
+teller_stop(struct teller *teller)
 {
-    if (teller == NULL)
-        return;
     pthread_mutex_lock(&teller->lock);
     teller->stopping = true;
     pthread_cond_signal(&teller->woken);
     pthread_mutex_unlock(&teller->lock);
     if (teller->has_thread)
         pthread_join(teller->thread, NULL);
+    teller->has_thread = false;
+}
+
+void
+teller_destroy(struct teller *teller)
+{
+    if (teller == NULL)
+        return;
+    teller_stop(teller);
     pthread_mutex_destroy(&teller->telling);
     pthread_mutex_destroy(&teller->lock);
     pthread_cond_destroy(&teller->woken);

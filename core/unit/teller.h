@@ -6,12 +6,14 @@
 #include "unit/house.h"
 
 struct teller *teller_create(struct dms_house *house);
-/* Ends its thread when it has one. */
+/* Ends its thread when it has one; it may still be woken, in vain. */
+void teller_stop(struct teller *teller);
 void teller_destroy(struct teller *teller);
 /* Something was committed: with a thread, it looks. */
 void teller_wake(struct dms_house *house);
 enum dms_status teller_start_thread(struct teller *teller, struct dms_error *error);
 /* New subscribers begin at the end of the outbox: the past is not news. */
-enum dms_status teller_introduce(struct dms_house *house, struct dms_error *error);
+enum dms_status teller_introduce(struct dms_house *house, const struct catalogue *catalogue,
+                                 struct dms_error *error);
 
 #endif

@@ -19,13 +19,6 @@ dms_house_text(struct dms_house *house, const char *language, const char *key,
     return messages_text(house->messages, language, key, values);
 }
 
-enum dms_status
-dms_house_words(struct dms_house *house, const char *language, const struct dms_json *words,
-                struct dms_error *error)
-{
-    return messages_put(house->messages, language, words, error);
-}
-
 const char *
 dms_house_dir(const struct dms_house *house)
 {
@@ -36,12 +29,6 @@ const char *
 dms_house_script_path(const struct dms_house *house)
 {
     return house->script_path;
-}
-
-const char *
-dms_house_plugin_path(const struct dms_house *house)
-{
-    return house->plugin_path;
 }
 
 /* Only what runs and has a folder: the Lua host is built in. */
@@ -68,21 +55,6 @@ dms_house_plugin_name(const struct dms_house *house, size_t index)
 {
     const struct house_plugin *plugin = loaded_at(house, index);
     return plugin != NULL ? plugin->name : NULL;
-}
-
-const struct dms_field *
-dms_house_field(const struct dms_house *house, const char *entity, const char *name)
-{
-    const struct catalogue *catalogue = atomic_load(&house->catalogue);
-    const struct entity *found =
-        catalogue != NULL ? entity_at(catalogue->entities, entity) : NULL;
-    if (found == NULL || name == NULL)
-        return NULL;
-    const struct entity_field *field = entity_field_at(found, name);
-    int column = entity_column_at(name);
-    if (field != NULL)
-        return &field->card;
-    return column >= 0 ? &entity_columns[column] : NULL;
 }
 
 void

@@ -1,0 +1,28 @@
+-- scripts/brands/tianhe/sales_test.lua  proves  sales.lua
+
+scenario("Tianhe's advisor gives nothing alone, the manager two per cent", function(day)
+  day:store("tianhe")
+  day:as("sales_advisor")
+  expect(day:call("sales.discount_authority", {}).limit):is(0)
+  day:as("sales_manager")
+  expect(day:call("sales.discount_authority", {}).limit):is(200)
+end)
+
+scenario("Tianhe pays five per cent of the margin, at most 3,000 yuan", function(day)
+  day:store("tianhe")
+  day:as("sales_manager")
+  expect(day:call("sales.commission", { price = 10000000, cost = 9000000 }).amount):is(50000)
+  expect(day:call("sales.commission", { price = 20000000, cost = 9000000 }).amount):is(300000)
+  expect(day:call("sales.commission", { price = 9000000, cost = 9500000 }).amount):is(0)
+  expect(day:call("sales.commission", { price = 9000000 }).amount):is(0)
+end)
+
+scenario("Tianhe shows a car only to a customer whose needs it knows", function(day)
+  day:store("tianhe")
+  day:as("sales_advisor")
+  local buyer = day:create("crm.customer", { name = "李雷", phone = "13900139000" })
+  local deal = day:create("sales.opportunity", { customer = buyer.id })
+  day:go(deal, "receive")
+  day:go(deal, "analyse")
+  expect(day:refused(deal, "demonstrate").status):is("invalid")
+end)

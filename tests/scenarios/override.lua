@@ -1,0 +1,68 @@
+-- tests/scenarios/override.lua
+-- A discount over authority is refused by name, approved by somebody else, and stands in the
+-- override ledger with what it costs.
+
+local function quote_at(day, price)
+  day:store("aurora")
+  day:as("sales_manager")
+  local model = day:create("sales.model", { name = "晨光 1.5T", list_price = "100000.00" })
+  day:as("sales_advisor")
+  local buyer = day:create("crm.customer", { name = "李雷", phone = "13900139000" })
+  return day:create("sales.quote", { customer = buyer.id, model = model.id, price = price })
+end
+
+scenario("the advisor's three per cent are his own", function(day)
+  local quote = quote_at(day, "97000.00")
+  expect(quote.discount_rate):is(300)
+  day:go(quote, "send")
+end)
+
+scenario("four per cent need the manager, and the ledger tells the story", function(day)
+  local quote = quote_at(day, "96000.00")
+  local no = day:refused(quote, "send")
+  expect(no.status):is("denied")
+  expect(no.rule):is("sales.discount_authority")
+  expect(no.key):is("aurora.advisor_limit")
+  local word = day:create("sales.override", { quote = quote.id, reason = "竞品降价" })
+  expect(word.asked_rate):is(400)
+  expect(word.limit_rate):is(300)
+  expect(word.margin_effect):is(-100000) -- one thousand yuan beyond the limit
+  expect(day:refused(quote, "send").key):is("aurora.advisor_limit")
+  day:as("sales_manager")
+  day:go(word, "approve")
+  day:as("sales_advisor")
+  day:go(quote, "send")
+end)
+
+scenario("nobody approves his own request", function(day)
+  local quote = quote_at(day, "96000.00")
+  day:as("sales_manager")
+  local word = day:create("sales.override", { quote = quote.id, reason = "我自己的客户" })
+  expect(day:refused(word, "approve").key):is("sales.override_self")
+end)
+
+scenario("the manager's own limit holds for his approvals too", function(day)
+  local quote = quote_at(day, "93000.00")
+  local word = day:create("sales.override", { quote = quote.id, reason = "大客户" })
+  day:as("sales_manager")
+  expect(day:refused(word, "approve").key):is("sales.override_beyond_you")
+  day:as("general_manager")
+  day:go(word, "approve")
+  day:as("sales_advisor")
+  day:go(quote, "send")
+end)
+
+scenario("below the floor it takes a word of its own", function(day)
+  local quote = quote_at(day, "89000.00")
+  local discount = day:create("sales.override", { quote = quote.id, reason = "清库" })
+  day:as("general_manager")
+  day:go(discount, "approve")
+  day:as("sales_advisor")
+  expect(day:refused(quote, "send").key):is("sales.below_floor")
+  local floor = day:create("sales.override",
+    { quote = quote.id, kind = "floor", reason = "清库" })
+  day:as("general_manager")
+  day:go(floor, "approve")
+  day:as("sales_advisor")
+  day:go(quote, "send")
+end)

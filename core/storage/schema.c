@@ -1,0 +1,162 @@
+/* schema.c - grows the file to what a set declares: tables, columns, indexes. Never drops.
+ *
+ * Equal declarations give an equal digest, kept as a note: an ordinary start asks once. */
+#include "storage/schema.h"
+
+#include <string.h>
+
+#include "storage/house_file.h"
+#include "storage/system.h"
+
+#define DIGEST_NOTE "schema.digest"
+
+static enum dms_status
+run(struct storage_session *session, const char *sql, struct dms_error *error)
+{
+    sqlite3_stmt *stmt = NULL;
+    bool row = false;
+    int code = sqlite3_prepare_v2(session->db, sql, -1, &stmt, NULL);
+    if (code != SQLITE_OK)
+        return session_fault(session, code, error);
+    enum dms_status st = session_step(session, stmt, &row, error);
+    sqlite3_finalize(stmt);
+    return st;
+}
+
+static enum dms_status
+wrong_type(const struct entity *entity, const struct entity_field *field,
+           const char *type, struct dms_error *error)
+{
+    dms_fail(error, DMS_INVALID, "storage.column_type",
+             "entity=%s|field=%s|kept=%s|declared=%s|owner=%s", entity->name,
+             field->card.name, type, schema_column_type(field), field->owner);
+    dms_error_at_field(error, field->card.name);
+    return DMS_INVALID;
+}
+
+/* Marks in KNOWN the fields that have their column. */
+static enum dms_status
+known_columns(struct storage_session *session, const struct entity *entity, bool *known,
+              struct dms_error *error)
+{
+    struct statement *statement = NULL;
+    bool row = false;
+    enum dms_status st = session_take(
+        session, "SELECT name,type FROM pragma_table_info(?1)", &statement, error);
+    if (st != DMS_OK)
+        return st;
+    statement_text(statement->stmt, 1, entity->table);
+    while ((st = session_step(session, statement->stmt, &row, error)) == DMS_OK && row) {
+        const struct entity_field *field =
+            entity_field_at(entity, statement_column(statement->stmt, 0));
+        const char *type = statement_column(statement->stmt, 1);
+        if (field == NULL)
+            continue;
+        known[field->index] = true;
+        if (strcmp(type, schema_column_type(field)) != 0) {
+            st = wrong_type(entity, field, type, error);
+            break;
+        }
+    }
+    session_give(session, statement);
+    return st;
+}
+
+static enum dms_status
+add_columns(struct storage_session *session, const struct entity *entity,
+            const bool *known, struct dms_error *error)
+{
+    enum dms_status st = DMS_OK;
+    for (uint32_t i = 0; i < entity->field_count && st == DMS_OK; i++) {
+        struct text sql = { 0 };
+        if (known[i])
+            continue;
+        text_printf(&sql, "ALTER TABLE \"%s\" ADD COLUMN ", entity->table);
+        schema_column_sql(&entity->fields[i], &sql);
+        st = run(session, sql.data, error);
+        text_clear(&sql);
+    }
+    return st;
+}
+
+static enum dms_status
+make_index(const struct entity *entity, const char *sql, const char *fields,
+           void *context, struct dms_error *error)
+{
+    struct storage_session *session = context;
+    struct dms_error own;
+    dms_error_clear(&own);
+    enum dms_status st = run(session, sql, &own);
+    if (st != DMS_OK && (session->trouble & 0xff) == SQLITE_CONSTRAINT) {
+        dms_fail(error, DMS_INVALID, "storage.cannot_be_unique", "entity=%s|fields=%s",
+                 entity->name, fields);
+        dms_error_at_field(error, fields);
+        return DMS_INVALID;
+    }
+    error_copy(error, &own);
+    return st;
+}
+
+static enum dms_status
+name_table(struct storage_session *session, const struct entity *entity,
+           struct dms_error *error)
+{
+    struct statement *statement = NULL;
+    enum dms_status st =
+        session_take(session, "INSERT OR REPLACE INTO entity(tbl,name) VALUES(?1,?2)",
+                     &statement, error);
+    if (st != DMS_OK)
+        return st;
+    statement_text(statement->stmt, 1, entity->table);
+    statement_text(statement->stmt, 2, entity->name);
+    return session_finish(session, statement, error);
+}
+
+static enum dms_status
+ensure_entity(struct storage_session *session, struct scratch *scratch,
+              const struct entity *entity, struct dms_error *error)
+{
+    struct text sql = { 0 };
+    bool *known = scratch_alloc(scratch, entity->field_count + 1);
+    schema_table_sql(entity, &sql);
+    enum dms_status st = run(session, sql.data, error);
+    text_clear(&sql);
+    if (st == DMS_OK)
+        st = known_columns(session, entity, known, error);
+    if (st == DMS_OK)
+        st = add_columns(session, entity, known, error);
+    if (st == DMS_OK)
+        st = schema_indexes(entity, make_index, session, error);
+    if (st == DMS_OK)
+        st = name_table(session, entity, error);
+    return st;
+}
+
+/* On the writer's thread. */
+static enum dms_status
+ensure_set(struct storage_session *session, void *context, struct dms_error *error)
+{
+    const struct entity_set *set = context;
+    struct scratch *scratch = scratch_create();
+    const char *done = NULL;
+    char digest[DIGEST_TEXT_SIZE];
+    schema_digest(set, digest);
+    enum dms_status st = session_note_get(session, DIGEST_NOTE, scratch, &done, error);
+    if (st == DMS_OK && done != NULL && strcmp(done, digest) == 0)
+        goto done;
+    for (size_t i = 0; i < set->count && st == DMS_OK; i++)
+        st = ensure_entity(session, scratch, set->items[i], error);
+    if (st == DMS_OK)
+        st = session_note_set(session, DIGEST_NOTE, digest, error);
+done:
+    scratch_destroy(scratch);
+    return st;
+}
+
+enum dms_status
+storage_ensure(struct storage *storage, const struct entity_set *set,
+               struct dms_error *error)
+{
+    atomic_fetch_add_explicit(&storage->generation, 1, memory_order_acq_rel);
+    return storage_write(storage, ensure_set, (void *)(uintptr_t)set, error);
+}

@@ -134,6 +134,13 @@ static struct dms_json *
 convert_handle(struct conversion *to, int index)
 {
     const struct dms_record *record = handle_peek(to->lua, index);
+    const struct yard *yard = yard_of(to->lua);
+    if (record == NULL && yard->entry_kind != NULL && lua_getmetatable(to->lua, index)) {
+        bool entry = lua_topointer(to->lua, -1) == yard->entry_kind;
+        lua_pop(to->lua, 1);
+        if (entry)
+            return dms_json_create_integer(*(const int64_t *)lua_touserdata(to->lua, index));
+    }
     if (record == NULL)
         return give_up(to, "script.no_data");
     if (!to->whole_handles)

@@ -156,8 +156,8 @@ yard_fail(lua_State *lua, enum dms_status status, const char *key, const char *v
 }
 
 /* Notes where the error was raised; the message stays what it is. */
-static int
-on_error(lua_State *lua)
+int
+yard_on_error(lua_State *lua)
 {
     struct yard *yard = yard_of(lua);
     if (!yard->ended)
@@ -191,15 +191,13 @@ open_yard(lua_State *lua)
     keep_place(lua, YARD_RECORD);
     yard_open_base(lua);
     keep_place(lua, YARD_PROXY);
-    lua_pushcfunction(lua, on_error);
+    lua_pushcfunction(lua, yard_on_error);
     return YARD_TOP;
 }
 
-struct yard *
-yard_create(struct ruleset *rules)
+static struct yard *
+start_yard(struct yard *yard)
 {
-    struct yard *yard = script_get(sizeof(*yard));
-    yard->rules = rules;
     yard->step_limit = yard_background.steps;
     yard->lua = lua_newstate(give_memory, yard);
     *(struct yard **)lua_getextraspace(yard->lua) = yard;
@@ -209,6 +207,23 @@ yard_create(struct ruleset *rules)
         abort();
     }
     return yard;
+}
+
+struct yard *
+yard_create(struct ruleset *rules)
+{
+    struct yard *yard = script_get(sizeof(*yard));
+    yard->rules = rules;
+    return start_yard(yard);
+}
+
+struct yard *
+yard_create_for_tests(struct stage *stage, const luaL_Reg *extra)
+{
+    struct yard *yard = script_get(sizeof(*yard));
+    yard->stage = stage;
+    yard->extra = extra;
+    return start_yard(yard);
 }
 
 void

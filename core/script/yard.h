@@ -13,6 +13,7 @@
 #include "script/memory.h"
 
 struct ruleset;
+struct stage;
 
 struct yard_limits {
     int64_t steps;
@@ -62,6 +63,9 @@ struct yard {
     int line;
 
     const void *record_kind; /* the metatable of record handles */
+    const void *entry_kind;  /* of scenarios' records, which begin with their id */
+    struct stage *stage;     /* of the scenarios; NULL: these are rules */
+    const luaL_Reg *extra;   /* functions beyond the essentials */
     bool loading;            /* declarations are taken only then */
     size_t source;           /* of the file that is loaded */
     struct declaration *declarations;
@@ -70,6 +74,7 @@ struct yard {
 
 /* Never NULL; fails only for lack of memory, which ends the program. */
 struct yard *yard_create(struct ruleset *rules);
+struct yard *yard_create_for_tests(struct stage *stage, const luaL_Reg *extra);
 void yard_destroy(struct yard *yard); /* NULL is welcome */
 struct yard *yard_of(lua_State *lua);
 int yard_push_place(lua_State *lua, enum yard_place place); /* returns its Lua type */
@@ -99,6 +104,8 @@ int yard_fail(lua_State *lua, enum dms_status status, const char *key, const cha
 /* Raises what a dms_ function has put into yard->error. */
 int yard_raise(lua_State *lua);
 int yard_rethrow(lua_State *lua);
+/* The message handler: notes where the error was raised. */
+int yard_on_error(lua_State *lua);
 /* Fills the call's error after Lua itself was refused memory. */
 void yard_out_of_memory(struct yard *yard);
 /* File and line of the innermost Lua function. */

@@ -275,5 +275,7 @@ yard_open_base(lua_State *lua)
     lua_rawsetp(lua, LUA_REGISTRYINDEX, yard_places + YARD_LIBRARY);
     lua_pushcclosure(lua, yard_require, 1);
     lua_setfield(lua, -2, "require");
+    if (yard_of(lua)->extra != NULL)
+        luaL_setfuncs(lua, yard_of(lua)->extra, 0);
     yard_freeze(lua, "");
 }

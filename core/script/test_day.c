@@ -1,0 +1,530 @@
+/* test_day.c - what a scenario can do in its day: the same requests a person would make.
+ *
+ * Values are in written form, as on the command line: "129800.00", "2026-11-24". After every
+ * write the house settles, so the next line sees what followed from it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "script/test_host.h"
+#include "script/values.h"
+
+static const char kind[] = "day";
+
+static struct day *
+day_check(lua_State *lua)
+{
+    return luaL_checkudata(lua, 1, kind);
+}
+
+struct dms_request
+day_request(const struct day *day)
+{
+    struct dms_request request = { .size = sizeof(request) };
+    if (day->role == NULL)
+        request.flags = DMS_AS_HOUSE;
+    else
+        request.user = day->user;
+    request.store = day->store;
+    return request;
+}
+
+int
+day_fail(lua_State *lua, struct dms_error *error)
+{
+    struct yard *yard = yard_of(lua);
+    char *text = dms_house_error_text(stage_of(lua)->house, "zh", error);
+    dms_error_clear(yard->error);
+    dms_fail(yard->error, dms_error_status(error), "script.in_scenario", "text=%s", text);
+    free(text);
+    dms_error_destroy(error);
+    return yard_raise(lua);
+}
+
+static void
+choose(struct day *day, const char *brand, const char *role)
+{
+    day->brand = brand;
+    day->role = role;
+    snprintf(day->store, sizeof(day->store), "S-%s", brand);
+    snprintf(day->user, sizeof(day->user), "%s.%s", role == NULL ? "" : role, brand);
+}
+
+/* day:store("aurora"): the brand, or the store's own code "S-aurora". */
+static int
+day_store(lua_State *lua)
+{
+    struct day *day = day_check(lua);
+    const char *name = luaL_checkstring(lua, 2);
+    if (strncmp(name, "S-", 2) == 0)
+        name += 2;
+    choose(day, arena_copy(&day->stage->arena, name), day->role);
+    return 0;
+}
+
+static int
+day_as(lua_State *lua)
+{
+    struct day *day = day_check(lua);
+    const char *role = luaL_checkstring(lua, 2);
+    choose(day, day->brand,
+           strcmp(role, "house") == 0 ? NULL : arena_copy(&day->stage->arena, role));
+    return 0;
+}
+
+/* One request of a scenario. */
+struct deed {
+    const char *entity, *transition;
+    int64_t id;
+    const struct dms_json *fields;
+    const char *owner; /* login name */
+};
+
+static enum dms_status
+set_fields(struct dms_record *record, const struct dms_json *fields, struct dms_error *error)
+{
+    enum dms_status st = DMS_OK;
+    for (size_t i = 0; i < dms_json_count(fields) && st == DMS_OK; i++)
+        st = dms_record_set_json(record, dms_json_key_at(fields, i),
+                                 dms_json_value_at(fields, i), error);
+    return st;
+}
+
+static enum dms_status
+load(struct dms_unit *unit, const struct deed *deed, struct dms_record **record,
+     struct dms_error *error)
+{
+    return deed->id == 0 ? dms_unit_new(unit, deed->entity, record, error)
+                         : dms_unit_edit(unit, deed->entity, deed->id, record, error);
+}
+
+static enum dms_status
+set_owner(struct dms_unit *unit, struct dms_record *record, const char *name,
+          struct dms_error *error)
+{
+    const struct dms_list *list = NULL;
+    struct dms_json *values = dms_json_create_object();
+    dms_json_set_text(values, "name", name);
+    enum dms_status st =
+        dms_unit_find(unit, "core.user", "{\"where\":{\"name\":\"$name\"},\"limit\":1}",
+                      values, &list, error);
+    dms_json_destroy(values);
+    if (st == DMS_OK && dms_list_count(list) == 0)
+        st = dms_fail(error, DMS_NOT_FOUND, "script.no_such_user", "text=%s", name);
+    return st == DMS_OK
+               ? dms_record_set_owner(record, dms_record_id(dms_list_at(list, 0)), error)
+               : st;
+}
+
+static enum dms_status
+do_deed(struct dms_unit *unit, void *data, struct dms_json **answer, struct dms_error *error)
+{
+    struct deed *deed = data;
+    struct dms_record *record = NULL;
+    (void)answer;
+    enum dms_status st = load(unit, deed, &record, error);
+    if (st == DMS_OK && deed->transition == NULL)
+        st = set_fields(record, deed->fields, error);
+    if (st == DMS_OK && deed->owner != NULL)
+        st = set_owner(unit, record, deed->owner, error);
+    if (st == DMS_OK && deed->transition != NULL)
+        st = dms_unit_transition(unit, record, deed->transition, deed->fields, error);
+    else if (st == DMS_OK)
+        st = dms_unit_save(unit, record, error);
+    if (st == DMS_OK)
+        deed->id = dms_record_id(record);
+    return st;
+}
+
+static enum dms_status
+ask(const struct day *day, dms_work work, void *data, struct dms_json **answer,
+    struct dms_error *error)
+{
+    struct dms_request request = day_request(day);
+    enum dms_status st =
+        dms_house_write(day->stage->house, &request, work, data, answer, error);
+    return st == DMS_OK ? dms_house_settle(day->stage->house, error) : st;
+}
+
+static enum dms_status
+perform(const struct day *day, struct deed *deed, struct dms_error *error)
+{
+    struct dms_json *answer = NULL;
+    enum dms_status st = ask(day, do_deed, deed, &answer, error);
+    dms_json_destroy(answer);
+    return st;
+}
+
+static void
+perform_or_raise(lua_State *lua, struct deed *deed)
+{
+    struct dms_error *error = dms_error_create();
+    if (perform(day_check(lua), deed, error) != DMS_OK)
+        day_fail(lua, error);
+    dms_error_destroy(error);
+}
+
+static const struct dms_json *
+fields_at(lua_State *lua, int index)
+{
+    return lua_isnoneornil(lua, index) ? NULL : value_check_json(lua, index);
+}
+
+static int
+day_create(lua_State *lua)
+{
+    struct deed deed = { .entity = luaL_checkstring(lua, 2), .fields = fields_at(lua, 3) };
+    perform_or_raise(lua, &deed);
+    entry_push(lua, deed.entity, deed.id);
+    return 1;
+}
+
+static int
+day_set(lua_State *lua)
+{
+    const struct entry *entry = entry_check(lua, 2);
+    struct deed deed = { .entity = entry->entity, .id = entry->id,
+                         .fields = fields_at(lua, 3) };
+    perform_or_raise(lua, &deed);
+    return 0;
+}
+
+static int
+day_go(lua_State *lua)
+{
+    const struct entry *entry = entry_check(lua, 2);
+    struct deed deed = { .entity = entry->entity, .id = entry->id,
+                         .transition = luaL_checkstring(lua, 3),
+                         .fields = fields_at(lua, 4) };
+    perform_or_raise(lua, &deed);
+    return 0;
+}
+
+static int
+day_done(lua_State *lua)
+{
+    const struct entry *entry = entry_check(lua, 2);
+    struct deed deed = { .entity = entry->entity, .id = entry->id, .transition = "done",
+                         .fields = fields_at(lua, 3) };
+    perform_or_raise(lua, &deed);
+    return 0;
+}
+
+/* day:assign(lead, "sales_advisor"): to the person of that role in this store. */
+static int
+day_assign(lua_State *lua)
+{
+    char name[160];
+    const struct day *day = day_check(lua);
+    const struct entry *entry = entry_check(lua, 2);
+    snprintf(name, sizeof(name), "%s.%s", luaL_checkstring(lua, 3), day->brand);
+    struct deed deed = { .entity = entry->entity, .id = entry->id, .owner = name };
+    perform_or_raise(lua, &deed);
+    return 0;
+}
+
+static void
+push_refusal(lua_State *lua, const struct dms_error *error)
+{
+    char *text = dms_house_error_text(stage_of(lua)->house, "zh", error);
+    const char *const members[][2] = {
+        { "status", dms_status_name(dms_error_status(error)) },
+        { "key", dms_error_key(error) },
+        { "rule", dms_error_rule(error) },
+        { "field", dms_error_field(error) },
+        { "text", text },
+    };
+    lua_createtable(lua, 0, 5);
+    for (size_t i = 0; i < 5; i++) {
+        lua_pushstring(lua, members[i][1]);
+        lua_setfield(lua, -2, members[i][0]);
+    }
+    free(text);
+}
+
+/* day:refused(order, "sign", fields), day:refused(order, fields), day:refused("crm.lead",
+ * fields): what the refusal said; that it was not refused fails the scenario. */
+static int
+day_refused(lua_State *lua)
+{
+    const struct day *day = day_check(lua);
+    struct deed deed = { .entity = NULL };
+    if (lua_type(lua, 2) == LUA_TSTRING) {
+        deed.entity = lua_tostring(lua, 2);
+        deed.fields = fields_at(lua, 3);
+    } else {
+        const struct entry *entry = entry_check(lua, 2);
+        bool goes = lua_type(lua, 3) == LUA_TSTRING;
+        deed.entity = entry->entity;
+        deed.id = entry->id;
+        deed.transition = goes ? lua_tostring(lua, 3) : NULL;
+        deed.fields = fields_at(lua, goes ? 4 : 3);
+    }
+    struct dms_error *error = dms_error_create();
+    if (perform(day, &deed, error) == DMS_OK) {
+        dms_error_destroy(error);
+        return yard_fail(lua, DMS_INVALID, "script.not_refused", "%s",
+                         deed.transition == NULL ? deed.entity : deed.transition);
+    }
+    push_refusal(lua, error);
+    dms_error_destroy(error);
+    return 1;
+}
+
+static int
+day_reload(lua_State *lua)
+{
+    entry_check(lua, 2);
+    lua_settop(lua, 2);
+    return 1;
+}
+
+static int64_t
+amount_of(lua_State *lua, const char *name, int64_t unit)
+{
+    lua_pushstring(lua, name);
+    lua_rawget(lua, 2);
+    lua_Number count = lua_isnil(lua, -1) ? 0 : luaL_checknumber(lua, -1);
+    lua_pop(lua, 1);
+    return (int64_t)(count * (lua_Number)unit);
+}
+
+static void
+move_clock(lua_State *lua, int64_t until)
+{
+    int64_t ran = 0;
+    struct stage *stage = day_check(lua)->stage;
+    struct dms_error *error = dms_error_create();
+    enum dms_status st = dms_house_settle(stage->house, error);
+    stage->now = until;
+    if (st == DMS_OK)
+        st = dms_house_run_timers(stage->house, until, &ran, error);
+    if (st == DMS_OK)
+        st = dms_house_settle(stage->house, error);
+    if (st != DMS_OK)
+        day_fail(lua, error);
+    dms_error_destroy(error);
+}
+
+/* day:later { days = 3, hours = 1 }: every timer runs at its own time. */
+static int
+day_later(lua_State *lua)
+{
+    luaL_checktype(lua, 2, LUA_TTABLE);
+    int64_t later = amount_of(lua, "days", DMS_DAY) + amount_of(lua, "hours", DMS_HOUR) +
+                    amount_of(lua, "minutes", DMS_MINUTE);
+    luaL_argcheck(lua, later > 0, 2, "days, hours or minutes expected");
+    move_clock(lua, day_check(lua)->stage->now + later);
+    return 0;
+}
+
+static int64_t
+check_time(lua_State *lua)
+{
+    int64_t ms = 0;
+    if (dms_time_load(luaL_checkstring(lua, 2), TEST_OFFSET, &ms, yard_of(lua)->error) != DMS_OK)
+        yard_raise(lua);
+    return ms;
+}
+
+static int
+day_time(lua_State *lua)
+{
+    day_check(lua);
+    lua_pushinteger(lua, check_time(lua));
+    return 1;
+}
+
+/* day:at("2026-11-05 10:00"): the clock moves there. */
+static int
+day_at(lua_State *lua)
+{
+    int64_t until = check_time(lua);
+    luaL_argcheck(lua, until >= day_check(lua)->stage->now, 2, "the clock only moves on");
+    move_clock(lua, until);
+    return 0;
+}
+
+static int
+day_now(lua_State *lua)
+{
+    lua_pushinteger(lua, day_check(lua)->stage->now);
+    return 1;
+}
+
+/* A find of the house, which sees every store. */
+struct search {
+    const char *entity;
+    const struct dms_json *query;
+    int64_t *ids;
+    size_t count;
+};
+
+static enum dms_status
+do_search(struct dms_unit *unit, void *data, struct dms_json **answer, struct dms_error *error)
+{
+    struct search *search = data;
+    const struct dms_list *list = NULL;
+    (void)answer;
+    enum dms_status st = dms_unit_find_json(unit, search->entity, search->query, &list, error);
+    search->count = st == DMS_OK ? dms_list_count(list) : 0;
+    search->ids = script_get((search->count + 1) * sizeof(*search->ids));
+    for (size_t i = 0; i < search->count; i++)
+        search->ids[i] = dms_record_id(dms_list_at(list, i));
+    return st;
+}
+
+static int
+push_found(lua_State *lua, const char *entity, const struct dms_json *query)
+{
+    struct search search = { .entity = entity, .query = query };
+    struct dms_request request = { .size = sizeof(request), .flags = DMS_AS_HOUSE };
+    struct dms_json *answer = NULL;
+    struct dms_error *error = dms_error_create();
+    enum dms_status st = dms_house_read(stage_of(lua)->house, &request, do_search, &search,
+                                        &answer, error);
+    if (st != DMS_OK) {
+        free(search.ids);
+        return day_fail(lua, error);
+    }
+    dms_error_destroy(error);
+    int64_t *ids = lua_newuserdatauv(lua, (search.count + 1) * sizeof(*ids), 0);
+    memcpy(ids, search.ids, search.count * sizeof(*ids));
+    free(search.ids);
+    lua_createtable(lua, (int)search.count, 0);
+    for (size_t i = 0; i < search.count; i++) {
+        entry_push(lua, entity, ids[i]);
+        lua_rawseti(lua, -2, (lua_Integer)i + 1);
+    }
+    return 1;
+}
+
+static int
+day_find(lua_State *lua)
+{
+    day_check(lua);
+    const char *entity = luaL_checkstring(lua, 2);
+    const struct dms_json *query = fields_at(lua, 3);
+    struct dms_json *all = dms_json_create_object();
+    yard_hold(yard_of(lua), all);
+    return push_found(lua, entity, query == NULL ? all : query);
+}
+
+/* day:tasks { kind = "first_call", subject = lead }: open unless a state is named. */
+static int
+find_work(lua_State *lua, const char *entity, const char *state, const char *sort)
+{
+    struct dms_json *query = dms_json_create_object(), *where = dms_json_create_object();
+    day_check(lua);
+    yard_hold(yard_of(lua), query);
+    dms_json_take_key(query, "where", where);
+    dms_json_set_text(query, "sort", sort);
+    dms_json_set_text(where, "state", state);
+    if (!lua_isnoneornil(lua, 2)) {
+        const struct dms_json *filter = fields_at(lua, 2);
+        for (size_t i = 0; i < dms_json_count(filter); i++)
+            dms_json_take_key(where, dms_json_key_at(filter, i),
+                              dms_json_copy(dms_json_value_at(filter, i)));
+        lua_getfield(lua, 2, "subject");
+        if (lua_type(lua, -1) == LUA_TUSERDATA)
+            dms_json_set_text(where, "subject_entity", entry_check(lua, -1)->entity);
+    }
+    return push_found(lua, entity, query);
+}
+
+static int
+day_tasks(lua_State *lua)
+{
+    return find_work(lua, "core.task", "open", "due_at,id");
+}
+
+static int
+day_messages(lua_State *lua)
+{
+    return find_work(lua, "core.message", "queued", "id");
+}
+
+struct calling {
+    const char *name;
+    const struct dms_json *arguments;
+};
+
+static enum dms_status
+do_call(struct dms_unit *unit, void *data, struct dms_json **answer, struct dms_error *error)
+{
+    const struct calling *calling = data;
+    return dms_call(unit, calling->name, calling->arguments, answer, error);
+}
+
+static int
+day_call(lua_State *lua)
+{
+    const struct day *day = day_check(lua);
+    struct calling calling = { luaL_checkstring(lua, 2), fields_at(lua, 3) };
+    struct dms_json *answer = NULL;
+    struct dms_error *error = dms_error_create();
+    if (ask(day, do_call, &calling, &answer, error) != DMS_OK)
+        return day_fail(lua, error);
+    dms_error_destroy(error);
+    yard_hold(yard_of(lua), answer);
+    value_push_json(lua, answer);
+    return 1;
+}
+
+/* day:ask { ["do"] = "list", … }: any question of the JSON door. */
+static int
+day_ask(lua_State *lua)
+{
+    const struct day *day = day_check(lua);
+    const struct dms_json *question = value_check_json(lua, 2);
+    struct dms_request request = day_request(day);
+    struct dms_json *answer = NULL;
+    struct dms_error *error = dms_error_create();
+    enum dms_status st =
+        dms_house_ask(day->stage->house, &request, question, &answer, error);
+    if (st == DMS_OK)
+        st = dms_house_settle(day->stage->house, error);
+    yard_hold(yard_of(lua), answer);
+    if (st != DMS_OK)
+        return day_fail(lua, error);
+    dms_error_destroy(error);
+    value_push_json(lua, answer);
+    return 1;
+}
+
+static int
+day_get(lua_State *lua)
+{
+    day_check(lua);
+    entry_push(lua, luaL_checkstring(lua, 2), luaL_checkinteger(lua, 3));
+    return 1;
+}
+
+void
+day_push(lua_State *lua)
+{
+    struct day *day = lua_newuserdatauv(lua, sizeof(*day), 0);
+    *day = (struct day){ .stage = stage_of(lua) };
+    choose(day, day->stage->brands[0], NULL);
+    luaL_setmetatable(lua, kind);
+}
+
+void
+day_open(lua_State *lua)
+{
+    static const luaL_Reg methods[] = {
+        { "store", day_store },   { "as", day_as },         { "create", day_create },
+        { "set", day_set },       { "go", day_go },         { "done", day_done },
+        { "assign", day_assign }, { "refused", day_refused }, { "reload", day_reload },
+        { "later", day_later },   { "time", day_time },     { "at", day_at },
+        { "now", day_now },       { "find", day_find },     { "tasks", day_tasks },
+        { "messages", day_messages }, { "call", day_call }, { "ask", day_ask },
+        { "get", day_get },       { NULL, NULL }
+    };
+    luaL_newmetatable(lua, kind);
+    yard_library(lua, methods);
+    yard_freeze(lua, "day");
+    lua_setfield(lua, -2, "__index");
+    lua_pushboolean(lua, 0);
+    lua_setfield(lua, -2, "__metatable");
+    lua_pop(lua, 1);
+}

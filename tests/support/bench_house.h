@@ -1,0 +1,41 @@
+/* bench_house.h - a house with one entity, two C hooks and one Lua rule; and a bare SQLite
+ * program that writes the very same rows by hand. */
+#ifndef TESTS_SUPPORT_BENCH_HOUSE_H
+#define TESTS_SUPPORT_BENCH_HOUSE_H
+
+#include <sqlite3.h>
+#include <stdbool.h>
+
+#include "dms/house.h"
+
+#define BENCH_CHECK(call) bench_need((call), #call, __FILE__, __LINE__)
+
+/* Ends the program with the error when STATUS is not DMS_OK. */
+void bench_need(enum dms_status status, const char *what, const char *file, int line);
+extern struct dms_error *bench_error;
+extern const struct dms_request bench_request; /* as the house, in the only store */
+
+/* A fresh house in a folder of its own under TMPDIR; path in DIR. With RULE: the Lua rule
+ * is active. */
+struct dms_house *bench_house_open(char dir[256], bool rule);
+void bench_house_close(struct dms_house *house, const char *dir);
+
+/* The N-th lead, the same for both. */
+struct bench_lead {
+    char name[64], phone[16], email[64], words[128], body[512];
+};
+void bench_lead_make(struct bench_lead *lead, int64_t n);
+/* The work of one create; CONTEXT: int64_t n. */
+enum dms_status bench_create(struct dms_unit *unit, void *context, struct dms_json **answer,
+                             struct dms_error *error);
+
+/* A copy of the house's empty tables in a database of its own, with the same settings. */
+struct bare {
+    sqlite3 *db;
+    sqlite3_stmt *insert, *search, *words, *audit, *outbox, *begin, *commit;
+};
+void bare_open(struct bare *bare, const char *house_dir, char path[300]);
+void bare_create(struct bare *bare, int64_t n);
+void bare_close(struct bare *bare);
+
+#endif

@@ -1,4 +1,6 @@
 /* dispatch_bench.c - what a hook costs that does nothing: in C, and as a Lua rule. */
+#include <string.h>
+
 #include "support/bench.h"
 #include "support/bench_house.h"
 #include "unit/unit_inside.h"

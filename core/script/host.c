@@ -34,7 +34,7 @@ host_of(struct dms_house *house)
 }
 
 void
-host_forget(struct dms_house *house)
+host_forget(const struct dms_house *house)
 {
     pthread_mutex_lock(&hosts_lock);
     struct script_host **link = &hosts;

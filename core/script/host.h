@@ -21,7 +21,7 @@ struct script_host {
 
 /* Of HOUSE; made when it is asked for the first time. */
 struct script_host *host_of(struct dms_house *house);
-void host_forget(struct dms_house *house);
+void host_forget(const struct dms_house *house);
 /* Keeps RULES until the house closes. */
 void host_keep(struct script_host *host, struct ruleset *rules);
 struct ruleset *host_version(struct script_host *host, int64_t version);

@@ -59,8 +59,13 @@ script_watch(struct dms_house *house, struct dms_error *error)
 }
 
 void
-script_stop(struct dms_house *house)
+script_unwatch(struct dms_house *house)
 {
     watch_stop(host_of(house));
+}
+
+void
+script_stop(const struct dms_house *house)
+{
     host_forget(house);
 }

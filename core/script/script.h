@@ -15,8 +15,10 @@ extern const struct dms_plugin script_card;
 enum dms_status script_activate(struct dms_house *house, struct dms_error *error);
 /* Watches the script folders while the house serves; reloads what was edited. */
 enum dms_status script_watch(struct dms_house *house, struct dms_error *error);
-/* Ends the watching and frees the rules; the last thing before the house is freed. */
-void script_stop(struct dms_house *house);
+/* Ends the watching; before house_close, whose threads may still run rules. */
+void script_unwatch(struct dms_house *house);
+/* Frees the rules; after house_close. HOUSE is only a name here and not looked into. */
+void script_stop(const struct dms_house *house);
 
 /* Runs the scenarios of FILES (files or folders; none: every *_test.lua under SCRIPT_PATH),
  * each in a fresh temporary store with the rules of SCRIPT_PATH and a clock of its own.

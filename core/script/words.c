@@ -84,14 +84,14 @@ words_check(struct ruleset *rules)
             check_source(rules, &rules->sources.items[i]);
 }
 
-/* A field's label has the key every entity's fields have: "crm.lead.x_club". */
+/* A field's label has the key that all fields have: "field.crm.lead.x_club". */
 static void
 add_labels(const struct ruleset *rules, struct dms_json *words[2])
 {
     for (size_t i = 0; i < rules->field_count; i++) {
         const struct added_field *field = &rules->fields[i];
         char key[160];
-        snprintf(key, sizeof(key), "%s.%s", field->entity, field->card.name);
+        snprintf(key, sizeof(key), "field.%s.%s", field->entity, field->card.name);
         if (field->label_zh != NULL)
             dms_json_set_text(words[0], key, field->label_zh);
         if (field->label_en != NULL)

@@ -75,6 +75,8 @@ dms_call(struct dms_unit *unit, const char *name, const struct dms_json *argumen
     if (st == DMS_OK) {
         st = call->card.run(unit, normal, call->card.data, answer, error);
         unit_step_back(unit);
+        if (st != DMS_OK)
+            dms_fail(error, st, "unit.no_reason", "who=%s", name);
     }
     if (st != DMS_OK) {
         dms_json_destroy(*answer);

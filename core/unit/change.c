@@ -138,3 +138,16 @@ unit_finish(struct dms_unit *unit, struct dms_error *error)
     }
     return st;
 }
+
+/* The core's own tables are kept compiled; a write to them makes that stale. */
+void
+unit_mark_stale(struct dms_unit *unit, const struct entity *entity)
+{
+    static const char *const compiled[] = { "core.user", "core.role", "core.grant", "core.store",
+                                            "core.brand" };
+    for (size_t i = 0; i < sizeof(compiled) / sizeof(compiled[0]); i++)
+        unit->access_changed |= strcmp(entity->name, compiled[i]) == 0;
+    unit->settings_changed |= strcmp(entity->name, "core.setting") == 0 ||
+                              strcmp(entity->name, "core.calendar_day") == 0 ||
+                              strcmp(entity->name, "core.store") == 0;
+}

@@ -15,6 +15,7 @@
 #define BATCH 64
 #define TRIES 5
 #define LOOK_EVERY_MS 500
+#define ABSENT (6 * DMS_HOUR) /* how long to wait for a plugin that is off */
 
 struct clockwork {
     struct dms_house *house;
@@ -62,7 +63,49 @@ ring_work(struct dms_unit *unit, void *context, struct dms_json **answer,
     return st;
 }
 
-/* 1, 5, 25, 125 minutes later; then it is parked, with a notice, and runs no more. */
+/* Its payload, or an empty one. */
+static struct dms_json *
+payload_of(const struct timer_row *row)
+{
+    struct dms_json *payload = NULL;
+    if (row->payload == NULL ||
+        dms_json_load(row->payload, strlen(row->payload), &payload, NULL) != DMS_OK)
+        payload = dms_json_create_object();
+    return payload;
+}
+
+/* The reason, with the timer itself, so that nothing of it is lost. */
+static enum dms_status
+park(struct dms_unit *unit, const struct ringing *ringing, struct dms_error *error)
+{
+    const struct timer_row *row = ringing->row;
+    struct dms_json *reason = error_json(ringing->failed);
+    struct dms_json *timer = dms_json_create_object();
+    dms_json_set_text(timer, "entity", row->entity);
+    dms_json_set_integer(timer, "record", row->record);
+    dms_json_set_text(timer, "key", row->key);
+    dms_json_take_key(timer, "payload", payload_of(row));
+    dms_json_take_key(reason, "timer", timer);
+    char *why = dms_json_print(reason);
+    enum dms_status st = session_park(unit->session, row->handler, row->id, why, error);
+    free(why);
+    dms_json_destroy(reason);
+    return st;
+}
+
+/* 1, 5, 25, 125 minutes after a failure; a plugin that is off is waited for for ever. */
+static int64_t
+next_try(const struct ringing *ringing, struct dms_json *payload)
+{
+    int64_t delay = DMS_MINUTE, tries = dms_json_integer_at(payload, "failed_tries") + 1;
+    if (ringing->handler == NULL)
+        return ABSENT;
+    for (int64_t i = 1; i < tries; i++)
+        delay *= 5;
+    dms_json_set_integer(payload, "failed_tries", tries);
+    return tries < TRIES ? delay : 0;
+}
+
 static enum dms_status
 postpone_work(struct dms_unit *unit, void *context, struct dms_json **answer,
               struct dms_error *error)
@@ -70,30 +113,16 @@ postpone_work(struct dms_unit *unit, void *context, struct dms_json **answer,
     (void)answer;
     const struct ringing *ringing = context;
     struct timer_row row = *ringing->row;
-    int64_t delay = DMS_MINUTE;
-    bool was_there = false;
-    struct dms_json *payload = dms_json_create_object();
-    if (row.payload != NULL) {
-        dms_json_destroy(payload);
-        dms_json_load(row.payload, strlen(row.payload), &payload, NULL);
-    }
-    int64_t tries = dms_json_integer_at(payload, "failed_tries") + 1;
-    for (int64_t i = 1; i < tries; i++)
-        delay *= 5;
-    dms_json_set_integer(payload, "failed_tries", tries);
+    struct dms_json *payload = payload_of(&row);
+    int64_t delay = next_try(ringing, payload);
     char *text = dms_json_print(payload);
+    bool was_there = false;
     row.payload = text;
     row.due = unit->now + delay;
     enum dms_status st = session_timer_drop(unit->session, row.id, &was_there, error);
-    if (st == DMS_OK && was_there && tries < TRIES) {
-        st = session_timer_put(unit->session, &row, error);
-    } else if (st == DMS_OK && was_there) {
-        struct dms_json *reason = error_json(ringing->failed);
-        char *why = dms_json_print(reason);
-        st = session_park(unit->session, row.handler, row.id, why, error);
-        free(why);
-        dms_json_destroy(reason);
-    }
+    if (st == DMS_OK && was_there)
+        st = delay > 0 ? session_timer_put(unit->session, &row, error)
+                       : park(unit, ringing, error);
     free(text);
     dms_json_destroy(payload);
     return st;

@@ -1,27 +1,16 @@
 /* fields.c - field values as a request writes them. */
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/list.h"
-#include "base/text.h"
 #include "unit/unit_inside.h"
 
+/* A colleague by id; nobody with null. */
 static enum dms_status
-unknown_field(const struct dms_record *record, const char *name, struct dms_error *error)
+set_owner(struct dms_record *record, const struct dms_json *value, struct dms_error *error)
 {
-    const struct entity *entity = record->entity;
-    const char **names = memory_get((entity->field_count + 1) * sizeof(*names));
-    for (uint32_t i = 0; i < entity->field_count; i++)
-        names[i] = entity->fields[i].card.name;
-    const char *near = name_nearest(name, names);
-    enum dms_status st =
-        near != NULL ? dms_fail(error, DMS_INVALID, "unit.unknown_field_near",
-                                "entity=@entity.%s|field=%s|near=%s", entity->name, name, near)
-                     : dms_fail(error, DMS_INVALID, "unit.unknown_field",
-                                "entity=@entity.%s|field=%s", entity->name, name);
-    dms_error_at_field(error, name);
-    free(names);
-    return st;
+    enum dms_json_kind kind = dms_json_kind(value);
+    if (kind != DMS_JSON_INTEGER && kind != DMS_JSON_NULL)
+        return dms_fail_field(error, DMS_INVALID, "owner", "unit.owner_is_id", "");
+    return dms_record_set_owner(record, dms_json_integer(value), error);
 }
 
 /* A request may not write what only hooks, calls and rules work out. */
@@ -30,13 +19,13 @@ may_set(struct dms_unit *unit, const struct permission *permission,
         const struct entity_field *field, struct dms_error *error)
 {
     bool ours = unit_owner(unit) != NULL && strcmp(unit_owner(unit), field->owner) == 0;
-    if ((field->card.flags & DMS_READ_ONLY) != 0 && !ours) {
-        return dms_fail_field(error, DMS_INVALID, field->card.name, "unit.read_only_field", "field=%s",
-                        field->card.name);
-    }
+    if ((field->card.flags & DMS_READ_ONLY) != 0 && !ours)
+        return dms_fail_field(error, DMS_INVALID, field->card.name, "unit.read_only_field",
+                              "field=%s", field->card.name);
     if (permission_sees_field(permission, field) || permission->full)
         return DMS_OK;
-    return dms_fail_field(error, DMS_FORBIDDEN, field->card.name, "unit.hidden_field", "field=%s", field->card.name);
+    return dms_fail_field(error, DMS_FORBIDDEN, field->card.name, "unit.hidden_field",
+                          "field=%s", field->card.name);
 }
 
 static enum dms_status
@@ -44,10 +33,10 @@ set_one(struct dms_unit *unit, const struct permission *permission, struct dms_r
         const char *name, const struct dms_json *value, struct dms_error *error)
 {
     if (strcmp(name, "owner") == 0)
-        return dms_record_set_owner(record, dms_json_integer(value), error);
+        return set_owner(record, value, error);
     const struct entity_field *field = entity_field_at(record->entity, name);
     if (field == NULL)
-        return unknown_field(record, name, error);
+        return entity_field_unknown(record->entity, name, error);
     enum dms_status st = may_set(unit, permission, field, error);
     return st == DMS_OK ? dms_record_set_json(record, name, value, error) : st;
 }

@@ -1,22 +1,8 @@
 /* find.c - questions of many records, with the rights of who asks. */
 #include <string.h>
 
+#include "unit/probe.h"
 #include "unit/unit_inside.h"
-
-/* A filter on what one may not see would tell it bit by bit. What is masked may be asked
- * for exactly, as somebody who holds the phone in the hand does. */
-static enum dms_status
-check_fields(const struct query *query, const struct entity *entity,
-             const struct permission *permission, struct dms_error *error)
-{
-    for (size_t i = 0; i < query_field_count(query); i++) {
-        const struct entity_field *field = entity_field_at(entity, query_field(query, i));
-        if (field == NULL || permission_sees_field(permission, field))
-            continue;
-        return dms_fail_field(error, DMS_FORBIDDEN, field->card.name, "unit.hidden_field", "field=%s", field->card.name);
-    }
-    return DMS_OK;
-}
 
 enum dms_status
 unit_query(struct dms_unit *unit, const char *name, const struct dms_json *question,
@@ -33,7 +19,7 @@ unit_query(struct dms_unit *unit, const char *name, const struct dms_json *quest
         st = query_create(unit->catalogue->entities, entity, question, unit->house->offset,
                           query, error);
     if (st == DMS_OK)
-        st = check_fields(*query, entity, &permission, error);
+        st = probe_check(unit, *query, entity, question, error);
     if (st != DMS_OK)
         return st;
     *scope = (struct row_scope){ .everything = true };
@@ -137,6 +123,8 @@ dms_unit_sum(struct dms_unit *unit, const char *entity, const char *text,
     enum dms_status st = read_question(text, values, &question, error);
     if (st == DMS_OK)
         st = unit_query(unit, entity, question, DMS_READ, &query, &scope, error);
+    if (st == DMS_OK)
+        st = probe_check_sum(unit, entity, field, error);
     if (st == DMS_OK)
         st = session_sum(unit->session, query, &scope, field, sum, error);
     query_destroy(query);

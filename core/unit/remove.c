@@ -30,8 +30,7 @@ take_away(struct dms_unit *unit, struct dms_record *record, struct dms_error *er
         return st;
     record->removed = true;
     unit_note_change(unit, record, "remove");
-    unit->access_changed = true;
-    unit->settings_changed = true;
+    unit_mark_stale(unit, record->entity);
     st = unit_note_event(unit, scratch_printf(unit->scratch, "%s.removed", record->entity->name),
                          record, NULL, error);
     return st == DMS_OK ? unit_run_hooks(unit, hooks->remove[DMS_AFTER], record, error) : st;

@@ -59,7 +59,15 @@ unit_run_hooks(struct dms_unit *unit, const struct hook_chain *chain, struct dms
         st = hook->run(unit, record, hook->data, error);
         unit->owners[unit->depth] = before;
         if (st != DMS_OK)
-            dms_error_at_rule(error, hook->name);
+            unit_blame(hook->name, st, error);
     }
     return st;
+}
+
+/* Foreign code may refuse without a word; somebody must still be told who it was. */
+void
+unit_blame(const char *who, enum dms_status status, struct dms_error *error)
+{
+    dms_fail(error, status, "unit.no_reason", "who=%s", who);
+    dms_error_at_rule(error, who);
 }

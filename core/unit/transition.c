@@ -61,8 +61,8 @@ check_required(const struct dms_record *record, const struct workflow_transition
         if (dms_record_has(record, *required))
             continue;
         return dms_fail_field(error, DMS_INVALID, *required, "workflow.needs_field",
-                        "transition=%s|field=@field.%s.%s", transition->card.name,
-                        record->entity->name, *required);
+                              "transition=%s|field=@field.%s.%s", transition->card.name,
+                              record->entity->name, *required);
     }
     return DMS_OK;
 }
@@ -81,8 +81,10 @@ check_guard(struct dms_unit *unit, const struct dms_record *record,
         transition->card.guard(unit, record, transition->card.guard_data, error);
     unit->owners[unit->depth] = outer_owner;
     unit->brand = outer_brand;
-    if (st != DMS_OK && transition->card.guard_name != NULL)
-        dms_error_at_rule(error, transition->card.guard_name);
+    if (st != DMS_OK)
+        unit_blame(transition->card.guard_name != NULL ? transition->card.guard_name
+                                                       : workflow->name,
+                   st, error);
     return st;
 }
 

@@ -57,6 +57,8 @@ enum dms_status unit_workflow(struct dms_unit *unit, const struct dms_record *re
 /* Runs the hooks of CHAIN that hold for the brand. */
 enum dms_status unit_run_hooks(struct dms_unit *unit, const struct hook_chain *chain,
                                struct dms_record *record, struct dms_error *error);
+/* Names WHO refused, and says so when it has not said why. */
+void unit_blame(const char *who, enum dms_status status, struct dms_error *error);
 /* The write itself. TRANSITION: NULL for a plain save. */
 enum dms_status unit_write(struct dms_unit *unit, struct dms_record *record,
                            const struct workflow *workflow,
@@ -71,6 +73,7 @@ extern const struct dms_timer_handler unit_deadline_timer;
 /* Steps 8: what the end of the unit writes. */
 void unit_note_change(struct dms_unit *unit, const struct dms_record *record,
                       const char *action);
+void unit_mark_stale(struct dms_unit *unit, const struct entity *entity);
 enum dms_status unit_note_event(struct dms_unit *unit, const char *name,
                                 const struct dms_record *record, struct dms_json *payload,
                                 struct dms_error *error);

@@ -131,19 +131,6 @@ put_row(struct dms_unit *unit, const struct write *write, struct dms_error *erro
     return st;
 }
 
-/* The core's own tables are kept compiled; a write to them makes that stale. */
-static void
-mark_stale(struct dms_unit *unit, const struct entity *entity)
-{
-    static const char *const compiled[] = { "core.user", "core.role", "core.grant", "core.store",
-                                            "core.brand" };
-    for (size_t i = 0; i < sizeof(compiled) / sizeof(compiled[0]); i++)
-        unit->access_changed |= strcmp(entity->name, compiled[i]) == 0;
-    unit->settings_changed |= strcmp(entity->name, "core.setting") == 0 ||
-                              strcmp(entity->name, "core.calendar_day") == 0 ||
-                              strcmp(entity->name, "core.store") == 0;
-}
-
 static struct dms_json *
 transition_payload(struct dms_unit *unit, const struct write *write)
 {
@@ -185,7 +172,7 @@ after_row(struct dms_unit *unit, struct write *write, struct dms_error *error)
                          : write->creates          ? "create"
                                                    : "update";
     unit_note_change(unit, record, action);
-    mark_stale(unit, record->entity);
+    unit_mark_stale(unit, record->entity);
     enum dms_status st = note_events(unit, write, error);
     if (st == DMS_OK && write->workflow != NULL &&
         (write->creates || strcmp(record->old_head.state, record->head.state) != 0))
@@ -198,13 +185,18 @@ after_row(struct dms_unit *unit, struct write *write, struct dms_error *error)
     return st;
 }
 
+/* Whose record it is counts as it lies in the store: nobody takes a record of another by
+ * writing an own name on it, and everybody may hand over an own one. */
 static enum dms_status
 need_scope(struct dms_unit *unit, const struct write *write, struct dms_error *error)
 {
     struct permission permission;
-    unit_permission(unit, write->record->entity, &permission);
-    return unit_need_record(unit, &permission, write->creates ? DMS_CREATE : DMS_UPDATE,
-                            write->record, error);
+    struct dms_record lies = *write->record;
+    unit_permission(unit, lies.entity, &permission);
+    if (write->creates)
+        return unit_need_record(unit, &permission, DMS_CREATE, &lies, error);
+    lies.head = lies.old_head;
+    return unit_need_record(unit, &permission, DMS_UPDATE, &lies, error);
 }
 
 static enum dms_status

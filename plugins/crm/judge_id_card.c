@@ -29,7 +29,7 @@ born(const char *digits, const char *century)
 }
 
 static char
-check_letter(const char *card)
+card_check_letter(const char *card)
 {
     static const int weights[17] = { 7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2 };
     int sum = 0;
@@ -39,7 +39,7 @@ check_letter(const char *card)
 }
 
 static bool
-has_form(const char *card)
+has_card_form(const char *card)
 {
     size_t size = strlen(card), digits = strspn(card, "0123456789");
     return (size == 15 && digits == 15) ||
@@ -53,12 +53,12 @@ crm_judge_id_card(const char *value, struct crm_finding *finding)
     const char *card = finding->normal;
     if (crm_judge_region_card(value, finding))
         return;
-    if (!has_form(card))
+    if (!has_card_form(card))
         crm_find(finding, CRM_REFUSED, "crm.id_card_form");
     else if (!area_known(card))
         crm_find(finding, CRM_REFUSED, "crm.id_card_area");
     else if (!born(card + 6, strlen(card) == 15 ? "19" : ""))
         crm_find(finding, CRM_REFUSED, "crm.id_card_birthday");
-    else if (strlen(card) == 18 && check_letter(card) != card[17])
+    else if (strlen(card) == 18 && card_check_letter(card) != card[17])
         crm_find(finding, CRM_REFUSED, "crm.id_card_check_digit");
 }

@@ -10,7 +10,8 @@ static const char suffixes[] = "挂学警港澳领超试";
 static const char letters[] = "ABCDEFGHJKLMNPQRSTUVWXYZ";
 static const char letters_and_digits[] = "ABCDEFGHJKLMNPQRSTUVWXYZ0123456789";
 static const char digits[] = "0123456789";
-/* D A B C E pure electric, F G H J K not: the extended set in use since 2020. */
+/* D A B C E pure electric, F G H J K not: the extended set in use since 2020. Small cars have
+ * gone beyond it (粤AP20000 is on the road), so theirs may be any letter. */
 static const char new_energy[] = "ABCDEFGHJK";
 
 #define HAN 3 /* bytes of a Chinese character in UTF-8 */
@@ -48,7 +49,7 @@ civil(const char *rest)
         return true;
     if (strlen(rest) != 6)
         return false;
-    bool small = strchr(new_energy, rest[0]) != NULL &&
+    bool small = strchr(letters, rest[0]) != NULL &&
                  strchr(letters_and_digits, rest[1]) != NULL && is_run(rest + 2, digits, 4);
     bool large = strspn(rest, digits) == 5 && strchr(new_energy, rest[5]) != NULL;
     return small || large;

@@ -1,17 +1,94 @@
-/* door.h - dms_house_ask: questions in JSON, answered in JSON; one file per question. */
+/* door.h - dms_house_ask: questions in JSON, answered in JSON; one file per subject.
+ *
+ * A question is an object whose "do" names one of the tables below. */
 #ifndef DMS_DOOR_DOOR_H
 #define DMS_DOOR_DOOR_H
 
 #include "unit/unit.h"
 
-/* One question: whether it writes, and its work. CONTEXT of the work is the question. */
+/* Asked inside a unit, with the requester's rights; CONTEXT of the work is the question. */
 struct door_question {
     const char *name; /* "create" */
     bool writes;
     dms_work work;
 };
 
-/* Ends with an empty name. */
+/* Asked of the house as a whole. */
+struct door_errand {
+    const char *name; /* "settle" */
+    bool admin;       /* only for who may change settings */
+    enum dms_status (*run)(struct dms_house *house, const struct dms_request *request,
+                           const struct dms_json *question, struct dms_json **answer,
+                           struct dms_error *error);
+};
+
+/* Both end with an empty name. */
 extern const struct door_question door_questions[];
+extern const struct door_errand door_errands[];
+
+/* arguments.c: members of a question. INVALID, naming the member, when it is not there. */
+enum dms_status door_text(const struct dms_json *question, const char *member,
+                          const char **text, struct dms_error *error);
+/* The entity, and its record's id: a number, or the code (or unique title) people use. */
+enum dms_status door_record(struct dms_unit *unit, const struct dms_json *question,
+                            const char **entity, int64_t *id, struct dms_error *error);
+/* FIELDS with references and the owner given by code turned into ids. Yours to destroy. */
+enum dms_status door_fields(struct dms_unit *unit, const char *entity,
+                            const struct dms_json *fields, struct dms_json **resolved,
+                            struct dms_error *error);
+/* {"record":…} of RECORD as it is now; with "titles" when the question asks for them. */
+struct dms_json *door_answer(struct dms_unit *unit, const struct dms_json *question,
+                             const struct dms_record *record);
+/* Adds to each record of the array what its references, owner and store are called. */
+void door_titles(struct dms_unit *unit, const struct dms_json *question,
+                 const char *entity, const struct dms_json *records);
+
+/* One work per question. */
+enum dms_status door_create(struct dms_unit *unit, void *question, struct dms_json **answer,
+                            struct dms_error *error);
+enum dms_status door_get(struct dms_unit *unit, void *question, struct dms_json **answer,
+                         struct dms_error *error);
+enum dms_status door_set(struct dms_unit *unit, void *question, struct dms_json **answer,
+                         struct dms_error *error);
+enum dms_status door_remove(struct dms_unit *unit, void *question, struct dms_json **answer,
+                            struct dms_error *error);
+enum dms_status door_list(struct dms_unit *unit, void *question, struct dms_json **answer,
+                          struct dms_error *error);
+enum dms_status door_count(struct dms_unit *unit, void *question, struct dms_json **answer,
+                           struct dms_error *error);
+enum dms_status door_sum(struct dms_unit *unit, void *question, struct dms_json **answer,
+                         struct dms_error *error);
+enum dms_status door_transition(struct dms_unit *unit, void *question,
+                                struct dms_json **answer, struct dms_error *error);
+enum dms_status door_transitions(struct dms_unit *unit, void *question,
+                                 struct dms_json **answer, struct dms_error *error);
+enum dms_status door_call(struct dms_unit *unit, void *question, struct dms_json **answer,
+                          struct dms_error *error);
+enum dms_status door_search(struct dms_unit *unit, void *question, struct dms_json **answer,
+                            struct dms_error *error);
+enum dms_status door_history(struct dms_unit *unit, void *question, struct dms_json **answer,
+                             struct dms_error *error);
+enum dms_status door_tasks(struct dms_unit *unit, void *question, struct dms_json **answer,
+                           struct dms_error *error);
+enum dms_status door_task_done(struct dms_unit *unit, void *question,
+                               struct dms_json **answer, struct dms_error *error);
+enum dms_status door_graph(struct dms_unit *unit, void *question, struct dms_json **answer,
+                           struct dms_error *error);
+enum dms_status door_reveal(struct dms_unit *unit, void *question, struct dms_json **answer,
+                            struct dms_error *error);
+enum dms_status door_timers(struct dms_unit *unit, void *question, struct dms_json **answer,
+                            struct dms_error *error);
+enum dms_status door_audit_show(struct dms_unit *unit, void *question,
+                                struct dms_json **answer, struct dms_error *error);
+enum dms_status door_audit_verify(struct dms_unit *unit, void *question,
+                                  struct dms_json **answer, struct dms_error *error);
+/* password.c: {"user":name or id, "password"}; hashed with Argon2id. */
+enum dms_status door_password(struct dms_house *house, const struct dms_request *request,
+                              const struct dms_json *question, struct dms_json **answer,
+                              struct dms_error *error);
+/* Does the call in QUESTION change nothing? Then it need not wait for the writer. */
+bool door_call_reads(const struct dms_house *house, const struct dms_json *question);
+/* FORBIDDEN unless the actor may change the house's settings. */
+enum dms_status door_need_admin(struct dms_unit *unit, struct dms_error *error);
 
 #endif

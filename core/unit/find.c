@@ -96,19 +96,42 @@ dms_unit_find(struct dms_unit *unit, const char *entity, const char *text,
 }
 
 enum dms_status
+unit_count(struct dms_unit *unit, const char *entity, const struct dms_json *question,
+           int64_t *count, struct dms_error *error)
+{
+    struct query *query;
+    struct row_scope scope;
+    enum dms_status st = unit_query(unit, entity, question, DMS_READ, &query, &scope, error);
+    if (st == DMS_OK)
+        st = session_count(unit->session, query, &scope, count, error);
+    query_destroy(query);
+    return st;
+}
+
+enum dms_status
 dms_unit_count(struct dms_unit *unit, const char *entity, const char *text,
                const struct dms_json *values, int64_t *count, struct dms_error *error)
 {
     struct dms_json *question;
-    struct query *query = NULL;
-    struct row_scope scope;
     enum dms_status st = read_question(text, values, &question, error);
     if (st == DMS_OK)
-        st = unit_query(unit, entity, question, DMS_READ, &query, &scope, error);
-    if (st == DMS_OK)
-        st = session_count(unit->session, query, &scope, count, error);
-    query_destroy(query);
+        st = unit_count(unit, entity, question, count, error);
     dms_json_destroy(question);
+    return st;
+}
+
+enum dms_status
+unit_sum(struct dms_unit *unit, const char *entity, const struct dms_json *question,
+         const char *field, int64_t *sum, struct dms_error *error)
+{
+    struct query *query;
+    struct row_scope scope;
+    enum dms_status st = unit_query(unit, entity, question, DMS_READ, &query, &scope, error);
+    if (st == DMS_OK)
+        st = probe_check_sum(unit, entity, field, error);
+    if (st == DMS_OK)
+        st = session_sum(unit->session, query, &scope, field, sum, error);
+    query_destroy(query);
     return st;
 }
 
@@ -118,16 +141,9 @@ dms_unit_sum(struct dms_unit *unit, const char *entity, const char *text,
              struct dms_error *error)
 {
     struct dms_json *question;
-    struct query *query = NULL;
-    struct row_scope scope;
     enum dms_status st = read_question(text, values, &question, error);
     if (st == DMS_OK)
-        st = unit_query(unit, entity, question, DMS_READ, &query, &scope, error);
-    if (st == DMS_OK)
-        st = probe_check_sum(unit, entity, field, error);
-    if (st == DMS_OK)
-        st = session_sum(unit->session, query, &scope, field, sum, error);
-    query_destroy(query);
+        st = unit_sum(unit, entity, question, field, sum, error);
     dms_json_destroy(question);
     return st;
 }

@@ -77,7 +77,7 @@ unit_page(struct dms_unit *unit, const char *entity, const struct dms_json *ques
     for (size_t i = 0; i < dms_list_count(list); i++)
         dms_json_take(items, unit_record_json(unit, dms_list_at(list, i), fields));
     *page = dms_json_create_object();
-    dms_json_take_key(*page, "items", items);
+    dms_json_take_key(*page, "records", items);
     if (list->next != NULL)
         dms_json_set_text(*page, "next", list->next);
     return DMS_OK;

@@ -32,6 +32,12 @@ struct dms_unit {
 
 /* The door's rooms use these; see dms/unit.h for what they share with it. */
 
+/* The entity by name and what the running code may do with it. */
+enum dms_status unit_entity(struct dms_unit *unit, const char *name,
+                            const struct entity **entity, struct permission *permission,
+                            struct dms_error *error);
+void unit_permission(struct dms_unit *unit, const struct entity *entity,
+                     struct permission *permission);
 /* The record as JSON in written form: fields the actor may not see are left out, personal
  * ones masked. FIELDS: comma separated; NULL: all. Yours to destroy. */
 struct dms_json *unit_record_json(struct dms_unit *unit, const struct dms_record *record,
@@ -40,10 +46,17 @@ struct dms_json *unit_record_json(struct dms_unit *unit, const struct dms_record
 enum dms_status unit_walk(struct dms_unit *unit, const char *entity,
                           const struct dms_json *question, session_each each, void *context,
                           struct dms_error *error);
-/* A full page of a list: {"items":[…],"next":"cursor"|absent}. */
+/* A full page of a list: {"records":[…],"next":"cursor"|absent}. */
 enum dms_status unit_page(struct dms_unit *unit, const char *entity,
                           const struct dms_json *question, const char *fields,
                           struct dms_json **page, struct dms_error *error);
+/* How many; the sum of one numeric field, in its stored unit. */
+enum dms_status unit_count(struct dms_unit *unit, const char *entity,
+                           const struct dms_json *question, int64_t *count,
+                           struct dms_error *error);
+enum dms_status unit_sum(struct dms_unit *unit, const char *entity,
+                         const struct dms_json *question, const char *field, int64_t *sum,
+                         struct dms_error *error);
 enum dms_status unit_search(struct dms_unit *unit, const char *text, const char *entity,
                             size_t limit, struct dms_json **hits, struct dms_error *error);
 enum dms_status unit_history(struct dms_unit *unit, const char *entity, int64_t id,

@@ -31,12 +31,6 @@ enum dms_status unit_step(struct dms_unit *unit, const char *what, const char *o
                           struct dms_error *error);
 void unit_step_back(struct dms_unit *unit);
 
-/* The entity by name and what the running code may do with it. */
-enum dms_status unit_entity(struct dms_unit *unit, const char *name,
-                            const struct entity **entity, struct permission *permission,
-                            struct dms_error *error);
-void unit_permission(struct dms_unit *unit, const struct entity *entity,
-                     struct permission *permission);
 /* FORBIDDEN when ACTION does not reach RECORD. */
 enum dms_status unit_need_record(struct dms_unit *unit, const struct permission *permission,
                                  enum dms_action action, const struct dms_record *record,

@@ -1,0 +1,112 @@
+/* ask.c - dms_house_ask: a question finds its work, and the work its unit. */
+#include <string.h>
+
+#include "base/messages.h"
+#include "base/text.h"
+#include "door/door.h"
+
+const struct door_question door_questions[] = {
+    { "create", true, door_create },
+    { "get", false, door_get },
+    { "set", true, door_set },
+    { "remove", true, door_remove },
+    { "list", false, door_list },
+    { "count", false, door_count },
+    { "sum", false, door_sum },
+    { "transition", true, door_transition },
+    { "transitions", false, door_transitions },
+    { "call", true, door_call },
+    { "search", false, door_search },
+    { "history", false, door_history },
+    { "tasks", false, door_tasks },
+    { "task_done", true, door_task_done },
+    { "graph", false, door_graph },
+    { "reveal", true, door_reveal },
+    { "timers", false, door_timers },
+    { "audit_show", false, door_audit_show },
+    { "audit_verify", false, door_audit_verify },
+    { NULL, false, NULL },
+};
+
+static const struct door_question *
+find_question(const char *name)
+{
+    for (const struct door_question *at = door_questions; at->name != NULL; at++)
+        if (strcmp(at->name, name) == 0)
+            return at;
+    return NULL;
+}
+
+static const struct door_errand *
+find_errand(const char *name)
+{
+    for (const struct door_errand *at = door_errands; at->name != NULL; at++)
+        if (strcmp(at->name, name) == 0)
+            return at;
+    return NULL;
+}
+
+static enum dms_status
+unknown(const char *name, struct dms_error *error)
+{
+    struct text known = { 0 };
+    text_add(&known, "");
+    for (const struct door_question *at = door_questions; at->name != NULL; at++)
+        text_printf(&known, "%s%s", known.size > 0 ? ", " : "", at->name);
+    for (const struct door_errand *at = door_errands; at->name != NULL; at++)
+        text_printf(&known, ", %s", at->name);
+    enum dms_status st =
+        dms_fail(error, DMS_INVALID, "door.unknown", "name=%s|known=%s", name, known.data);
+    text_clear(&known);
+    return st;
+}
+
+/* Whoever asks is somebody, at least. */
+static enum dms_status
+check_known(struct dms_unit *unit, void *context, struct dms_json **answer,
+            struct dms_error *error)
+{
+    (void)unit, (void)context, (void)answer, (void)error;
+    return DMS_OK;
+}
+
+static enum dms_status
+check_admin(struct dms_unit *unit, void *context, struct dms_json **answer,
+            struct dms_error *error)
+{
+    (void)context, (void)answer;
+    return door_need_admin(unit, error);
+}
+
+static enum dms_status
+run_errand(struct dms_house *house, const struct dms_request *request,
+           const struct door_errand *errand, const struct dms_json *question,
+           struct dms_json **answer, struct dms_error *error)
+{
+    enum dms_status st = dms_house_read(
+        house, request, errand->admin ? check_admin : check_known, NULL, answer, error);
+    return st == DMS_OK ? errand->run(house, request, question, answer, error) : st;
+}
+
+enum dms_status
+dms_house_ask(struct dms_house *house, const struct dms_request *request,
+              const struct dms_json *question, struct dms_json **answer,
+              struct dms_error *error)
+{
+    const char *name;
+    *answer = NULL;
+    enum dms_status st = door_text(question, "do", &name, error);
+    if (st != DMS_OK)
+        return st;
+    const struct door_errand *errand = find_errand(name);
+    if (errand != NULL)
+        return run_errand(house, request, errand, question, answer, error);
+    const struct door_question *found = find_question(name);
+    if (found == NULL)
+        return unknown(name, error);
+    void *context = (void *)(uintptr_t)question;
+    bool reads_only = found->work == door_call && door_call_reads(house, question);
+    return found->writes && !reads_only
+               ? dms_house_write(house, request, found->work, context, answer, error)
+               : dms_house_read(house, request, found->work, context, answer, error);
+}

@@ -1,0 +1,179 @@
+/* errands.c - questions to the house as a whole: what it knows, notices, timers, whole files. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/digest.h"
+#include "door/door.h"
+#include "storage/storage.h"
+
+static enum dms_status
+settle(struct dms_house *house, const struct dms_request *request,
+       const struct dms_json *question, struct dms_json **answer, struct dms_error *error)
+{
+    (void)request, (void)question;
+    enum dms_status st = dms_house_settle(house, error);
+    if (st == DMS_OK)
+        *answer = dms_json_create_object();
+    return st;
+}
+
+static enum dms_status
+notices(struct dms_house *house, const struct dms_request *request,
+        const struct dms_json *question, struct dms_json **answer, struct dms_error *error)
+{
+    (void)question, (void)error;
+    *answer = dms_json_create_object();
+    dms_json_take_key(*answer, "notices", dms_house_notices(house, request->language));
+    return DMS_OK;
+}
+
+static enum dms_status
+plugins(struct dms_house *house, const struct dms_request *request,
+        const struct dms_json *question, struct dms_json **answer, struct dms_error *error)
+{
+    (void)request, (void)question, (void)error;
+    struct dms_json *list = dms_json_create_array();
+    for (size_t i = 0; i < house->plugins.count; i++) {
+        const struct house_plugin *plugin = house->plugins.items[i];
+        struct dms_json *item = dms_json_create_object();
+        dms_json_set_text(item, "name", plugin->name);
+        dms_json_set_text(item, "version", plugin->version);
+        dms_json_set_text(item, "dir", plugin->dir != NULL ? plugin->dir : "");
+        dms_json_set_boolean(item, "on", plugin->card != NULL);
+        dms_json_take(list, item);
+    }
+    *answer = dms_json_create_object();
+    dms_json_take_key(*answer, "plugins", list);
+    return DMS_OK;
+}
+
+static enum dms_status
+describe(struct dms_house *house, const struct dms_request *request,
+         const struct dms_json *question, struct dms_json **answer, struct dms_error *error)
+{
+    (void)question, (void)error;
+    *answer = dms_house_describe(house, request->language);
+    return DMS_OK;
+}
+
+/* One list of the description; WANTED: only items whose KEY is this, NULL: all. */
+static struct dms_json *
+part_of(struct dms_house *house, const char *language, const char *part, const char *key,
+        const char *wanted)
+{
+    struct dms_json *all = dms_house_describe(house, language);
+    struct dms_json *kept = dms_json_create_array();
+    const struct dms_json *items = dms_json_at_key(all, part);
+    for (size_t i = 0; i < dms_json_count(items); i++) {
+        const struct dms_json *item = dms_json_at(items, i);
+        const char *value = dms_json_text_at(item, key);
+        if (wanted == NULL || (value != NULL && strcmp(value, wanted) == 0))
+            dms_json_take(kept, dms_json_copy(item));
+    }
+    dms_json_destroy(all);
+    return kept;
+}
+
+static enum dms_status
+entities(struct dms_house *house, const struct dms_request *request,
+         const struct dms_json *question, struct dms_json **answer, struct dms_error *error)
+{
+    (void)question, (void)error;
+    *answer = dms_json_create_object();
+    dms_json_take_key(*answer, "entities",
+                      part_of(house, request->language, "entities", "name", NULL));
+    return DMS_OK;
+}
+
+static enum dms_status
+entity(struct dms_house *house, const struct dms_request *request,
+       const struct dms_json *question, struct dms_json **answer, struct dms_error *error)
+{
+    const char *name;
+    enum dms_status st = door_text(question, "name", &name, error);
+    const struct catalogue *catalogue = atomic_load(&house->catalogue);
+    if (st == DMS_OK && entity_need(catalogue->entities, name, error) == NULL)
+        st = DMS_NOT_FOUND;
+    if (st != DMS_OK)
+        return st;
+    struct dms_json *found = part_of(house, request->language, "entities", "name", name);
+    *answer = dms_json_create_object();
+    dms_json_take_key(*answer, "entity", dms_json_copy(dms_json_at(found, 0)));
+    dms_json_take_key(*answer, "workflows",
+                      part_of(house, request->language, "workflows", "entity", name));
+    dms_json_destroy(found);
+    return DMS_OK;
+}
+
+static enum dms_status
+workflows(struct dms_house *house, const struct dms_request *request,
+          const struct dms_json *question, struct dms_json **answer, struct dms_error *error)
+{
+    (void)error;
+    *answer = dms_json_create_object();
+    dms_json_take_key(*answer, "workflows",
+                      part_of(house, request->language, "workflows", "entity",
+                              dms_json_text_at(question, "entity")));
+    return DMS_OK;
+}
+
+static enum dms_status
+run_timers(struct dms_house *house, const struct dms_request *request,
+           const struct dms_json *question, struct dms_json **answer, struct dms_error *error)
+{
+    const char *text;
+    int64_t until = 0, ran = 0;
+    (void)request;
+    enum dms_status st = door_text(question, "until", &text, error);
+    if (st == DMS_OK)
+        st = dms_time_load(text, house->offset, &until, error);
+    if (st != DMS_OK)
+        dms_error_at_field(error, "until");
+    else
+        st = dms_house_run_timers(house, until, &ran, error);
+    if (st == DMS_OK) {
+        *answer = dms_json_create_object();
+        dms_json_set_integer(*answer, "ran", ran);
+    }
+    return st;
+}
+
+static enum dms_status
+backup(struct dms_house *house, const struct dms_request *request,
+       const struct dms_json *question, struct dms_json **answer, struct dms_error *error)
+{
+    const char *file;
+    (void)request;
+    enum dms_status st = door_text(question, "file", &file, error);
+    if (st == DMS_OK)
+        st = storage_backup(house->storage, file, error);
+    if (st == DMS_OK) {
+        *answer = dms_json_create_object();
+        dms_json_set_text(*answer, "file", file);
+    }
+    return st;
+}
+
+static enum dms_status
+check(struct dms_house *house, const struct dms_request *request,
+      const struct dms_json *question, struct dms_json **answer, struct dms_error *error)
+{
+    struct dms_json *problems = NULL;
+    (void)request, (void)question;
+    enum dms_status st = storage_check(house->storage, &problems, error);
+    if (st == DMS_OK) {
+        *answer = dms_json_create_object();
+        dms_json_set_boolean(*answer, "sound", dms_json_count(problems) == 0);
+        dms_json_take_key(*answer, "problems", problems);
+    }
+    return st;
+}
+
+const struct door_errand door_errands[] = {
+    { "settle", false, settle },         { "notices", true, notices },
+    { "plugins", false, plugins },       { "describe", false, describe },
+    { "entities", false, entities },     { "entity", false, entity },
+    { "workflows", false, workflows },   { "run_timers", true, run_timers },
+    { "password", true, door_password }, { "backup", true, backup },
+    { "check", true, check },            { NULL, false, NULL },
+};

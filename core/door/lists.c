@@ -1,0 +1,128 @@
+/* lists.c - many records: list, count, sum, search; and what was done to one. */
+#include <string.h>
+
+#include "door/door.h"
+
+#define HITS 20
+
+/* The part of a question that is a query. Yours to destroy. */
+static struct dms_json *
+query_of(const struct dms_json *question)
+{
+    static const char *const members[] = { "where", "sort", "limit", "after" };
+    struct dms_json *query = dms_json_create_object();
+    for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
+        const struct dms_json *member = dms_json_at_key(question, members[i]);
+        if (member != NULL)
+            dms_json_take_key(query, members[i], dms_json_copy(member));
+    }
+    return query;
+}
+
+enum dms_status
+door_list(struct dms_unit *unit, void *context, struct dms_json **answer,
+          struct dms_error *error)
+{
+    const struct dms_json *question = context;
+    const char *entity;
+    enum dms_status st = door_text(question, "entity", &entity, error);
+    if (st != DMS_OK)
+        return st;
+    struct dms_json *query = query_of(question);
+    st = unit_page(unit, entity, query, dms_json_text_at(question, "fields"), answer, error);
+    if (st == DMS_OK)
+        door_titles(unit, question, entity, dms_json_at_key(*answer, "records"));
+    dms_json_destroy(query);
+    return st;
+}
+
+enum dms_status
+door_count(struct dms_unit *unit, void *context, struct dms_json **answer,
+           struct dms_error *error)
+{
+    const struct dms_json *question = context;
+    const char *entity;
+    int64_t count = 0;
+    enum dms_status st = door_text(question, "entity", &entity, error);
+    if (st != DMS_OK)
+        return st;
+    struct dms_json *query = query_of(question);
+    st = unit_count(unit, entity, query, &count, error);
+    if (st == DMS_OK) {
+        *answer = dms_json_create_object();
+        dms_json_set_integer(*answer, "count", count);
+    }
+    dms_json_destroy(query);
+    return st;
+}
+
+/* The sum as the field itself is written: money in yuan, quantities with decimals. */
+static struct dms_json *
+written_sum(struct dms_unit *unit, const char *entity, const char *field, int64_t sum)
+{
+    const struct entity *found = entity_at(unit->catalogue->entities, entity);
+    const struct value value = { .kind = VALUE_NUMBER, .as.number = sum };
+    return field_print(entity_field_at(found, field), &value, dms_unit_offset(unit));
+}
+
+enum dms_status
+door_sum(struct dms_unit *unit, void *context, struct dms_json **answer,
+         struct dms_error *error)
+{
+    const struct dms_json *question = context;
+    const char *entity, *field;
+    int64_t sum = 0;
+    enum dms_status st = door_text(question, "entity", &entity, error);
+    if (st == DMS_OK)
+        st = door_text(question, "field", &field, error);
+    if (st != DMS_OK)
+        return st;
+    struct dms_json *query = query_of(question);
+    st = unit_sum(unit, entity, query, field, &sum, error);
+    if (st == DMS_OK) {
+        *answer = dms_json_create_object();
+        dms_json_take_key(*answer, "sum", written_sum(unit, entity, field, sum));
+    }
+    dms_json_destroy(query);
+    return st;
+}
+
+enum dms_status
+door_search(struct dms_unit *unit, void *context, struct dms_json **answer,
+            struct dms_error *error)
+{
+    const struct dms_json *question = context;
+    const char *text;
+    struct dms_json *hits = NULL;
+    int64_t limit = dms_json_integer_at(question, "limit");
+    enum dms_status st = door_text(question, "text", &text, error);
+    if (st == DMS_OK)
+        st = unit_search(unit, text, dms_json_text_at(question, "entity"),
+                         limit > 0 && limit < 1000 ? (size_t)limit : HITS, &hits, error);
+    if (st != DMS_OK) {
+        dms_json_destroy(hits);
+        return st;
+    }
+    *answer = dms_json_create_object();
+    dms_json_take_key(*answer, "hits", hits);
+    return DMS_OK;
+}
+
+enum dms_status
+door_history(struct dms_unit *unit, void *context, struct dms_json **answer,
+             struct dms_error *error)
+{
+    const char *entity;
+    int64_t id;
+    struct dms_json *rows = NULL;
+    enum dms_status st = door_record(unit, context, &entity, &id, error);
+    if (st == DMS_OK)
+        st = unit_history(unit, entity, id, &rows, error);
+    if (st != DMS_OK) {
+        dms_json_destroy(rows);
+        return st;
+    }
+    *answer = dms_json_create_object();
+    dms_json_take_key(*answer, "rows", rows);
+    return DMS_OK;
+}

@@ -7,7 +7,6 @@
 struct loading {
     struct access_form *form;
     const struct entity_set *set;
-    struct scratch *rows; /* of the walk; what stays is copied */
 };
 
 static const char *
@@ -130,8 +129,7 @@ each_record(struct loading *load, struct storage_session *session, const char *n
     dms_json_set_text(question, "sort", "id");
     enum dms_status st = query_create(load->set, entity, question, 0, &query, error);
     if (st == DMS_OK)
-        st = session_walk(session, query, &all, load->rows, each, load, error);
-    scratch_reset(load->rows);
+        st = session_walk(session, query, &all, each, load, error);
     query_destroy(query);
     dms_json_destroy(question);
     return st;
@@ -149,11 +147,10 @@ form_load(struct access_form *form, struct storage_session *session,
                   { "core.role", add_role },
                   { "core.grant", add_grant },
                   { "core.user", add_user } };
-    struct loading load = { .form = form, .set = set, .rows = scratch_create() };
+    struct loading load = { .form = form, .set = set };
     enum dms_status st = DMS_OK;
     put_role(&load, ACCESS_EVERYONE);
     for (size_t i = 0; st == DMS_OK && i < sizeof(steps) / sizeof(steps[0]); i++)
         st = each_record(&load, session, steps[i].entity, steps[i].each, error);
-    scratch_destroy(load.rows);
     return st;
 }

@@ -34,13 +34,13 @@ const char *query_field(const struct query *query, size_t index);
 enum dms_status session_list(struct storage_session *session, const struct query *query,
                              const struct row_scope *scope, struct scratch *scratch,
                              struct dms_list **list, struct dms_error *error);
-/* Row by row without limit, for exports. The record is reused: copy what must stay. EACH
- * may stop the walk with any status but DMS_OK, which is returned. */
+/* Row by row without limit, for exports. Each record is gone after its turn: copy what must
+ * stay. EACH may stop the walk with any status but DMS_OK, which is returned. */
 typedef enum dms_status (*session_each)(struct dms_record *record, void *context,
                                         struct dms_error *error);
 enum dms_status session_walk(struct storage_session *session, const struct query *query,
-                             const struct row_scope *scope, struct scratch *scratch,
-                             session_each each, void *context, struct dms_error *error);
+                             const struct row_scope *scope, session_each each, void *context,
+                             struct dms_error *error);
 enum dms_status session_count(struct storage_session *session, const struct query *query,
                               const struct row_scope *scope, int64_t *count,
                               struct dms_error *error);

@@ -84,10 +84,22 @@ run_statement(struct storage_session *session, const struct step *step, const ch
 }
 
 static enum dms_status
+record_step(struct storage_session *session, const struct step *step, struct dms_error *error)
+{
+    struct statement *statement = NULL;
+    enum dms_status st = session_take(session, "INSERT INTO step(name,digest) VALUES(?1,?2)",
+                                      &statement, error);
+    if (st != DMS_OK)
+        return st;
+    statement_text(statement->stmt, 1, step->name);
+    statement_text(statement->stmt, 2, step->digest);
+    return session_finish(session, statement, error);
+}
+
+static enum dms_status
 run_step(struct storage_session *session, void *context, struct dms_error *error)
 {
     const struct step *step = context;
-    struct statement *statement = NULL;
     bool done = false;
     enum dms_status st = find_step(session, step, &done, error);
     if (st != DMS_OK || done)
@@ -97,14 +109,26 @@ run_step(struct storage_session *session, void *context, struct dms_error *error
         st = run_statement(session, step, &at, error);
     sqlite3_set_authorizer(session->db, NULL, NULL);
     session_forget_tops(session); /* it may have added records */
-    if (st == DMS_OK)
-        st = session_take(session, "INSERT INTO step(name,digest) VALUES(?1,?2)",
-                          &statement, error);
-    if (st != DMS_OK)
-        return st;
-    statement_text(statement->stmt, 1, step->name);
-    statement_text(statement->stmt, 2, step->digest);
-    return session_finish(session, statement, error);
+    return st == DMS_OK ? record_step(session, step, error) : st;
+}
+
+static enum dms_status
+skip_step(struct storage_session *session, void *context, struct dms_error *error)
+{
+    bool done = false;
+    enum dms_status st = find_step(session, context, &done, error);
+    return st != DMS_OK || done ? st : record_step(session, context, error);
+}
+
+static void
+digest_step(struct step *step)
+{
+    struct digest_state state;
+    unsigned char digest[DIGEST_SIZE];
+    digest_begin(&state);
+    digest_add(&state, step->sql, strlen(step->sql));
+    digest_end(&state, digest);
+    digest_print(digest, step->digest);
 }
 
 enum dms_status
@@ -112,12 +136,33 @@ storage_step(struct storage *storage, const char *name, const char *sql,
              struct dms_error *error)
 {
     struct step step = { .name = name, .sql = sql };
-    struct digest_state state;
-    unsigned char digest[DIGEST_SIZE];
-    digest_begin(&state);
-    digest_add(&state, sql, strlen(sql));
-    digest_end(&state, digest);
-    digest_print(digest, step.digest);
+    digest_step(&step);
     atomic_fetch_add_explicit(&storage->generation, 1, memory_order_acq_rel);
     return storage_write(storage, run_step, &step, error);
+}
+
+enum dms_status
+storage_step_skip(struct storage *storage, const char *name, const char *sql,
+                  struct dms_error *error)
+{
+    struct step step = { .name = name, .sql = sql };
+    digest_step(&step);
+    return storage_write(storage, skip_step, &step, error);
+}
+
+bool
+storage_step_known(struct storage *storage, const char *name)
+{
+    struct storage_session *session = NULL;
+    struct statement *statement = NULL;
+    bool known = false;
+    if (storage_read_begin(storage, &session, NULL) != DMS_OK)
+        return false;
+    if (session_take(session, "SELECT 1 FROM step WHERE name=?1", &statement, NULL) == DMS_OK) {
+        statement_text(statement->stmt, 1, name);
+        session_step(session, statement->stmt, &known, NULL);
+    }
+    session_give(session, statement);
+    storage_read_end(session);
+    return known;
 }

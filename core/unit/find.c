@@ -156,7 +156,7 @@ unit_walk(struct dms_unit *unit, const char *entity, const struct dms_json *ques
     struct row_scope scope;
     enum dms_status st = unit_query(unit, entity, question, DMS_EXPORT, &query, &scope, error);
     if (st == DMS_OK)
-        st = session_walk(unit->session, query, &scope, unit->scratch, each, context, error);
+        st = session_walk(unit->session, query, &scope, each, context, error);
     query_destroy(query);
     return st;
 }

@@ -8,10 +8,15 @@
 struct cli_rooms {
     enum dms_status (*open)(const char *dir, const struct dms_house_options *options,
                             struct dms_house **house, struct dms_error *error);
+    void (*close)(struct dms_house *house);
     /* Of the plugin room: dms plugin check FILE.so, dms plugin new NAME. */
     enum dms_status (*plugin_check)(const char *file, struct dms_json **report,
                                     struct dms_error *error);
     enum dms_status (*plugin_new)(const char *name, const char *directory,
+                                  struct dms_error *error);
+    /* Of the Lua host: dms rules test, which needs no store. */
+    enum dms_status (*rules_test)(const char *script_path, const char *plugin_path,
+                                  const char **files, size_t count, struct dms_json **report,
                                   struct dms_error *error);
 };
 

@@ -1,0 +1,182 @@
+/* arguments.c - the line as it was typed: options anywhere, words in their order. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli_inside.h"
+
+const char *
+cli_word(const struct cli *cli, size_t index)
+{
+    return index < cli->words.count ? cli->words.items[index] : NULL;
+}
+
+const char *
+cli_option(const struct cli *cli, const char *name)
+{
+    for (size_t i = 0; i < cli->names.count; i++)
+        if (strcmp(cli->names.items[i], name) == 0)
+            return cli->values.items[i];
+    return NULL;
+}
+
+/* "zh" unless the terminal speaks English. */
+static const char *
+usual_language(void)
+{
+    static const char *const names[] = { "DMS_LANG", "LC_ALL", "LC_MESSAGES", "LANG" };
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        const char *value = getenv(names[i]);
+        if (value != NULL && value[0] != '\0')
+            return strncmp(value, "en", 2) == 0 ? "en" : "zh";
+    }
+    return "zh";
+}
+
+static int
+read_language(struct cli *cli, const char *value)
+{
+    if (strcmp(value, "zh") != 0 && strcmp(value, "en") != 0)
+        return cli_usage(cli, "cli.bad_language", "value=%s", value);
+    cli->language = value;
+    return CLI_DONE;
+}
+
+/* Options before or after the command that belong to all. *TAKEN: words of the line used. */
+static int
+read_global(struct cli *cli, int argc, char **argv, int at, int *taken)
+{
+    static const char *const names[] = { "-C", "--as", "--store", "--lang" };
+    const char **places[] = { &cli->dir, &cli->user, &cli->store, NULL };
+    *taken = 0;
+    if (strcmp(argv[at], "--json") == 0) {
+        cli->json = true;
+        *taken = 1;
+        return CLI_DONE;
+    }
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        if (strcmp(argv[at], names[i]) != 0)
+            continue;
+        if (at + 1 >= argc)
+            return cli_usage(cli, "cli.option_needs_value", "option=%s", names[i]);
+        *taken = 2;
+        if (places[i] == NULL)
+            return read_language(cli, argv[at + 1]);
+        *places[i] = argv[at + 1];
+    }
+    return CLI_DONE;
+}
+
+/* Is NAME (SIZE bytes) among the command's OPTIONS? *VALUE: does it take one? */
+static bool
+knows_option(const char *options, const char *name, size_t size, bool *value)
+{
+    for (const char *at = options; *at != '\0'; at += strspn(at, " ")) {
+        size_t word = strcspn(at, "= ");
+        *value = at[word] == '=';
+        if (word == size && strncmp(at, name, size) == 0)
+            return true;
+        at += strcspn(at, " ");
+    }
+    return false;
+}
+
+/* --name VALUE, --name=VALUE, --flag. */
+static int
+read_option(struct cli *cli, int argc, char **argv, int at, int *taken)
+{
+    const char *name = argv[at] + 2;
+    size_t size = strcspn(name, "=");
+    bool value = false;
+    if (cli->command == NULL || !knows_option(cli->command->options, name, size, &value))
+        return cli_usage(cli, "cli.unknown_option", "option=%s|command=%s", argv[at],
+                         cli->command == NULL ? "" : cli->command->name);
+    *taken = 1;
+    const char *given = value ? NULL : "";
+    if (value && name[size] == '=') {
+        given = name + size + 1;
+    } else if (value && at + 1 < argc) {
+        given = argv[at + 1];
+        *taken = 2;
+    }
+    if (given == NULL)
+        return cli_usage(cli, "cli.option_needs_value", "option=%s", argv[at]);
+    argv[at][2 + size] = '\0';
+    list_add(&cli->names, argv[at] + 2);
+    list_add(&cli->values, (void *)(uintptr_t)given);
+    return CLI_DONE;
+}
+
+static int
+choose_command(struct cli *cli, const char *name)
+{
+    const char *names[40] = { NULL };
+    for (size_t i = 0; cli_commands[i].name != NULL; i++) {
+        names[i] = cli_commands[i].name;
+        if (strcmp(cli_commands[i].name, name) == 0)
+            cli->command = &cli_commands[i];
+    }
+    const char *near = name_nearest(name, names);
+    return cli->command != NULL
+               ? CLI_DONE
+               : cli_usage(cli, "cli.unknown_command", "name=%s|nearest=%s", name,
+                           near != NULL ? near : "help");
+}
+
+static int
+read_one(struct cli *cli, int argc, char **argv, int at, int *taken)
+{
+    const char *word = argv[at];
+    int result = read_global(cli, argc, argv, at, taken);
+    if (result != CLI_DONE || *taken > 0)
+        return result;
+    *taken = 1;
+    if (strncmp(word, "--", 2) == 0 && cli->command == NULL &&
+        (strcmp(word, "--help") == 0 || strcmp(word, "--version") == 0))
+        return choose_command(cli, word + 2);
+    if (strcmp(word, "-o") == 0 && at + 1 < argc) {
+        static char output[] = "--output";
+        argv[at] = output;
+        return read_option(cli, argc, argv, at, taken);
+    }
+    if (strncmp(word, "--", 2) == 0 && word[2] != '\0')
+        return read_option(cli, argc, argv, at, taken);
+    if (cli->command == NULL)
+        return choose_command(cli, word);
+    list_add(&cli->words, argv[at]);
+    return CLI_DONE;
+}
+
+/* Here, when a store is here; else where DMS_DIR says. */
+static const char *
+usual_dir(void)
+{
+    const char *asked = getenv("DMS_DIR");
+    return access("dms.db", F_OK) != 0 && asked != NULL ? asked : ".";
+}
+
+int
+cli_read(struct cli *cli, int argc, char **argv)
+{
+    int result = CLI_DONE, taken = 0;
+    cli->language = usual_language();
+    for (int at = 1; result == CLI_DONE && at < argc; at += taken)
+        result = read_one(cli, argc, argv, at, &taken);
+    if (result != CLI_DONE)
+        return result;
+    if (cli->dir == NULL)
+        cli->dir = usual_dir();
+    if (cli->user == NULL)
+        cli->user = "admin";
+    if (cli->command == NULL)
+        return choose_command(cli, "help") + (argc > 1 ? CLI_DONE : 0);
+    int count = (int)cli->words.count;
+    if (count < cli->command->least ||
+        (cli->command->most >= 0 && count > cli->command->most)) {
+        char key[64];
+        snprintf(key, sizeof(key), "cli.help.%s", cli->command->name);
+        return cli_usage(cli, key, "");
+    }
+    return CLI_DONE;
+}

@@ -1,0 +1,174 @@
+/* whole.c - the store as a whole: audit, check, backup, restore; and people's passwords. */
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "cli/cli_inside.h"
+#include "storage/storage.h"
+
+static void
+show_audit(struct cli *cli, const struct dms_json *answer)
+{
+    const struct dms_json *rows = dms_json_at_key(answer, "rows");
+    static const char *const texts[] = { "at", "user_name", "kind", "action", "entity" };
+    struct cli_table *table = cli_table_create(7);
+    for (size_t i = 0; i < dms_json_count(rows); i++) {
+        const struct dms_json *row = dms_json_at(rows, i);
+        char *id = cli_scalar(cli, dms_json_at_key(row, "id"));
+        char *record = cli_scalar(cli, dms_json_at_key(row, "record"));
+        cli_table_add(table, id);
+        for (size_t k = 0; k < sizeof(texts) / sizeof(texts[0]); k++)
+            cli_table_add(table, dms_json_text_at(row, texts[k]));
+        cli_table_add(table, record);
+        free(id);
+        free(record);
+    }
+    cli_table_print(table);
+    cli_table_destroy(table);
+}
+
+/* Faults are a refusal: a script that asks must notice. */
+static int
+show_verdict(struct cli *cli, const struct dms_json *answer, const char *faults,
+             const char *sound, const char *unsound)
+{
+    const struct dms_json *list = dms_json_at_key(answer, faults);
+    bool well = dms_json_boolean_at(answer, "sound");
+    if (cli->json)
+        cli_print_json(answer);
+    else
+        cli_say(cli, well ? sound : unsound, "rows=%lld|faults=%zu",
+                (long long)dms_json_integer_at(answer, "rows"), dms_json_count(list));
+    for (size_t i = 0; !cli->json && i < dms_json_count(list); i++) {
+        char *text = cli_scalar(cli, dms_json_at(list, i));
+        fprintf(stderr, "dms: %s\n", text);
+        free(text);
+    }
+    return well ? CLI_DONE : CLI_REFUSED;
+}
+
+static int
+verify(struct cli *cli)
+{
+    int result;
+    struct dms_json *answer = cli_ask(cli, cli_question("audit_verify"), &result);
+    if (answer != NULL)
+        result = show_verdict(cli, answer, "faults", "cli.audit_sound", "cli.audit_unsound");
+    dms_json_destroy(answer);
+    return result;
+}
+
+int
+cli_audit(struct cli *cli)
+{
+    const char *what = cli_word(cli, 0), *limit = cli_option(cli, "limit");
+    if (strcmp(what, "verify") == 0)
+        return verify(cli);
+    if (strcmp(what, "show") != 0)
+        return cli_usage(cli, "cli.help.audit", "");
+    struct dms_json *question = cli_question("audit_show");
+    if (limit != NULL)
+        dms_json_set_integer(question, "limit", strtoll(limit, NULL, 10));
+    return cli_ask_and_show(cli, question, show_audit);
+}
+
+int
+cli_check(struct cli *cli)
+{
+    int result, audit;
+    struct dms_json *answer = cli_ask(cli, cli_question("check"), &result);
+    if (answer == NULL)
+        return result;
+    result = show_verdict(cli, answer, "problems", "cli.check_sound", "cli.check_unsound");
+    dms_json_destroy(answer);
+    audit = cli->json ? CLI_DONE : verify(cli);
+    return audit > result ? audit : result;
+}
+
+static void
+show_backup(struct cli *cli, const struct dms_json *answer)
+{
+    cli_say(cli, "cli.backed_up", "file=%s", dms_json_text_at(answer, "file"));
+}
+
+int
+cli_backup(struct cli *cli)
+{
+    char here[PATH_MAX];
+    const char *file = cli_word(cli, 0);
+    struct dms_json *question = cli_question("backup");
+    if (file[0] == '/' || getcwd(here, sizeof(here)) == NULL) {
+        dms_json_set_text(question, "file", file);
+    } else {
+        char *full = NULL;
+        if (asprintf(&full, "%s/%s", here, file) < 0)
+            memory_end();
+        dms_json_set_text(question, "file", full);
+        free(full);
+    }
+    return cli_ask_and_show(cli, question, show_backup);
+}
+
+/* The anchor bears witness of a chain that the older file does not hold: it stays beside the
+ * store that was set aside. */
+static void
+set_anchor_aside(const char *dir)
+{
+    char *from = NULL, *to = NULL;
+    if (asprintf(&from, "%s/audit.anchor", dir) < 0 ||
+        asprintf(&to, "%s/audit.anchor.before-restore", dir) < 0)
+        memory_end();
+    rename(from, to);
+    free(from);
+    free(to);
+}
+
+int
+cli_restore(struct cli *cli)
+{
+    struct dms_error error = { 0 };
+    char *path = NULL;
+    if (asprintf(&path, "%s/dms.db", cli->dir) < 0)
+        memory_end();
+    enum dms_status st = storage_restore(cli_word(cli, 0), path, &error);
+    free(path);
+    if (st != DMS_OK)
+        return cli_refuse(cli, &error);
+    set_anchor_aside(cli->dir);
+    struct dms_json *answer = dms_json_create_object();
+    dms_json_set_text(answer, "restored", cli_word(cli, 0));
+    if (cli->json)
+        cli_print_json(answer);
+    else
+        cli_say(cli, "cli.restored", "file=%s|dir=%s", cli_word(cli, 0), cli->dir);
+    dms_json_destroy(answer);
+    return CLI_DONE;
+}
+
+static void
+show_user(struct cli *cli, const struct dms_json *answer)
+{
+    (void)answer;
+    cli_say(cli, "cli.password_set", "user=%s", cli_word(cli, 0));
+}
+
+/* From standard input, so that it stands in no list of processes and no history. */
+int
+cli_password(struct cli *cli)
+{
+    char password[1024];
+    if (isatty(STDIN_FILENO) != 0)
+        cli_say(cli, "cli.type_password", "user=%s", cli_word(cli, 0));
+    if (fgets(password, sizeof(password), stdin) == NULL)
+        password[0] = '\0';
+    password[strcspn(password, "\r\n")] = '\0';
+    struct dms_json *question = cli_question("password");
+    dms_json_set_text(question, "user", cli_word(cli, 0));
+    dms_json_set_text(question, "password", password);
+    explicit_bzero(password, sizeof(password));
+    return cli_ask_and_show(cli, question, show_user);
+}

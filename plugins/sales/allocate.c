@@ -57,10 +57,11 @@ keep_car(struct dms_unit *unit, struct dms_record *order, void *data,
 {
     static const char *const early[] = { "draft", "signed", "deposit" };
     (void)unit, (void)data;
+    const char *state = dms_record_old_text(order, "state");
     if (!dms_record_changed(order, "vehicle"))
         return DMS_OK;
     for (size_t i = 0; i < sizeof(early) / sizeof(early[0]); i++)
-        if (strcmp(dms_record_state(order), early[i]) == 0)
+        if (strcmp(state, early[i]) == 0)
             return DMS_OK;
     return dms_fail_field(error, DMS_DENIED, "vehicle", "sales.vehicle_kept", "");
 }

@@ -48,6 +48,6 @@ scenario("a lead keeps its source and its words", function(day)
   day:as("sales_advisor")
   local lead = day:create("crm.lead",
     { name = "王五", phone = "13800138000", source = "referral", words = "朋友推荐" })
-  expect(day:refused_set(lead, { source = "web" }).field):is("source")
-  expect(day:refused_set(lead, { words = "别的话" }).field):is("words")
+  expect(day:refused(lead, { source = "web" }).field):is("source")
+  expect(day:refused(lead, { words = "别的话" }).field):is("words")
 end)

@@ -2,6 +2,7 @@
  *
  * It is part of the library, so that the executable, the plugins and a test that opens a
  * house of its own share one core. */
+#include "base/error.h"
 #include "cli/cli.h"
 #include "plugin/plugin.h"
 #include "script/script.h"
@@ -20,6 +21,18 @@ add_rule_host(struct dms_house *house, struct dms_error *error)
     return script_card.start(registrar, error);
 }
 
+/* Rules that cannot run are a notice, like a plugin that cannot load: the shop opens. */
+static enum dms_status
+start_rules(struct dms_house *house, struct dms_error *error)
+{
+    struct dms_error reason = { 0 };
+    enum dms_status st = script_activate(house, &reason);
+    if (st != DMS_STORAGE && st != DMS_FULL && st != DMS_BUSY)
+        return DMS_OK;
+    error_copy(error, &reason);
+    return st;
+}
+
 enum dms_status
 dms_house_open(const char *dir, const struct dms_house_options *options,
                struct dms_house **house, struct dms_error *error)
@@ -35,7 +48,7 @@ dms_house_open(const char *dir, const struct dms_house_options *options,
     if (st == DMS_OK)
         st = house_ready(opened, error);
     if (st == DMS_OK)
-        st = script_activate(opened, error);
+        st = start_rules(opened, error);
     if (st == DMS_OK)
         *house = opened;
     else

@@ -32,8 +32,7 @@ choose_columns(struct export *export, const struct entity *entity, struct dms_er
         add_name(export, at, size);
         const char *name = export->names[export->count - 1];
         if (entity_field_at(entity, name) == NULL && entity_column_at(name) < 0)
-            return dms_fail_field(error, DMS_INVALID, name, "unit.unknown_field",
-                                  "entity=@entity.%s|field=%s", entity->name, name);
+            return entity_field_unknown(entity, name, error);
         at += size;
     }
     if (export->count > 0)

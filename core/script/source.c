@@ -114,7 +114,22 @@ struct place {
     const char *root; /* on the disk */
     enum layer layer;
     const char *code;
+    const struct dms_json *off; /* notices: which plugins did not load */
 };
+
+/* sales.lua is about the plugin sales. When that is off, so is the file: else all rules of
+ * the house would fall with it. */
+static bool
+is_off(const struct place *place, const char *file)
+{
+    size_t size = strlen(file) - strlen(".lua");
+    for (size_t i = 0; i < dms_json_count(place->off); i++) {
+        const char *plugin = dms_json_text_at(dms_json_at(place->off, i), "plugin");
+        if (plugin != NULL && strlen(plugin) == size && strncmp(plugin, file, size) == 0)
+            return true;
+    }
+    return false;
+}
 
 static enum dms_status
 read_named(const struct place *place, const char *folder, const char *name,
@@ -153,7 +168,7 @@ read_folder(const struct place *place, const char *folder, struct dms_error *err
         return DMS_OK;
     enum dms_status st = DMS_OK;
     for (int i = 0; i < count; i++) {
-        if (st == DMS_OK)
+        if (st == DMS_OK && !is_off(place, entries[i]->d_name))
             st = read_named(place, folder, entries[i]->d_name, error);
         free(entries[i]);
     }
@@ -206,7 +221,8 @@ enum dms_status
 source_read_all(struct source_list *list, struct dms_house *house, const char *script_path,
                 struct dms_error *error)
 {
-    struct place place = { list, script_path, LAYER_LIBRARY, "" };
+    struct dms_json *off = house != NULL ? dms_house_notices(house, "en") : NULL;
+    struct place place = { list, script_path, LAYER_LIBRARY, "", off };
     enum dms_status st = read_plugins(list, house, error);
     if (st == DMS_OK)
         st = read_folder(&place, "lib", error);
@@ -219,6 +235,7 @@ source_read_all(struct source_list *list, struct dms_house *house, const char *s
     place.layer = LAYER_STORE;
     if (st == DMS_OK)
         st = read_folders(place, "stores", error);
+    dms_json_destroy(off);
     source_seal(list);
     return st;
 }

@@ -10,7 +10,7 @@
 
 static const char kind[] = "day";
 
-static struct day *
+struct day *
 day_check(lua_State *lua)
 {
     return luaL_checkudata(lua, 1, kind);
@@ -135,9 +135,9 @@ do_deed(struct dms_unit *unit, void *data, struct dms_json **answer, struct dms_
     return st;
 }
 
-static enum dms_status
-ask(const struct day *day, dms_work work, void *data, struct dms_json **answer,
-    struct dms_error *error)
+enum dms_status
+day_write(const struct day *day, dms_work work, void *data, struct dms_json **answer,
+          struct dms_error *error)
 {
     struct dms_request request = day_request(day);
     enum dms_status st =
@@ -149,7 +149,7 @@ static enum dms_status
 perform(const struct day *day, struct deed *deed, struct dms_error *error)
 {
     struct dms_json *answer = NULL;
-    enum dms_status st = ask(day, do_deed, deed, &answer, error);
+    enum dms_status st = day_write(day, do_deed, deed, &answer, error);
     dms_json_destroy(answer);
     return st;
 }
@@ -163,8 +163,8 @@ perform_or_raise(lua_State *lua, struct deed *deed)
     dms_error_destroy(error);
 }
 
-static const struct dms_json *
-fields_at(lua_State *lua, int index)
+const struct dms_json *
+day_fields(lua_State *lua, int index)
 {
     return lua_isnoneornil(lua, index) ? NULL : value_check_json(lua, index);
 }
@@ -172,7 +172,7 @@ fields_at(lua_State *lua, int index)
 static int
 day_create(lua_State *lua)
 {
-    struct deed deed = { .entity = luaL_checkstring(lua, 2), .fields = fields_at(lua, 3) };
+    struct deed deed = { .entity = luaL_checkstring(lua, 2), .fields = day_fields(lua, 3) };
     perform_or_raise(lua, &deed);
     entry_push(lua, deed.entity, deed.id);
     return 1;
@@ -183,7 +183,7 @@ day_set(lua_State *lua)
 {
     const struct entry *entry = entry_check(lua, 2);
     struct deed deed = { .entity = entry->entity, .id = entry->id,
-                         .fields = fields_at(lua, 3) };
+                         .fields = day_fields(lua, 3) };
     perform_or_raise(lua, &deed);
     return 0;
 }
@@ -194,7 +194,7 @@ day_go(lua_State *lua)
     const struct entry *entry = entry_check(lua, 2);
     struct deed deed = { .entity = entry->entity, .id = entry->id,
                          .transition = luaL_checkstring(lua, 3),
-                         .fields = fields_at(lua, 4) };
+                         .fields = day_fields(lua, 4) };
     perform_or_raise(lua, &deed);
     return 0;
 }
@@ -204,7 +204,7 @@ day_done(lua_State *lua)
 {
     const struct entry *entry = entry_check(lua, 2);
     struct deed deed = { .entity = entry->entity, .id = entry->id, .transition = "done",
-                         .fields = fields_at(lua, 3) };
+                         .fields = day_fields(lua, 3) };
     perform_or_raise(lua, &deed);
     return 0;
 }
@@ -250,14 +250,14 @@ day_refused(lua_State *lua)
     struct deed deed = { .entity = NULL };
     if (lua_type(lua, 2) == LUA_TSTRING) {
         deed.entity = lua_tostring(lua, 2);
-        deed.fields = fields_at(lua, 3);
+        deed.fields = day_fields(lua, 3);
     } else {
         const struct entry *entry = entry_check(lua, 2);
         bool goes = lua_type(lua, 3) == LUA_TSTRING;
         deed.entity = entry->entity;
         deed.id = entry->id;
         deed.transition = goes ? lua_tostring(lua, 3) : NULL;
-        deed.fields = fields_at(lua, goes ? 4 : 3);
+        deed.fields = day_fields(lua, goes ? 4 : 3);
     }
     struct dms_error *error = dms_error_create();
     if (perform(day, &deed, error) == DMS_OK) {
@@ -348,154 +348,6 @@ static int
 day_now(lua_State *lua)
 {
     lua_pushinteger(lua, day_check(lua)->stage->now);
-    return 1;
-}
-
-/* A find of the house, which sees every store. */
-struct search {
-    const char *entity;
-    const struct dms_json *query;
-    int64_t *ids;
-    size_t count;
-};
-
-static enum dms_status
-do_search(struct dms_unit *unit, void *data, struct dms_json **answer, struct dms_error *error)
-{
-    struct search *search = data;
-    const struct dms_list *list = NULL;
-    (void)answer;
-    enum dms_status st = dms_unit_find_json(unit, search->entity, search->query, &list, error);
-    search->count = st == DMS_OK ? dms_list_count(list) : 0;
-    search->ids = script_get((search->count + 1) * sizeof(*search->ids));
-    for (size_t i = 0; i < search->count; i++)
-        search->ids[i] = dms_record_id(dms_list_at(list, i));
-    return st;
-}
-
-static int
-push_found(lua_State *lua, const char *entity, const struct dms_json *query)
-{
-    struct search search = { .entity = entity, .query = query };
-    struct dms_request request = { .size = sizeof(request), .flags = DMS_AS_HOUSE };
-    struct dms_json *answer = NULL;
-    struct dms_error *error = dms_error_create();
-    enum dms_status st = dms_house_read(stage_of(lua)->house, &request, do_search, &search,
-                                        &answer, error);
-    if (st != DMS_OK) {
-        free(search.ids);
-        return day_fail(lua, error);
-    }
-    dms_error_destroy(error);
-    int64_t *ids = lua_newuserdatauv(lua, (search.count + 1) * sizeof(*ids), 0);
-    memcpy(ids, search.ids, search.count * sizeof(*ids));
-    free(search.ids);
-    lua_createtable(lua, (int)search.count, 0);
-    for (size_t i = 0; i < search.count; i++) {
-        entry_push(lua, entity, ids[i]);
-        lua_rawseti(lua, -2, (lua_Integer)i + 1);
-    }
-    return 1;
-}
-
-static int
-day_find(lua_State *lua)
-{
-    day_check(lua);
-    const char *entity = luaL_checkstring(lua, 2);
-    const struct dms_json *query = fields_at(lua, 3);
-    struct dms_json *all = dms_json_create_object();
-    yard_hold(yard_of(lua), all);
-    return push_found(lua, entity, query == NULL ? all : query);
-}
-
-/* day:tasks { kind = "first_call", subject = lead }: open unless a state is named. */
-static int
-find_work(lua_State *lua, const char *entity, const char *state, const char *sort)
-{
-    struct dms_json *query = dms_json_create_object(), *where = dms_json_create_object();
-    day_check(lua);
-    yard_hold(yard_of(lua), query);
-    dms_json_take_key(query, "where", where);
-    dms_json_set_text(query, "sort", sort);
-    dms_json_set_text(where, "state", state);
-    if (!lua_isnoneornil(lua, 2)) {
-        const struct dms_json *filter = fields_at(lua, 2);
-        for (size_t i = 0; i < dms_json_count(filter); i++)
-            dms_json_take_key(where, dms_json_key_at(filter, i),
-                              dms_json_copy(dms_json_value_at(filter, i)));
-        lua_getfield(lua, 2, "subject");
-        if (lua_type(lua, -1) == LUA_TUSERDATA)
-            dms_json_set_text(where, "subject_entity", entry_check(lua, -1)->entity);
-    }
-    return push_found(lua, entity, query);
-}
-
-static int
-day_tasks(lua_State *lua)
-{
-    return find_work(lua, "core.task", "open", "due_at,id");
-}
-
-static int
-day_messages(lua_State *lua)
-{
-    return find_work(lua, "core.message", "queued", "id");
-}
-
-struct calling {
-    const char *name;
-    const struct dms_json *arguments;
-};
-
-static enum dms_status
-do_call(struct dms_unit *unit, void *data, struct dms_json **answer, struct dms_error *error)
-{
-    const struct calling *calling = data;
-    return dms_call(unit, calling->name, calling->arguments, answer, error);
-}
-
-static int
-day_call(lua_State *lua)
-{
-    const struct day *day = day_check(lua);
-    struct calling calling = { luaL_checkstring(lua, 2), fields_at(lua, 3) };
-    struct dms_json *answer = NULL;
-    struct dms_error *error = dms_error_create();
-    if (ask(day, do_call, &calling, &answer, error) != DMS_OK)
-        return day_fail(lua, error);
-    dms_error_destroy(error);
-    yard_hold(yard_of(lua), answer);
-    value_push_json(lua, answer);
-    return 1;
-}
-
-/* day:ask { ["do"] = "list", … }: any question of the JSON door. */
-static int
-day_ask(lua_State *lua)
-{
-    const struct day *day = day_check(lua);
-    const struct dms_json *question = value_check_json(lua, 2);
-    struct dms_request request = day_request(day);
-    struct dms_json *answer = NULL;
-    struct dms_error *error = dms_error_create();
-    enum dms_status st =
-        dms_house_ask(day->stage->house, &request, question, &answer, error);
-    if (st == DMS_OK)
-        st = dms_house_settle(day->stage->house, error);
-    yard_hold(yard_of(lua), answer);
-    if (st != DMS_OK)
-        return day_fail(lua, error);
-    dms_error_destroy(error);
-    value_push_json(lua, answer);
-    return 1;
-}
-
-static int
-day_get(lua_State *lua)
-{
-    day_check(lua);
-    entry_push(lua, luaL_checkstring(lua, 2), luaL_checkinteger(lua, 3));
     return 1;
 }
 

@@ -38,6 +38,19 @@ struct day {
     char user[128], store[64];
 };
 
+struct day *day_check(lua_State *lua); /* the first argument; raises when it is none */
+/* A request as whoever the day is at; what follows from it has happened when it returns. */
+enum dms_status day_write(const struct day *day, dms_work work, void *data,
+                          struct dms_json **answer, struct dms_error *error);
+/* The table at INDEX as JSON; NULL when there is none. Lent until the call ends. */
+const struct dms_json *day_fields(lua_State *lua, int index);
+/* test_look.c: the looking methods of a day. */
+int day_find(lua_State *lua);
+int day_tasks(lua_State *lua);
+int day_messages(lua_State *lua);
+int day_call(lua_State *lua);
+int day_ask(lua_State *lua);
+int day_get(lua_State *lua);
 void day_open(lua_State *lua);  /* makes the metatables */
 void day_push(lua_State *lua);  /* a new day; raises */
 struct dms_request day_request(const struct day *day);

@@ -143,7 +143,7 @@ local function spoken(path, words)
       local list = arguments(text, at) or {}
       local line = source.line_of(text, from)
       local keys = {}
-      for key in (list[place[1]] or ""):gmatch('"([^"]*)"') do keys[#keys + 1] = key end
+      for key in (list[place[1]] or ""):gsub("%b()", ""):gmatch('"([^"]*)"') do keys[#keys + 1] = key end
       for _, key in ipairs(keys) do
         local word = words[key]
         count = count + 1

@@ -122,4 +122,14 @@ desk_close(struct desk *desk)
     free(desk);
 }
 
+/* Runs rule NAME on the desk's record as a hook would. */
+static inline enum dms_status
+run_rule(struct ruleset *rules, const char *name, struct desk *desk, struct dms_error *error)
+{
+    *error = (struct dms_error){ 0 };
+    const struct rule_group *group = ruleset_group(rules, DECLARED_RULE, name);
+    assert_non_null(group);
+    return run_hook(&desk->unit, desk->record, (void *)(uintptr_t)group, error);
+}
+
 #endif

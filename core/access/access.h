@@ -61,6 +61,8 @@ bool actor_has_role(const struct actor *actor, const char *role);
 /* NULL when there is none. */
 const struct store_info *access_store(const struct access_form *form, int64_t id);
 const struct store_info *access_store_by_code(const struct access_form *form, const char *code);
+/* The store of a house that has just one; NULL when there are none or more. */
+const struct store_info *access_only_store(const struct access_form *form);
 const char *access_brand_code(const struct access_form *form, int64_t brand);
 
 /* Fills PERMISSION; actions 0 when nothing is granted. */

@@ -122,6 +122,12 @@ access_store(const struct access_form *form, int64_t id)
 }
 
 const struct store_info *
+access_only_store(const struct access_form *form)
+{
+    return form->stores.count == 1 ? form->stores.items[0] : NULL;
+}
+
+const struct store_info *
 access_store_by_code(const struct access_form *form, const char *code)
 {
     return code == NULL ? NULL : map_at(&form->stores_by_code, code);

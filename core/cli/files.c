@@ -69,14 +69,27 @@ load_map(struct cli *cli, const char *path)
     return map;
 }
 
-/* Where bad rows of FILE go. Yours to free(). */
+static bool
+may_write_beside(const char *file)
+{
+    char *copy = memory_copy(file), *slash = strrchr(copy, '/');
+    if (slash != NULL)
+        slash[slash == copy] = '\0';
+    bool may = access(slash != NULL ? copy : ".", W_OK) == 0;
+    free(copy);
+    return may;
+}
+
+/* Where bad rows of FILE go: beside it, or here when nobody may write there. Yours to free(). */
 static char *
 rejects_of(const struct cli *cli, const char *file)
 {
     char *path = NULL;
-    const char *given = cli_option(cli, "rejects");
+    const char *given = cli_option(cli, "rejects"), *slash = strrchr(file, '/');
     if (given != NULL)
         return memory_copy(given);
+    if (slash != NULL && !may_write_beside(file))
+        file = slash + 1;
     if (asprintf(&path, "%s.rejects.csv", file) < 0)
         memory_end();
     return path;

@@ -23,7 +23,10 @@ titles_of(struct dms_unit *unit, const struct entity *entity, const struct dms_j
             set_title(unit, titles, field->card.name, field->target->name,
                       dms_json_integer_at(record, field->card.name));
     }
-    set_title(unit, titles, "owner", "core.user", dms_json_integer_at(record, "owner"));
+    static const char *const people[] = { "owner", "created_by", "updated_by" };
+    for (size_t i = 0; i < sizeof(people) / sizeof(people[0]); i++)
+        set_title(unit, titles, people[i], "core.user",
+                  dms_json_integer_at(record, people[i]));
     set_title(unit, titles, "store", "core.store", dms_json_integer_at(record, "store"));
     return titles;
 }

@@ -19,6 +19,8 @@ session_answer_get(struct storage_session *session, const char *key,
     if (*found) {
         *body_hash = statement_copy(statement->stmt, 0, scratch);
         *answer = statement_copy(statement->stmt, 1, scratch);
+        if ((*answer)[0] == '\0')
+            *answer = NULL; /* the work answered nothing */
     }
     session_give(session, statement);
     return st;

@@ -43,7 +43,10 @@ find_store(struct dms_unit *unit, int64_t store, struct dms_error *error)
     } else {
         if (store == 0 && unit->actor.store_count > 0)
             store = unit->actor.stores[0];
-        info = store != 0 ? access_store(unit->access, store) : NULL;
+        info = store != 0 ? access_store(unit->access, store)
+                          : access_only_store(unit->access);
+        if (info != NULL && store == 0 && !works_in(&unit->actor, info->id))
+            info = NULL;
     }
     unit->store = info != NULL ? info->id : 0;
     unit->store_code = info != NULL ? info->code : "";

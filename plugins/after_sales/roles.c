@@ -22,7 +22,5 @@ const struct dms_grant after_sales_grants[] = {
     { "cashier", ORDER, DMS_READ | DMS_UPDATE, DMS_SCOPE_STORE, NULL },
     { "general_manager", ORDER, DMS_READ | DMS_SEE_PERSONAL | DMS_EXPORT, DMS_SCOPE_STORE,
       NULL },
-    { "admin", "after_sales.*", WORK | DMS_REMOVE | DMS_EXPORT | DMS_IMPORT,
-      DMS_SCOPE_GROUP, NULL },
     { NULL, NULL, 0, 0, NULL },
 };

@@ -32,7 +32,5 @@ const struct dms_grant crm_grants[] = {
     { "cashier", "crm.customer", DMS_READ | DMS_SEE_PERSONAL, DMS_SCOPE_STORE, NULL },
     { "general_manager", "crm.*", DMS_READ | DMS_SEE_PERSONAL | DMS_EXPORT, DMS_SCOPE_STORE,
       NULL },
-    { "admin", "crm.*", WORK | DMS_SEE_SENSITIVE | DMS_REMOVE | DMS_EXPORT | DMS_IMPORT,
-      DMS_SCOPE_GROUP, NULL },
     { NULL, NULL, 0, 0, NULL },
 };

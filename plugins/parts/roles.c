@@ -12,7 +12,5 @@ const struct dms_grant parts_grants[] = {
     { "technician", "parts.part", DMS_READ, DMS_SCOPE_STORE, "list_price" },
     { "service_manager", "parts.part", DMS_READ | DMS_EXPORT, DMS_SCOPE_STORE, NULL },
     { "general_manager", "parts.part", DMS_READ | DMS_EXPORT, DMS_SCOPE_STORE, NULL },
-    { "admin", "parts.*", WORK | DMS_REMOVE | DMS_EXPORT | DMS_IMPORT, DMS_SCOPE_GROUP,
-      NULL },
     { NULL, NULL, 0, 0, NULL },
 };

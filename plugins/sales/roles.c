@@ -6,7 +6,6 @@
 
 #define WORK (DMS_READ | DMS_CREATE | DMS_UPDATE | DMS_SEE_PERSONAL)
 #define SEE  (DMS_READ | DMS_SEE_PERSONAL)
-#define ALL  (WORK | DMS_SEE_SENSITIVE | DMS_REMOVE | DMS_EXPORT | DMS_IMPORT)
 
 const struct dms_grant sales_grants[] = {
     { "receptionist", "sales.model", DMS_READ, DMS_SCOPE_STORE, NULL },
@@ -58,6 +57,5 @@ const struct dms_grant sales_grants[] = {
     { "general_manager", "sales.override", WORK, DMS_SCOPE_STORE, NULL },
     { "general_manager", "sales.quote", WORK, DMS_SCOPE_STORE, NULL },
     { "general_manager", "sales.order", WORK, DMS_SCOPE_STORE, NULL },
-    { "admin", "sales.*", ALL, DMS_SCOPE_GROUP, NULL },
     { NULL, NULL, 0, 0, NULL },
 };

@@ -1,0 +1,50 @@
+#!/bin/bash
+# import_test.sh - leads, models and customers come from the files offices send, and again
+# without doubling; what is bad is told with line, field and reason.
+set -u
+. "$SOURCE_DIR/tests/cli/shop.sh"
+data=$SOURCE_DIR/tests/data
+"$DMS" init "$shop" --demo >/dev/null || fault "no demo"
+
+expect 0 "1 imported" import adf "$data"/adf/lease_with_trade_in.xml
+expect 0 "1 imported" import adf "$data"/adf/sendadf_minimal_pretty.xml
+expect 0 "1 there already" import adf "$data"/adf/sendadf_minimal_compact.xml
+expect 0 "2 imported" import adf "$data"/adf/two_prospects.xml
+leads=$(dms list crm.lead --count)
+expect 0 "2 there already" import adf "$data"/adf/*.xml
+[ "$(dms list crm.lead --count)" = "$leads" ] || fault "a second run added leads"
+expect 0 "adf" list crm.lead --where '{"trade_vin":"LTHT3A1A5JB000117"}' --fields source,words
+expect 0 "13800138055" reveal crm.lead 5 phone --purpose "call back"
+
+expect 1 "cut_off.xml:" import adf "$data"/adf_broken/cut_off.xml
+expect 1 "not_adf.xml:2" import adf "$data"/adf_broken/not_adf.xml
+expect 1 "entity_bomb.xml:" import adf "$data"/adf_broken/entity_bomb.xml
+expect 1 "1 rejected" import adf "$data"/adf_broken/nobody_to_call.xml --rejects "$work/r.csv"
+grep -q "^3,phone," "$work/r.csv" || fault "no line and field in the reject file"
+expect 1 "No such file" import adf "$work/nowhere.xml"
+[ "$(dms list crm.lead --count)" = "$leads" ] || fault "something half-done stayed"
+
+expect 1 "3 imported" import crm.customer "$data"/customers/gbk.csv \
+    --map "$data"/customers/map.json --rejects "$work/c.csv"
+grep -q "^6,phone,.*12345" "$work/c.csv" || fault "GBK: no reason for the bad phone"
+grep -q "^8,name," "$work/c.csv" || fault "GBK: no reason for the missing name"
+expect 0 "1 imported" import crm.customer "$data"/customers/utf16.csv \
+    --map "$data"/customers/map.json
+expect 0 "3 imported" import crm.customer "$data"/customers/utf8_bom.csv \
+    --map "$data"/customers/map.json
+expect 0 "crm.customer" search 9102
+expect 0 "crm.customer" search 欧阳
+
+models=$(dms list sales.model --count)
+expect 0 "692 would be imported" import sales.model "$data"/models/us_models_2010_2012.csv \
+    --map "$data"/models/us_map.json --dry-run
+[ "$(dms list sales.model --count)" = "$models" ] || fault "a dry run wrote"
+expect 0 "692 imported" import sales.model "$data"/models/us_models_2010_2012.csv \
+    --map "$data"/models/us_map.json
+expect 0 "692 there already" import sales.model "$data"/models/us_models_2010_2012.csv \
+    --map "$data"/models/us_map.json
+expect 0 "" export sales.model --format csv -o "$work/models.csv"
+[ "$(grep -c . "$work/models.csv")" = $((models + 693)) ] || fault "the export is not whole"
+expect 0 "" export sales.model --format xlsx -o "$work/models.xlsx"
+expect 0 "whole" audit verify
+finish "files come in, again and broken"

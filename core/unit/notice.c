@@ -59,16 +59,18 @@ house_notice(struct dms_house *house, const char *plugin, const char *file,
     dms_house_notice(house, plugin, file, reason);
 }
 
-/* A notice with its sentence. */
+/* A notice with its sentence. Nothing of it is shared: the reader may be another thread. */
 static struct dms_json *
 told(const struct dms_house *house, const char *language, const struct dms_json *notice)
 {
     struct dms_error reason = { 0 };
-    struct dms_json *json = dms_json_create_object();
+    const char *plugin = dms_json_text_at(notice, "plugin");
+    const char *file = dms_json_text_at(notice, "file");
     error_from_json(&reason, notice);
-    for (size_t i = 0; i < dms_json_count(notice); i++)
-        dms_json_take_key(json, dms_json_key_at(notice, i),
-                          dms_json_copy(dms_json_value_at(notice, i)));
+    struct dms_json *json = error_json(&reason);
+    dms_json_set_text(json, "plugin", plugin);
+    if (file != NULL)
+        dms_json_set_text(json, "file", file);
     char *text = messages_error(house->messages, language, &reason);
     dms_json_set_text(json, "text", text);
     free(text);

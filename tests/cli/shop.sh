@@ -19,7 +19,7 @@ fault() {
 expect() {
     local code=$1 text=$2 said got
     shift 2
-    said=$(dms "$@" 2>&1)
+    said=$(timeout 60 "$DMS" -C "$shop" "$@" 2>&1)
     got=$?
     [ "$got" = "$code" ] || fault "dms $*: exit $got, not $code: $said"
     [[ "$said" == *"$text"* ]] || fault "dms $*: no “$text” in: $said"

@@ -47,7 +47,7 @@ audit_append(struct audit_chain *chain, struct storage_session *session,
              struct audit_row *row, struct dms_error *error)
 {
     enum dms_status st = DMS_OK;
-    if (!chain->known)
+    if (!chain->known || chain->undone != session_undone(session))
         st = session_audit_last(session, &chain->id, chain->digest, error);
     if (st != DMS_OK)
         return st;
@@ -67,6 +67,7 @@ audit_append(struct audit_chain *chain, struct storage_session *session,
     if (st != DMS_OK)
         return st;
     chain->known = true;
+    chain->undone = session_undone(session);
     chain->id = id;
     memcpy(chain->digest, row->digest, sizeof(chain->digest));
     return DMS_OK;

@@ -7,12 +7,12 @@
 /* The writer's end of the chain. Only the writer's thread uses it. */
 struct audit_chain {
     bool known;
+    uint64_t undone; /* session_undone when it was known */
     int64_t id;
     unsigned char digest[32];
 };
 
-/* Adds ROW at the end: sets previous, digest, id. Should the unit roll back, forget the
- * chain (known = false) and it is read again. */
+/* Adds ROW at the end: sets previous, digest, id. The end is read again after a rollback. */
 enum dms_status audit_append(struct audit_chain *chain, struct storage_session *session,
                              struct audit_row *row, struct dms_error *error);
 /* Walks the whole chain. *REPORT: {"rows":n,"sound":bool,"faults":[{"id","what"}…]}, yours

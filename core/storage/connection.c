@@ -177,10 +177,13 @@ session_close(struct storage_session *session)
 {
     session_forget(session);
     session_forget_tops(session);
+    session_words_forget(session, 0, 0);
+    list_clear(&session->words, NULL);
     free(session->slots);
     session->slots = NULL;
     session->slot_count = 0;
     sqlite3_close(session->db);
     session->db = NULL;
     session->in_group = false;
+    session->undone++;
 }

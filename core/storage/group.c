@@ -3,6 +3,7 @@
  * A failed statement may have rolled back the whole transaction underneath (a full disk, an
  * I/O error): after every failure SQLite is asked whether the group is still there. */
 #include "storage/house_file.h"
+#include "storage/system.h"
 
 static enum dms_status
 run(struct storage_session *session, const char *sql, struct dms_error *error)
@@ -61,11 +62,19 @@ begin(struct storage *storage, struct dms_error *error)
     return st;
 }
 
+uint64_t
+session_undone(const struct storage_session *session)
+{
+    return session->undone;
+}
+
 static void
 roll_back(struct storage_session *session)
 {
+    session->undone++;
     session->in_group = false;
     session_forget_tops(session);
+    session_words_forget(session, 0, 0);
     if (session->db != NULL && !sqlite3_get_autocommit(session->db))
         run(session, "ROLLBACK", NULL);
 }
@@ -73,6 +82,7 @@ roll_back(struct storage_session *session)
 static void
 run_job(struct storage_session *session, struct job *job)
 {
+    size_t words = session->words.count, words_done = session->words_done;
     job->status = run(session, "SAVEPOINT work", &job->error);
     if (job->status != DMS_OK)
         return;
@@ -83,7 +93,9 @@ run_job(struct storage_session *session, struct job *job)
         job->status = run(session, "RELEASE work", &job->error);
         return;
     }
+    session->undone++;
     session_forget_tops(session);
+    session_words_forget(session, words, words_done);
     if (run(session, "ROLLBACK TO work", NULL) != DMS_OK ||
         run(session, "RELEASE work", NULL) != DMS_OK)
         roll_back(session);
@@ -109,7 +121,14 @@ commit(struct storage *storage, struct job **jobs, size_t count)
     struct storage_session *session = &storage->writer;
     struct dms_error own;
     dms_error_clear(&own);
-    enum dms_status st = run(session, "COMMIT", &own);
+    enum dms_status st = session_words_flush(session, &own);
+    if (st != DMS_OK) {
+        roll_back(session);
+        fail_succeeded(jobs, count, &own);
+        return;
+    }
+    session_words_forget(session, 0, 0);
+    st = run(session, "COMMIT", &own);
     if (st == DMS_OK) {
         session->in_group = false;
         return;

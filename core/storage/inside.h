@@ -7,6 +7,7 @@
 
 #include <sqlite3.h>
 
+#include "base/list.h"
 #include "base/map.h"
 #include "storage/storage.h"
 
@@ -42,9 +43,12 @@ struct storage_session {
     bool writer;
     bool in_group; /* writer: between BEGIN and COMMIT */
     int trouble;   /* the last SQLite code that was an error; 0: none */
+    uint64_t undone; /* see session_undone */
     unsigned generation; /* of the record slots, see storage_ensure */
     struct record_slot *slots;
     size_t slot_count;
+    struct list words; /* writer: of struct index_change, the group's for the search index */
+    size_t words_done; /* how many of them are in it already */
     struct map tops;   /* table → record_top */
     struct map by_sql; /* SQL → statement */
     struct statement *newest, *oldest;
@@ -91,6 +95,12 @@ void statement_value(sqlite3_stmt *stmt, int index, const struct value *value);
 const char *statement_column(sqlite3_stmt *stmt, int column);
 /* A copy in SCRATCH; NULL for NULL. */
 const char *statement_copy(sqlite3_stmt *stmt, int column, struct scratch *scratch);
+
+/* search.c. The index is changed once per group: FTS5 would write a segment for every
+ * savepoint. flush: all that waits. forget: a savepoint began when there were KEEP changes,
+ * DONE of them in the index, and was rolled back. */
+enum dms_status session_words_flush(struct storage_session *session, struct dms_error *error);
+void session_words_forget(struct storage_session *session, size_t keep, size_t done);
 
 /* record_statements.c: the cached statement of one entity. */
 enum dms_status session_slot(struct storage_session *session, const struct entity *entity,

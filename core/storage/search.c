@@ -2,6 +2,7 @@
  *
  * The index keeps no text of its own (external content), so what is taken out of it must be
  * told exactly as it was put in: searchdoc remembers that. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "storage/inside.h"
@@ -50,20 +51,52 @@ run(struct storage_session *session, const char *sql, int64_t id, const char *bo
     return session_finish(session, statement, error);
 }
 
-static enum dms_status
-index_body(struct storage_session *session, int64_t id, const char *body,
-           struct dms_error *error)
-{
-    return run(session, "INSERT INTO searchword(rowid,body) VALUES(?1,?2)", id, body, error);
-}
+/* One change of the index that waits for the end of the group. */
+struct index_change {
+    int64_t id;
+    bool removes;
+    char body[];
+};
 
 static enum dms_status
-unindex_body(struct storage_session *session, int64_t id, const char *body,
+change_index(struct storage_session *session, int64_t id, const char *body, bool removes,
              struct dms_error *error)
 {
     return run(session,
-               "INSERT INTO searchword(searchword,rowid,body) VALUES('delete',?1,?2)", id,
-               body, error);
+               removes ? "INSERT INTO searchword(searchword,rowid,body) VALUES('delete',?1,?2)"
+                       : "INSERT INTO searchword(rowid,body) VALUES(?1,?2)",
+               id, body, error);
+}
+
+static void
+put_off(struct storage_session *session, int64_t id, const char *body, bool removes)
+{
+    size_t size = strlen(body) + 1;
+    struct index_change *change = memory_get(sizeof(*change) + size);
+    change->id = id;
+    change->removes = removes;
+    memcpy(change->body, body, size);
+    list_add(&session->words, change);
+}
+
+enum dms_status
+session_words_flush(struct storage_session *session, struct dms_error *error)
+{
+    enum dms_status st = DMS_OK;
+    while (st == DMS_OK && session->words_done < session->words.count) {
+        const struct index_change *change = session->words.items[session->words_done++];
+        st = change_index(session, change->id, change->body, change->removes, error);
+    }
+    return st;
+}
+
+void
+session_words_forget(struct storage_session *session, size_t keep, size_t done)
+{
+    while (session->words.count > keep)
+        free(session->words.items[--session->words.count]);
+    if (session->words_done > done)
+        session->words_done = done;
 }
 
 static enum dms_status
@@ -80,9 +113,9 @@ add(struct storage_session *session, const struct dms_record *record, const char
     sqlite3_bind_int64(statement->stmt, 2, record->head.id);
     statement_text(statement->stmt, 3, body);
     st = session_finish(session, statement, error);
-    return st == DMS_OK
-               ? index_body(session, sqlite3_last_insert_rowid(session->db), body, error)
-               : st;
+    if (st == DMS_OK)
+        put_off(session, sqlite3_last_insert_rowid(session->db), body, false);
+    return st;
 }
 
 static enum dms_status
@@ -91,10 +124,13 @@ change(struct storage_session *session, const struct kept *kept, const char *bod
 {
     if (strcmp(kept->body, body) == 0)
         return DMS_OK;
-    enum dms_status st = unindex_body(session, kept->id, kept->body, error);
-    if (st == DMS_OK)
-        st = run(session, "UPDATE searchdoc SET body=?2 WHERE id=?1", kept->id, body, error);
-    return st == DMS_OK ? index_body(session, kept->id, body, error) : st;
+    enum dms_status st =
+        run(session, "UPDATE searchdoc SET body=?2 WHERE id=?1", kept->id, body, error);
+    if (st == DMS_OK) {
+        put_off(session, kept->id, kept->body, true);
+        put_off(session, kept->id, body, false);
+    }
+    return st;
 }
 
 enum dms_status
@@ -128,7 +164,7 @@ session_search_drop(struct storage_session *session, const struct dms_record *re
         return DMS_OK;
     enum dms_status st = find_kept(session, record, &kept, error);
     if (st == DMS_OK && kept.id != 0)
-        st = unindex_body(session, kept.id, kept.body, error);
+        put_off(session, kept.id, kept.body, true);
     session_give(session, kept.statement);
     if (st == DMS_OK && kept.id != 0)
         st = run(session, "DELETE FROM searchdoc WHERE id=?1", kept.id, NULL, error);
@@ -170,9 +206,9 @@ session_search_find(struct storage_session *session, const struct entity_set *se
     *count = 0;
     *hits = scratch_alloc(scratch, (limit + 1) * sizeof(**hits));
     search_question(&question, text);
-    enum dms_status st = question.size > 0 ? take_find(session, entity, question.data, skip,
-                                                       limit, &statement, error)
-                                           : DMS_OK;
+    enum dms_status st = session_words_flush(session, error);
+    if (st == DMS_OK && question.size > 0)
+        st = take_find(session, entity, question.data, skip, limit, &statement, error);
     while (st == DMS_OK && statement != NULL &&
            (st = session_step(session, statement->stmt, &row, error)) == DMS_OK && row) {
         const struct entity *found = entity_at(set, statement_column(statement->stmt, 0));

@@ -65,6 +65,10 @@ enum dms_status session_timer_due(struct storage_session *session, int64_t until
                                   struct scratch *scratch, struct timer_row **rows,
                                   size_t *count, struct dms_error *error);
 
+/* Raised whenever works of this session were rolled back: what was noted of the store since
+ * may never have been. */
+uint64_t session_undone(const struct storage_session *session);
+
 /* Audit: appended, chained by the access room, never changed. */
 struct audit_row {
     int64_t id, at, user, store, record;

@@ -84,8 +84,6 @@ run_job(struct storage_session *session, void *context, struct dms_error *error)
     struct job *job = context;
     struct dms_unit unit;
     bool found = false;
-    /* Read again in each unit: units and whole groups before it may have been rolled back. */
-    job->house->audit.known = false;
     enum dms_status st = unit_begin(&unit, job->house, &job->start, session, true, error);
     const char *key = st == DMS_OK ? key_of(&unit) : NULL;
     if (key != NULL)

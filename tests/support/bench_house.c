@@ -94,7 +94,7 @@ write_rule(const char *dir)
           "  name = \"common/bench\",\n"
           "  on = \"bench.lead.create\",\n"
           "  run = function(lead)\n"
-          "    if lead.budget > 100000000 then return dms.deny(\"bench.too_much\") end\n"
+          "    if lead.budget > 100000000 then return dms.deny(\"amount.money\") end\n"
           "  end,\n"
           "}\n",
           file);

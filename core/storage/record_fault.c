@@ -28,7 +28,8 @@ duplicate(struct storage_session *session, const struct dms_record *record,
     struct dms_json *json = dms_record_json(record, name);
     char *shown =
         dms_json_text(json) != NULL ? strdup(dms_json_text(json)) : dms_json_print(json);
-    dms_fail(error, DMS_CONFLICT, "storage.duplicate", "entity=%s|field=%s|value=%s",
+    dms_fail(error, DMS_CONFLICT, "storage.duplicate",
+             "entity=@entity.%s|field=@field.%s.%s|value=%s", record->entity->name,
              record->entity->name, name, shown == NULL ? "" : shown);
     dms_error_at_field(error, name);
     free(shown);
@@ -70,8 +71,8 @@ missing_reference(struct storage_session *session, const struct dms_record *reco
         if (st != DMS_OK || exists)
             continue;
         dms_fail(error, DMS_INVALID, "storage.missing_reference",
-                 "field=%s|target=%s|id=%lld", field->card.name, field->target->name,
-                 (long long)value->as.number);
+                 "field=@field.%s.%s|target=@entity.%s|id=%lld", record->entity->name,
+                 field->card.name, field->target->name, (long long)value->as.number);
         dms_error_at_field(error, field->card.name);
         return DMS_INVALID;
     }
@@ -113,7 +114,7 @@ in_use_by(struct storage_session *session, const struct dms_record *record,
     struct text name = { 0 };
     enum dms_status st = entity_of_table(session, table, &name, error);
     if (st == DMS_OK)
-        st = dms_fail(error, DMS_DENIED, "storage.in_use", "entity=%s|id=%lld|user=%s",
+        st = dms_fail(error, DMS_DENIED, "storage.in_use", "entity=@entity.%s|id=%lld|user=@entity.%s",
                       record->entity->name, (long long)record->head.id, name.data);
     text_clear(&name);
     return st;

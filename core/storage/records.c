@@ -20,7 +20,7 @@ session_load(struct storage_session *session, const struct entity *entity, int64
         *record = record_create(scratch, entity, offset);
         record_read(stmt, *record);
     } else if (st == DMS_OK) {
-        st = dms_fail(error, DMS_NOT_FOUND, "storage.no_record", "entity=%s|id=%lld",
+        st = dms_fail(error, DMS_NOT_FOUND, "storage.no_record", "entity=@entity.%s|id=%lld",
                       entity->name, (long long)id);
     }
     sqlite3_reset(stmt);
@@ -133,7 +133,7 @@ bind_changed(sqlite3_stmt *stmt, const struct dms_record *record)
 static enum dms_status
 conflict(const struct dms_record *record, struct dms_error *error)
 {
-    return dms_fail(error, DMS_CONFLICT, "storage.changed", "entity=%s|id=%lld",
+    return dms_fail(error, DMS_CONFLICT, "storage.changed", "entity=@entity.%s|id=%lld",
                     record->entity->name, (long long)record->head.id);
 }
 

@@ -71,8 +71,15 @@ deliver_aurora() {
     echo "$order"
 }
 
-# call_day ORDER : the day on which the buyer of that order is to be called.
+# call_day ORDER : the day on which the buyer of that order is to be called. What follows from
+# a delivery comes a moment after it.
 call_day() {
-    dms list core.task --where "{\"kind\":\"delivery_call\",\"subject\":$1}" --json |
-        sed -n 's/^ *"due_at": "\([0-9-]*\)T.*/\1/p'
+    local day=
+    for _ in $(seq 100); do
+        day=$(dms list core.task --where "{\"kind\":\"delivery_call\",\"subject\":$1}" --json |
+            sed -n 's/^ *"due_at": "\([0-9-]*\)T.*/\1/p')
+        [ -n "$day" ] && break
+        sleep 0.05
+    done
+    echo "$day"
 }

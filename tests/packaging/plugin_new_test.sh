@@ -8,6 +8,7 @@ place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
 umask 022
 unset DMS_PLUGIN_PATH DMS_SCRIPT_PATH
+export CMAKE_GENERATOR=Ninja # make is no part of our set-up
 quietly() {
     "$@" >"$place/log" 2>&1 || { cat "$place/log"; exit 1; }
 }

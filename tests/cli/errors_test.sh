@@ -22,8 +22,8 @@ expect 0 "" create crm.lead name=张三 phone=13800138000 source=phone
 expect 1 "source" create crm.lead name=张三 phone=13800138000 source=telepathy
 expect 1 "phone" create crm.lead name=张三 phone=123 source=phone
 expect 1 "revision" set crm.lead 1 note=x --rev 9
-expect 1 "crm.lead" get crm.lead 99
-expect 1 "brand" create core.brand code=aurora name=again
+expect 1 "no Lead with id 99" get crm.lead 99
+expect 1 "already a Brand whose Code" create core.brand code=aurora name=again
 expect 1 "Allowed:" do crm.lead 1 fly
 expect 3 "no database" restore "$SOURCE_DIR/README.md"
 

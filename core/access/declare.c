@@ -18,6 +18,9 @@ const struct dms_grant access_grants[] = {
     { ACCESS_EVERYONE, "core.brand", DMS_READ, DMS_SCOPE_STORE, NULL },
     { ACCESS_EVERYONE, "core.store", DMS_READ, DMS_SCOPE_STORE, NULL },
     { ACCESS_EVERYONE, "core.calendar_day", DMS_READ, DMS_SCOPE_STORE, NULL },
+    /* Colleagues know each other by name. */
+    { ACCESS_EVERYONE, "core.user", DMS_READ, DMS_SCOPE_STORE,
+      "phone,roles,stores,leader,language,active" },
     { ACCESS_EVERYONE, "core.role", DMS_READ, DMS_SCOPE_STORE, NULL },
     /* A task may belong to a role, so people of one store see each other's. */
     { ACCESS_EVERYONE, "core.task", DMS_READ | DMS_UPDATE, DMS_SCOPE_STORE, NULL },

@@ -173,6 +173,17 @@ messages_at(const struct messages *messages, const char *language, const char *k
     return sentence;
 }
 
+/* What a key nobody has a sentence for is called: crm.lead of @entity.crm.lead, sign of
+ * @transition.sales.order.sign. */
+static const char *
+bare_name(const char *key)
+{
+    const char *first = strchr(key, '.'), *last = strrchr(key, '.');
+    if (first == NULL)
+        return key;
+    return strncmp(key, "@entity.", strlen("@entity.")) == 0 ? first + 1 : last + 1;
+}
+
 /* A value that begins with '@' is itself a key: names of roles, fields and states. */
 static void
 add_value(const struct messages *messages, const char *language,
@@ -186,7 +197,9 @@ add_value(const struct messages *messages, const char *language,
         return;
     }
     const char *named = word[0] == '@' ? messages_at(messages, language, word + 1) : NULL;
-    text_add(text, named != NULL ? named : word);
+    if (named == NULL)
+        named = word[0] == '@' ? bare_name(word) : word;
+    text_add(text, named);
 }
 
 /* Fills one "{name}" at SENTENCE; returns how many bytes it took, 0 when there is no gap. */

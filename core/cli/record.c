@@ -73,8 +73,9 @@ static void
 show_transitions(struct cli *cli, const struct dms_json *answer)
 {
     const struct dms_json *list = dms_json_at_key(answer, "transitions");
-    struct cli_table *table = cli_table_create(4);
+    struct cli_table *table = cli_table_create(5);
     cli_table_head(cli, table, "cli.head.transition");
+    cli_table_add(table, "");
     cli_table_head(cli, table, "cli.head.to");
     cli_table_head(cli, table, "cli.head.allowed");
     cli_table_head(cli, table, "cli.head.reason");
@@ -82,7 +83,8 @@ show_transitions(struct cli *cli, const struct dms_json *answer)
         const struct dms_json *item = dms_json_at(list, i);
         char *allowed = cli_scalar(cli, dms_json_at_key(item, "allowed"));
         cli_table_add(table, dms_json_text_at(item, "name"));
-        cli_table_add(table, dms_json_text_at(item, "to"));
+        cli_table_add(table, dms_json_text_at(item, "label"));
+        cli_table_add(table, dms_json_text_at(item, "to_label"));
         cli_table_add(table, allowed);
         cli_table_add(table, dms_json_text_at(dms_json_at_key(item, "reason"), "text"));
         free(allowed);

@@ -5,21 +5,36 @@
 #include "access/entities.h"
 #include "base/error.h"
 #include "base/messages.h"
+#include "base/text.h"
 #include "door/door.h"
 
-/* Each reason as a sentence, beside what programs read. */
 static void
-say_reasons(struct dms_unit *unit, const struct dms_json *transitions)
+add_label(struct dms_unit *unit, struct dms_json *item, const char *label, const char *kind,
+          const char *entity, const char *name)
+{
+    struct text key = { 0 };
+    text_printf(&key, "%s.%s.%s", kind, entity, name);
+    const char *word =
+        messages_at(unit->house->messages, dms_unit_language(unit), key.data);
+    dms_json_set_text(item, label, word != NULL ? word : name);
+    text_clear(&key);
+}
+
+/* Labels, and each reason as a sentence, beside what programs read. The array was made for
+ * this answer alone. */
+static void
+say_in_words(struct dms_unit *unit, const char *entity, const struct dms_json *transitions)
 {
     for (size_t i = 0; i < dms_json_count(transitions); i++) {
-        const struct dms_json *reason =
-            dms_json_at_key(dms_json_at(transitions, i), "reason");
+        struct dms_json *item = (struct dms_json *)(uintptr_t)dms_json_at(transitions, i);
+        const struct dms_json *reason = dms_json_at_key(item, "reason");
         struct dms_error error = { 0 };
+        add_label(unit, item, "label", "transition", entity, dms_json_text_at(item, "name"));
+        add_label(unit, item, "to_label", "state", entity, dms_json_text_at(item, "to"));
         if (reason == NULL)
             continue;
         error_from_json(&error, reason);
         char *text = messages_error(unit->house->messages, dms_unit_language(unit), &error);
-        /* The array was made for this answer alone. */
         dms_json_set_text((struct dms_json *)(uintptr_t)reason, "text", text);
         free(text);
     }
@@ -38,7 +53,7 @@ door_transitions(struct dms_unit *unit, void *context, struct dms_json **answer,
     if (st != DMS_OK)
         return st;
     struct dms_json *transitions = unit_transitions(unit, record);
-    say_reasons(unit, transitions);
+    say_in_words(unit, entity, transitions);
     *answer = dms_json_create_object();
     dms_json_set_text(*answer, "state", dms_record_state(record));
     dms_json_take_key(*answer, "transitions", transitions);

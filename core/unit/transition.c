@@ -39,8 +39,8 @@ find_transition(struct dms_unit *unit, const struct dms_record *record, const ch
 
 /* Roles bind people. What a plugin or the house does follows from somebody's request. */
 static enum dms_status
-check_role(struct dms_unit *unit, const struct workflow_transition *transition,
-           struct dms_error *error)
+check_role(struct dms_unit *unit, const char *entity,
+           const struct workflow_transition *transition, struct dms_error *error)
 {
     const char *const *roles = transition->card.roles;
     if (roles == NULL || unit->actor.house || unit_owner(unit) != NULL)
@@ -48,8 +48,8 @@ check_role(struct dms_unit *unit, const struct workflow_transition *transition,
     for (const char *const *role = roles; *role != NULL; role++)
         if (actor_has_role(&unit->actor, *role))
             return DMS_OK;
-    return dms_fail(error, DMS_FORBIDDEN, "workflow.other_role", "transition=%s|role=@role.%s",
-                    transition->card.name, roles[0] != NULL ? roles[0] : "");
+    return dms_fail(error, DMS_FORBIDDEN, "workflow.other_role", "transition=@transition.%s.%s|role=@role.%s", entity, transition->card.name,
+                    roles[0] != NULL ? roles[0] : "");
 }
 
 static enum dms_status
@@ -61,7 +61,8 @@ check_required(const struct dms_record *record, const struct workflow_transition
         if (dms_record_has(record, *required))
             continue;
         return dms_fail_field(error, DMS_INVALID, *required, "workflow.needs_field",
-                              "transition=%s|field=@field.%s.%s", transition->card.name,
+                              "transition=@transition.%s.%s|field=@field.%s.%s",
+                              record->entity->name, transition->card.name,
                               record->entity->name, *required);
     }
     return DMS_OK;
@@ -93,7 +94,7 @@ check_all(struct dms_unit *unit, const struct dms_record *record,
           const struct workflow *workflow, const struct workflow_transition *transition,
           struct dms_error *error)
 {
-    enum dms_status st = check_role(unit, transition, error);
+    enum dms_status st = check_role(unit, record->entity->name, transition, error);
     if (st == DMS_OK)
         st = check_required(record, transition, error);
     if (st == DMS_OK)

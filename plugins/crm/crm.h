@@ -23,6 +23,7 @@ extern const struct dms_hook crm_same_person_hook;
 extern const struct dms_hook crm_lead_defaults_hook;
 extern const struct dms_hook crm_qualify_hook;
 extern const struct dms_hook crm_contact_touches_lead_hook;
+extern const struct dms_hook crm_contact_ends_calls_hook;
 extern const struct dms_call_card crm_purchase_call;
 
 extern const struct dms_importer crm_adf_importer;

@@ -25,7 +25,8 @@ register_behaviour(struct dms_registrar *registrar, struct dms_error *error)
 {
     static const struct dms_hook *const hooks[] = { &crm_same_person_hook,
                                                     &crm_lead_defaults_hook, &crm_qualify_hook,
-                                                    &crm_contact_touches_lead_hook };
+                                                    &crm_contact_touches_lead_hook,
+                                                    &crm_contact_ends_calls_hook };
     enum dms_status st = DMS_OK;
     for (size_t i = 0; st == DMS_OK && i < sizeof(hooks) / sizeof(hooks[0]); i++)
         st = dms_register_hook(registrar, hooks[i], error);

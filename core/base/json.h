@@ -9,4 +9,8 @@
 bool json_next(const struct dms_json *object, void **cursor, const char **key,
                const struct dms_json **value);
 
+/* FROM as a JSON string, in its quotes. */
+struct text;
+void json_print_text(struct text *text, const char *from);
+
 #endif

@@ -42,8 +42,8 @@ print_escape(struct text *text, char c)
     text_printf(text, "\\u%04x", (unsigned)(unsigned char)c);
 }
 
-static void
-print_text(struct text *text, const char *from)
+void
+json_print_text(struct text *text, const char *from)
 {
     text_add_char(text, '"');
     while (*from != '\0') {
@@ -144,7 +144,7 @@ print_members(struct text *text, const struct member *members, size_t count, int
         if (i > 0)
             text_add_char(text, ',');
         new_line(text, depth);
-        print_text(text, members[i].key);
+        json_print_text(text, members[i].key);
         text_add(text, depth == COMPACT ? ":" : ": ");
         print(text, members[i].value, depth);
     }
@@ -188,7 +188,7 @@ print(struct text *text, const struct dms_json *json, int depth)
         print_real(text, dms_json_real(json));
         break;
     case DMS_JSON_TEXT:
-        print_text(text, dms_json_text(json));
+        json_print_text(text, dms_json_text(json));
         break;
     case DMS_JSON_ARRAY:
         print_array(text, json, depth);

@@ -3,55 +3,87 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/json.h"
+#include "base/text.h"
 #include "storage/system.h"
 #include "unit/unit_inside.h"
 
 /* That a secret changed is told, never what it is. */
-static struct dms_json *
-printed(const struct entity_field *field, const struct value *value, int64_t offset)
+static void
+add_value(const struct dms_unit *unit, const struct entity_field *field,
+          const struct value *value, struct text *text)
 {
-    if (field->card.data_class == DMS_SECRET && value->kind != VALUE_EMPTY)
-        return dms_json_create_text("***");
-    return field_print(field, value, offset);
-}
-
-static struct dms_json *
-pair(struct dms_json *old, struct dms_json *new)
-{
-    struct dms_json *both = dms_json_create_array();
-    dms_json_take(both, old);
-    dms_json_take(both, new);
-    return both;
+    uint32_t type = field->card.type;
+    if (value->kind == VALUE_EMPTY) {
+        text_add(text, "null");
+    } else if (field->card.data_class == DMS_SECRET) {
+        text_add(text, "\"***\"");
+    } else if (value->kind == VALUE_TEXT && (type == DMS_TEXT || type == DMS_CHOICE)) {
+        json_print_text(text, value->as.text); /* most are, and this is on every write's way */
+    } else {
+        struct dms_json *json = field_print(field, value, unit->house->offset);
+        char *printed = dms_json_print(json);
+        text_add(text, printed);
+        free(printed);
+        dms_json_destroy(json);
+    }
 }
 
 static void
-add_state(const struct dms_record *record, struct dms_json *changes)
+begin_pair(struct text *text, const char *name)
 {
-    const char *old = record->old_head.state != NULL ? record->old_head.state : "";
-    if (strcmp(old, record->head.state) != 0)
-        dms_json_take_key(changes, "state",
-                          pair(dms_json_create_text(old), dms_json_create_text(record->head.state)));
-    if (record->old_head.owner != record->head.owner)
-        dms_json_take_key(changes, "owner", pair(dms_json_create_integer(record->old_head.owner),
-                                                 dms_json_create_integer(record->head.owner)));
+    text_add(text, text->size > 1 ? "," : "");
+    json_print_text(text, name);
+    text_add(text, ":[");
 }
 
-struct dms_json *
-unit_changes(const struct dms_unit *unit, const struct dms_record *record)
+static void
+add_head(const struct dms_record *record, struct text *text)
+{
+    const char *old = record->old_head.state != NULL ? record->old_head.state : "";
+    if (strcmp(old, record->head.state) != 0) {
+        begin_pair(text, "state");
+        json_print_text(text, old);
+        text_add_char(text, ',');
+        json_print_text(text, record->head.state);
+        text_add_char(text, ']');
+    }
+    if (record->old_head.owner != record->head.owner) {
+        begin_pair(text, "owner");
+        text_printf(text, "%" PRId64 ",%" PRId64 "]", record->old_head.owner,
+                    record->head.owner);
+    }
+}
+
+static void
+add_changes(const struct dms_unit *unit, const struct dms_record *record, struct text *text)
 {
     static const struct value empty = { .kind = VALUE_EMPTY };
-    struct dms_json *changes = dms_json_create_object();
-    add_state(record, changes);
     for (uint32_t i = 0; i < record->entity->field_count; i++) {
         const struct entity_field *field = &record->entity->fields[i];
         const struct value *old = record->old != NULL ? &record->old[i] : &empty;
         const struct value *new = record->removed ? &empty : &record->values[i];
-        if (!value_equal(old, new))
-            dms_json_take_key(changes, field->card.name,
-                              pair(printed(field, old, unit->house->offset),
-                                   printed(field, new, unit->house->offset)));
+        if (value_equal(old, new))
+            continue;
+        begin_pair(text, field->card.name);
+        add_value(unit, field, old, text);
+        text_add_char(text, ',');
+        add_value(unit, field, new, text);
+        text_add_char(text, ']');
     }
-    return changes;
+}
+
+const char *
+unit_changes(const struct dms_unit *unit, const struct dms_record *record)
+{
+    struct text text = { 0 };
+    text_add_char(&text, '{');
+    add_head(record, &text);
+    add_changes(unit, record, &text);
+    text_add_char(&text, '}');
+    const char *copy = scratch_copy_sized(unit->scratch, text.data, text.size);
+    text_clear(&text);
+    return copy;
 }
 
 static struct audit_row *
@@ -81,11 +113,9 @@ void
 unit_note_change(struct dms_unit *unit, const struct dms_record *record, const char *action)
 {
     struct audit_row *row = new_row(unit, "data", action);
-    struct dms_json *changes = unit_changes(unit, record);
     row->entity = record->entity->name;
     row->record = record->head.id;
-    row->changes = kept(unit, changes);
-    dms_json_destroy(changes);
+    row->changes = unit_changes(unit, record);
 }
 
 void

@@ -71,7 +71,7 @@ void unit_mark_stale(struct dms_unit *unit, const struct entity *entity);
 enum dms_status unit_note_event(struct dms_unit *unit, const char *name,
                                 const struct dms_record *record, struct dms_json *payload,
                                 struct dms_error *error);
-/* {field:[old,new]} of what changed, secrets hidden. Yours to destroy. */
-struct dms_json *unit_changes(const struct dms_unit *unit, const struct dms_record *record);
+/* {field:[old,new]} of what changed as JSON text, secrets hidden. Scratch. */
+const char *unit_changes(const struct dms_unit *unit, const struct dms_record *record);
 
 #endif

@@ -132,6 +132,15 @@ put_row(struct dms_unit *unit, const struct write *write, struct dms_error *erro
 }
 
 static struct dms_json *
+changed_json(const struct dms_unit *unit, const struct dms_record *record)
+{
+    struct dms_json *changed = NULL;
+    const char *text = unit_changes(unit, record);
+    dms_json_load(text, strlen(text), &changed, NULL);
+    return changed;
+}
+
+static struct dms_json *
 transition_payload(struct dms_unit *unit, const struct write *write)
 {
     struct dms_json *payload = dms_json_create_object();
@@ -141,7 +150,7 @@ transition_payload(struct dms_unit *unit, const struct write *write)
         dms_json_set_text(payload, "to", write->record->head.state);
     }
     if (!write->creates)
-        dms_json_take_key(payload, "changed", unit_changes(unit, write->record));
+        dms_json_take_key(payload, "changed", changed_json(unit, write->record));
     return payload;
 }
 

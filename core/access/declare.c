@@ -112,5 +112,7 @@ access_declare(struct dms_registrar *registrar, struct dms_error *error)
         st = dms_register_workflow(registrar, access_workflows[i], error);
     for (size_t i = 0; st == DMS_OK && access_hooks[i] != NULL; i++)
         st = dms_register_hook(registrar, access_hooks[i], error);
+    if (st == DMS_OK)
+        st = dms_register_importer(registrar, &access_holidays, error);
     return st == DMS_OK ? declare_rights(registrar, error) : st;
 }

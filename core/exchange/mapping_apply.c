@@ -79,6 +79,57 @@ bind_by_map(struct mapping *mapping, struct dms_error *error)
     return DMS_OK;
 }
 
+/* Two columns of one name: which of them was meant? */
+static enum dms_status
+check_twice(const struct mapping *mapping, struct dms_error *error)
+{
+    for (size_t i = 0; i < mapping->mapped.count; i++) {
+        const struct mapped *mapped = mapping->mapped.items[i];
+        for (size_t k = (size_t)mapped->column + 1;
+             mapped->column >= 0 && k < mapping->headers.count; k++)
+            if (same_header(mapping->headers.items[k], mapped->header))
+                return dms_fail(error, DMS_INVALID, "exchange.column_twice", "column=%s",
+                                mapped->header);
+    }
+    return DMS_OK;
+}
+
+static bool
+is_bound(const struct mapping *mapping, size_t column)
+{
+    for (size_t i = 0; i < mapping->mapped.count; i++)
+        if (((const struct mapped *)mapping->mapped.items[i])->column == (int)column)
+            return true;
+    return false;
+}
+
+/* Columns that our own files have beside the fields: ids and times of an export, the reasons
+ * in a reject file. */
+static bool
+is_ours(const char *header, const struct messages *messages)
+{
+    static const char *const keys[] = { "exchange.line", "exchange.field", "exchange.reason" };
+    static const char *const languages[] = { "zh", "en" };
+    bool ours = header[0] == '\0' || entity_column_at(header) >= 0;
+    for (size_t i = 0; !ours && i < 6; i++)
+        ours = same_header(messages_at(messages, languages[i % 2], keys[i / 2]), header);
+    return ours;
+}
+
+/* Without a map every column means something: else a misspelled one would be lost unseen. */
+static enum dms_status
+check_all_bound(const struct mapping *mapping, const struct messages *messages,
+                struct dms_error *error)
+{
+    for (size_t i = 0; i < mapping->headers.count; i++) {
+        const char *header = mapping->headers.items[i];
+        if (!is_bound(mapping, i) && !is_ours(header, messages))
+            return dms_fail_field(error, DMS_INVALID, header, "exchange.unknown_column",
+                                  "column=%s|entity=@entity.%s", header, mapping->entity->name);
+    }
+    return DMS_OK;
+}
+
 static char *
 joined_headers(const struct mapping *mapping)
 {
@@ -95,10 +146,13 @@ mapping_bind(struct mapping *mapping, const struct csv_row *header,
     for (size_t i = 0; i < header->count; i++)
         list_add(&mapping->headers, memory_copy(header->cells[i]));
     if (dms_json_count(dms_json_at_key(mapping->map, "columns")) > 0)
-        return bind_by_map(mapping, error);
+        return bind_by_map(mapping, error) == DMS_OK ? check_twice(mapping, error)
+                                                     : DMS_INVALID;
     bind_by_label(mapping, messages);
     if (mapping->mapped.count > 0)
-        return DMS_OK;
+        return check_twice(mapping, error) == DMS_OK
+                   ? check_all_bound(mapping, messages, error)
+                   : DMS_INVALID;
     char *headers = joined_headers(mapping);
     enum dms_status st = dms_fail(error, DMS_INVALID, "exchange.no_column_fits",
                                   "entity=@entity.%s|headers=%s", mapping->entity->name, headers);

@@ -46,5 +46,12 @@ expect 0 "692 there already" import sales.model "$data"/models/us_models_2010_20
 expect 0 "" export sales.model --format csv -o "$work/models.csv"
 [ "$(grep -c . "$work/models.csv")" = $((models + 693)) ] || fault "the export is not whole"
 expect 0 "" export sales.model --format xlsx -o "$work/models.xlsx"
+# Holidays and the weekend days worked instead of them.
+days=$(grep -c '"date"' "$data"/holidays/holiday_cn_2024.json)
+expect 0 "$days imported" import holidays "$data"/holidays/holiday_cn_2024.json
+expect 0 "$days there already" import holidays "$data"/holidays/holiday_cn_2024.json
+[ "$(dms list core.calendar_day --where '{"date":"2024-02-04","workday":true}' --count)" = 1 ] ||
+    fault "调休 is not a working day"
+expect 1 "no holiday file" import holidays "$data"/models/us_map.json
 expect 0 "whole" audit verify
 finish "files come in, again and broken"

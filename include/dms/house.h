@@ -43,6 +43,9 @@ struct dms_request {
     const char *request_id; /* kept in the audit row; NULL: the core makes one */
     const char *key;        /* idempotency key; NULL: none */
     const char *body_hash;  /* what the key stands for; a key with another hash is INVALID */
+    /* Since 1.1: narrows what the user may do: "crm.*:read sales.order:read,update"; NULL or "":
+     * all the user may. Words of entity patterns and actions; never widens. */
+    const char *scope;
 };
 
 enum dms_request_flag {

@@ -10,7 +10,7 @@
 #include "dms/registrar.h"
 
 #define DMS_ABI_MAJOR 1
-#define DMS_ABI_MINOR 0
+#define DMS_ABI_MINOR 1
 
 struct dms_plugin {
     uint32_t magic;     /* DMS_PLUGIN_MAGIC */

@@ -4,83 +4,52 @@
 
 #include "base/error.h"
 #include "cli/cli_inside.h"
-#include "exchange/exchange.h"
+#include "dms/front.h"
 
 static enum dms_status
 work_ask(struct dms_house *house, const struct dms_request *request,
-         const struct dms_json *message, struct dms_json **answer, struct dms_error *error)
+         const struct dms_json *message, struct dms_json **answer,
+         struct dms_error *error)
 {
-    return dms_house_ask(house, request, dms_json_at_key(message, "question"), answer, error);
-}
-
-struct telling {
-    cli_progress tell;
-    void *context;
-};
-
-static struct dms_json *
-progress_json(const struct exchange_progress *progress)
-{
-    struct dms_json *json = dms_json_create_object();
-    dms_json_set_integer(json, "rows", progress->rows);
-    dms_json_set_integer(json, "accepted", progress->accepted);
-    dms_json_set_integer(json, "skipped", progress->skipped);
-    dms_json_set_integer(json, "rejected", progress->rejected);
-    dms_json_set_integer(json, "bytes", progress->bytes);
-    dms_json_set_integer(json, "total", progress->total);
-    return json;
-}
-
-static void
-tell(const struct exchange_progress *progress, void *context)
-{
-    const struct telling *telling = context;
-    struct dms_json *json = progress_json(progress);
-    if (telling->tell != NULL)
-        telling->tell(json, telling->context);
-    dms_json_destroy(json);
+    return dms_house_ask(house, request, dms_json_at_key(message, "question"), answer,
+                         error);
 }
 
 static enum dms_status
 work_import(struct dms_house *house, const struct dms_request *request,
-            const struct dms_json *message, struct telling *telling, struct dms_json **answer,
-            struct dms_error *error)
+            const struct dms_json *message, cli_progress progress, void *context,
+            struct dms_json **answer, struct dms_error *error)
 {
-    struct exchange_progress progress = { 0 };
-    const struct import_options options = {
+    const struct dms_import_options options = {
+        .size = sizeof(options),
+        .dry_run = dms_json_boolean_at(message, "dry_run"),
         .target = dms_json_text_at(message, "target"),
         .file = dms_json_text_at(message, "file"),
         .name = dms_json_text_at(message, "name"),
         .map = dms_json_at_key(message, "map"),
         .map_name = dms_json_text_at(message, "map_name"),
         .rejects = dms_json_text_at(message, "rejects"),
-        .dry_run = dms_json_boolean_at(message, "dry_run"),
-        .progress = tell,
-        .context = telling,
+        .progress = progress,
+        .context = context,
     };
-    if (options.target == NULL || options.file == NULL)
-        return dms_fail_field(error, DMS_INVALID, "file", "door.needs", "member=file");
-    enum dms_status st = exchange_import(house, request, &options, &progress, error);
-    /* Rows before the fault of a file may be in: what was done is told even then. */
-    *answer = progress_json(&progress);
-    return st;
+    return dms_house_import(house, request, &options, answer, error);
 }
 
 static enum dms_status
 work_export(struct dms_house *house, const struct dms_request *request,
-            const struct dms_json *message, struct dms_json **answer, struct dms_error *error)
+            const struct dms_json *message, struct dms_json **answer,
+            struct dms_error *error)
 {
     int64_t rows = 0;
-    const struct export_options options = {
+    const struct dms_export_options options = {
+        .size = sizeof(options),
         .entity = dms_json_text_at(message, "entity"),
         .format = dms_json_text_at(message, "format"),
         .file = dms_json_text_at(message, "file"),
-        .question = dms_json_at_key(message, "question"),
         .fields = dms_json_text_at(message, "fields"),
+        .question = dms_json_at_key(message, "question"),
     };
-    if (options.entity == NULL || options.format == NULL || options.file == NULL)
-        return dms_fail_field(error, DMS_INVALID, "entity", "door.needs", "member=entity");
-    enum dms_status st = exchange_export(house, request, &options, &rows, error);
+    enum dms_status st = dms_house_export(house, request, &options, &rows, error);
     if (st == DMS_OK) {
         *answer = dms_json_create_object();
         dms_json_set_integer(*answer, "rows", rows);
@@ -123,12 +92,11 @@ cli_work(struct dms_house *house, const struct dms_json *message, cli_progress p
 {
     struct dms_error error = { 0 };
     struct dms_json *answer = NULL;
-    struct telling telling = { progress, context };
     const struct dms_request request = request_of(message);
     const char *kind = dms_json_text_at(message, "kind");
     enum dms_status st;
     if (kind != NULL && strcmp(kind, "import") == 0)
-        st = work_import(house, &request, message, &telling, &answer, &error);
+        st = work_import(house, &request, message, progress, context, &answer, &error);
     else if (kind != NULL && strcmp(kind, "export") == 0)
         st = work_export(house, &request, message, &answer, &error);
     else

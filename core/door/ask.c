@@ -22,6 +22,8 @@ const struct door_question door_questions[] = {
     { "task_done", true, door_task_done },
     { "graph", false, door_graph },
     { "reveal", true, door_reveal },
+    { "batch", true, door_batch },
+    { "explain", false, door_explain },
     { "timers", false, door_timers },
     { "audit_show", false, door_audit_show },
     { "audit_verify", false, door_audit_verify },
@@ -55,8 +57,8 @@ unknown(const char *name, struct dms_error *error)
         text_printf(&known, "%s%s", known.size > 0 ? ", " : "", at->name);
     for (const struct door_errand *at = door_errands; at->name != NULL; at++)
         text_printf(&known, ", %s", at->name);
-    enum dms_status st =
-        dms_fail(error, DMS_INVALID, "door.unknown", "name=%s|known=%s", name, known.data);
+    enum dms_status st = dms_fail(error, DMS_INVALID, "door.unknown", "name=%s|known=%s",
+                                  name, known.data);
     text_clear(&known);
     return st;
 }
@@ -89,6 +91,25 @@ run_errand(struct dms_house *house, const struct dms_request *request,
 }
 
 enum dms_status
+door_find(const struct dms_house *house, const struct dms_json *question, dms_work *work,
+          bool *writes, struct dms_error *error)
+{
+    const char *name;
+    enum dms_status st = door_text(question, "do", &name, error);
+    if (st != DMS_OK)
+        return st;
+    const struct door_question *found = find_question(name);
+    if (found == NULL)
+        return find_errand(name) != NULL
+                   ? dms_fail(error, DMS_UNSUPPORTED, "door.would_wait", "name=%s", name)
+                   : unknown(name, error);
+    *work = found->work;
+    *writes =
+        found->writes && !(found->work == door_call && door_call_reads(house, question));
+    return DMS_OK;
+}
+
+enum dms_status
 dms_house_ask(struct dms_house *house, const struct dms_request *request,
               const struct dms_json *question, struct dms_json **answer,
               struct dms_error *error)
@@ -101,12 +122,12 @@ dms_house_ask(struct dms_house *house, const struct dms_request *request,
     const struct door_errand *errand = find_errand(name);
     if (errand != NULL)
         return run_errand(house, request, errand, question, answer, error);
-    const struct door_question *found = find_question(name);
-    if (found == NULL)
-        return unknown(name, error);
+    dms_work work = NULL;
+    bool writes = false;
+    st = door_find(house, question, &work, &writes, error);
+    if (st != DMS_OK)
+        return st;
     void *context = (void *)(uintptr_t)question;
-    bool reads_only = found->work == door_call && door_call_reads(house, question);
-    return found->writes && !reads_only
-               ? dms_house_write(house, request, found->work, context, answer, error)
-               : dms_house_read(house, request, found->work, context, answer, error);
+    return writes ? dms_house_write(house, request, work, context, answer, error)
+                  : dms_house_read(house, request, work, context, answer, error);
 }

@@ -82,10 +82,18 @@ enum dms_status door_audit_show(struct dms_unit *unit, void *question,
                                 struct dms_json **answer, struct dms_error *error);
 enum dms_status door_audit_verify(struct dms_unit *unit, void *question,
                                   struct dms_json **answer, struct dms_error *error);
+/* batch.c: {"entity","items":[…]}: all or none. */
+enum dms_status door_batch(struct dms_unit *unit, void *question, struct dms_json **answer,
+                           struct dms_error *error);
+enum dms_status door_explain(struct dms_unit *unit, void *question, struct dms_json **answer,
+                             struct dms_error *error);
 /* password.c: {"user":name or id, "password"}; hashed with Argon2id. */
 enum dms_status door_password(struct dms_house *house, const struct dms_request *request,
                               const struct dms_json *question, struct dms_json **answer,
                               struct dms_error *error);
+/* The work a question asks for, and whether it writes. UNSUPPORTED for an errand. */
+enum dms_status door_find(const struct dms_house *house, const struct dms_json *question,
+                          dms_work *work, bool *writes, struct dms_error *error);
 /* Does the call in QUESTION change nothing? Then it need not wait for the writer. */
 bool door_call_reads(const struct dms_house *house, const struct dms_json *question);
 /* FORBIDDEN unless the actor may change the house's settings. */

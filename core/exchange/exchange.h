@@ -29,6 +29,9 @@ enum dms_status exchange_import(struct dms_house *house, const struct dms_reques
                                 const struct import_options *options,
                                 struct exchange_progress *progress, struct dms_error *error);
 
+/* {"rows","accepted","skipped","rejected","bytes","total"}. Yours to destroy. */
+struct dms_json *exchange_progress_json(const struct exchange_progress *progress);
+
 struct export_options {
     const char *entity;
     const char *format; /* "csv", "json", "xlsx" */

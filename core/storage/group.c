@@ -131,6 +131,7 @@ commit(struct storage *storage, struct job **jobs, size_t count)
     st = run(session, "COMMIT", &own);
     if (st == DMS_OK) {
         session->in_group = false;
+        storage->commits++;
         return;
     }
     if (st == DMS_FULL || st == DMS_BUSY) {

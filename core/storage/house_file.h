@@ -28,6 +28,7 @@ struct storage {
     pthread_mutex_t mutex; /* guards the queue */
     pthread_cond_t queued;
     struct job *first, *last;
+    int64_t queued_count;
     bool closing;
     pthread_t thread;
     struct storage_session writer;
@@ -35,6 +36,7 @@ struct storage {
     pthread_mutex_t pool_mutex;
     struct storage_session *pool;
     size_t pool_count;
+    _Atomic int64_t commits;
     atomic_uint generation; /* raised when an entity set is about to be used */
 };
 

@@ -68,6 +68,12 @@ enum dms_status session_update(struct storage_session *session, struct dms_recor
 enum dms_status session_remove(struct storage_session *session, struct dms_record *record,
                                struct dms_error *error);
 
+/* How busy it is: works that wait, commits since it was opened, bytes on the disk. */
+struct storage_figures {
+    int64_t queue, commits, database_bytes, log_bytes;
+};
+void storage_figures(struct storage *storage, struct storage_figures *figures);
+
 /* Whole-file work. backup: a verified copy while the house runs. check: the problems found
  * as an array of text, empty when sound. restore: FILE becomes the store at PATH (not open). */
 enum dms_status storage_backup(struct storage *storage, const char *file,

@@ -47,6 +47,13 @@ enum dms_status session_heard_set(struct storage_session *session, const char *s
 enum dms_status session_park(struct storage_session *session, const char *subscriber,
                              int64_t event, const char *reason, struct dms_error *error);
 
+/* Events after the mark of the subscriber that is furthest behind; parked ones; timers due. */
+struct system_backlog {
+    int64_t last_event, behind, parked, timers_due;
+};
+enum dms_status session_backlog(struct storage_session *session, int64_t now,
+                                struct system_backlog *backlog, struct dms_error *error);
+
 /* Timers. A timer of the same handler, entity, record and key is replaced. */
 struct timer_row {
     int64_t id, due, record;

@@ -25,6 +25,7 @@ take_jobs(struct storage *storage, struct job **jobs)
         jobs[count++] = storage->first;
         storage->first = storage->first->next;
     }
+    storage->queued_count -= (int64_t)count;
     if (storage->first == NULL)
         storage->last = NULL;
     pthread_mutex_unlock(&storage->mutex);
@@ -102,8 +103,10 @@ queue(struct storage *storage, struct job *job, struct dms_error *error)
         storage->first = job;
     else if (!closing)
         storage->last->next = job;
-    if (!closing)
+    if (!closing) {
         storage->last = job;
+        storage->queued_count++;
+    }
     pthread_mutex_unlock(&storage->mutex);
     if (closing)
         return dms_fail(error, DMS_STORAGE, "storage.closing", "");

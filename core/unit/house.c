@@ -67,6 +67,7 @@ house_create(const char *dir, const struct dms_house_options *options)
     pthread_mutex_init(&house->scratch_lock, NULL);
     pthread_mutex_init(&house->notice_lock, NULL);
     pthread_mutex_init(&house->reload_lock, NULL);
+    watchers_init(&house->watchers);
     return house;
 }
 
@@ -85,8 +86,8 @@ open_storage(struct dms_house *house, struct dms_error *error)
 }
 
 enum dms_status
-house_open(const char *dir, const struct dms_house_options *given, struct dms_house **house,
-           struct dms_error *error)
+house_open(const char *dir, const struct dms_house_options *given,
+           struct dms_house **house, struct dms_error *error)
 {
     struct dms_house_options options = { 0 };
     if (given != NULL)
@@ -115,9 +116,10 @@ dms_house_create(const char *dir, struct dms_error *error)
         return dms_fail(error, DMS_INVALID, "house.no_folder", "dir=%s|reason=%s", dir,
                         strerror(errno));
     char *path = inside(dir, "dms.db");
-    enum dms_status st = access(path, F_OK) != 0
-                             ? storage_create(path, error)
-                             : dms_fail(error, DMS_INVALID, "house.exists", "dir=%s", dir);
+    enum dms_status st =
+        access(path, F_OK) != 0
+            ? storage_create(path, error)
+            : dms_fail(error, DMS_INVALID, "house.exists", "dir=%s", dir);
     free(path);
     return st;
 }
@@ -160,6 +162,7 @@ destroy_locks(struct dms_house *house)
     pthread_mutex_destroy(&house->scratch_lock);
     pthread_mutex_destroy(&house->notice_lock);
     pthread_mutex_destroy(&house->reload_lock);
+    watchers_destroy(&house->watchers);
 }
 
 /* Threads first, then what is queued, then what both may still have looked at. */

@@ -11,6 +11,7 @@
 #include "base/messages.h"
 #include "unit/catalogue.h"
 #include "unit/registrar.h"
+#include "unit/watch.h"
 
 struct house_plugin {
     const char *name, *version, *dir;
@@ -40,7 +41,8 @@ struct dms_house {
     struct list scratches;       /* idle ones */
     pthread_mutex_t scratch_lock;
     _Atomic uint64_t requests; /* numbers requests that bring no name */
-    _Atomic int64_t outbox_end; /* highest event id committed, as far as known */
+    struct watchers watchers;
+    _Atomic int64_t units, refused; /* writing requests done and refused since it was opened */
     _Atomic int64_t moment;     /* while timers of the past run: their time; else 0 */
     pthread_mutex_t notice_lock;
     pthread_mutex_t reload_lock; /* one reading of users and grants at a time */

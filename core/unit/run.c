@@ -29,9 +29,9 @@ static const char *
 key_of(struct dms_unit *unit)
 {
     const struct dms_request *request = unit->request;
-    return request->key == NULL ? NULL
-                                : scratch_printf(unit->scratch, "%s|%s", unit->actor.name,
-                                                 request->key);
+    return request->key == NULL
+               ? NULL
+               : scratch_printf(unit->scratch, "%s|%s", unit->actor.name, request->key);
 }
 
 /* The answer given before to the same key. *FOUND: there was one, or it was misused. */
@@ -40,13 +40,15 @@ known_answer(struct dms_unit *unit, const char *key, struct job *job, bool *foun
              struct dms_error *error)
 {
     const char *hash = NULL, *answer = NULL, *asked = unit->request->body_hash;
-    enum dms_status st =
-        session_answer_get(unit->session, key, unit->scratch, found, &hash, &answer, error);
+    enum dms_status st = session_answer_get(unit->session, key, unit->scratch, found,
+                                            &hash, &answer, error);
     if (st != DMS_OK || !*found)
         return st;
     if (asked != NULL && hash != NULL && strcmp(asked, hash) != 0)
-        return dms_fail(error, DMS_INVALID, "unit.key_reused", "key=%s", unit->request->key);
-    return answer != NULL ? dms_json_load(answer, strlen(answer), &job->answer, error) : DMS_OK;
+        return dms_fail(error, DMS_INVALID, "unit.key_reused", "key=%s",
+                        unit->request->key);
+    return answer != NULL ? dms_json_load(answer, strlen(answer), &job->answer, error)
+                          : DMS_OK;
 }
 
 static enum dms_status
@@ -54,14 +56,15 @@ keep_answer(struct dms_unit *unit, const char *key, const struct job *job,
             struct dms_error *error)
 {
     char *answer = job->answer != NULL ? dms_json_print(job->answer) : NULL;
-    enum dms_status st = session_answer_put(unit->session, key, unit->request->body_hash, answer,
-                                            unit->now, error);
+    enum dms_status st = session_answer_put(unit->session, key, unit->request->body_hash,
+                                            answer, unit->now, error);
     free(answer);
     return st;
 }
 
 static enum dms_status
-run_fresh(struct dms_unit *unit, struct job *job, const char *key, struct dms_error *error)
+run_fresh(struct dms_unit *unit, struct job *job, const char *key,
+          struct dms_error *error)
 {
     enum dms_status st = job->work(unit, job->context, &job->answer, error);
     if (st == DMS_OK)
@@ -94,6 +97,7 @@ run_job(struct storage_session *session, void *context, struct dms_error *error)
         dms_json_destroy(job->answer);
         job->answer = NULL;
     }
+    atomic_fetch_add(st == DMS_OK ? &job->house->units : &job->house->refused, 1);
     unit_end(&unit);
     return st;
 }
@@ -105,8 +109,10 @@ job_committed(struct job *job)
     struct dms_error error = { 0 };
     if (job->access_changed && house_reload_access(job->house, &error) != DMS_OK)
         log_error(&error);
-    if (job->told)
+    if (job->told) {
         teller_wake(job->house);
+        watchers_tell(&job->house->watchers);
+    }
     house_audited(job->house, job->audited);
 }
 
@@ -114,7 +120,9 @@ enum dms_status
 house_write_as(struct dms_house *house, const struct unit_start *start, dms_work work,
                void *context, struct dms_json **answer, struct dms_error *error)
 {
-    struct job job = { .house = house, .start = *start, .work = work, .context = context };
+    struct job job = {
+        .house = house, .start = *start, .work = work, .context = context
+    };
     if (storage_is_writer(house->storage))
         return dms_fail(error, DMS_BUG, "unit.nested_write", "");
     enum dms_status st = storage_write(house->storage, run_job, &job, error);
@@ -122,7 +130,8 @@ house_write_as(struct dms_house *house, const struct unit_start *start, dms_work
         job_committed(&job);
     else
         dms_json_destroy(job.answer);
-    if (st == DMS_OK && job.warnings != NULL && dms_json_kind(job.answer) == DMS_JSON_OBJECT)
+    if (st == DMS_OK && job.warnings != NULL &&
+        dms_json_kind(job.answer) == DMS_JSON_OBJECT)
         dms_json_take_key(job.answer, "warnings", job.warnings);
     else
         dms_json_destroy(job.warnings);
@@ -142,25 +151,32 @@ dms_house_write(struct dms_house *house, const struct dms_request *request, dms_
 }
 
 static void
+job_destroy(struct job *job)
+{
+    dms_json_destroy(job->answer);
+    dms_json_destroy(job->warnings);
+    const char *const texts[] = { job->request.user,     job->request.store,
+                                  job->request.language, job->request.request_id,
+                                  job->request.key,      job->request.body_hash };
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+        free((void *)(uintptr_t)texts[i]);
+    free(job);
+}
+
+static void
 job_done(void *context, enum dms_status status, const struct dms_error *error)
 {
     struct job *job = context;
     if (status == DMS_OK)
         job_committed(job);
     job->done(job->context, status, job->answer, job->warnings, error);
-    dms_json_destroy(job->answer);
-    dms_json_destroy(job->warnings);
-    const char *const texts[] = { job->request.user, job->request.store, job->request.language,
-                                  job->request.request_id, job->request.key,
-                                  job->request.body_hash };
-    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
-        free((void *)(uintptr_t)texts[i]);
-    free(job);
+    job_destroy(job);
 }
 
 enum dms_status
-dms_house_write_later(struct dms_house *house, const struct dms_request *request, dms_work work,
-                      void *context, dms_done done, struct dms_error *error)
+dms_house_write_later(struct dms_house *house, const struct dms_request *request,
+                      dms_work work, void *context, dms_done done,
+                      struct dms_error *error)
 {
     struct job *job = memory_get(sizeof(*job));
     job->house = house;
@@ -176,7 +192,11 @@ dms_house_write_later(struct dms_house *house, const struct dms_request *request
                                          .key = memory_copy(request->key),
                                          .body_hash = memory_copy(request->body_hash) };
     job->start.request = &job->request;
-    return storage_write_later(house->storage, run_job, job, job_done, error);
+    enum dms_status st =
+        storage_write_later(house->storage, run_job, job, job_done, error);
+    if (st != DMS_OK)
+        job_destroy(job);
+    return st;
 }
 
 enum dms_status

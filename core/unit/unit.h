@@ -61,6 +61,16 @@ enum dms_status unit_search(struct dms_unit *unit, const char *text, const char 
                             size_t limit, struct dms_json **hits, struct dms_error *error);
 enum dms_status unit_history(struct dms_unit *unit, const char *entity, int64_t id,
                              struct dms_json **rows, struct dms_error *error);
+/* {field:[old,new]} as the actor may see it: PERMISSION's entity, masked, secrets left out. Yours
+ * to destroy. text: the same from JSON text, NULL for nothing. */
+struct dms_json *unit_shown_changes(struct dms_unit *unit, const struct permission *permission,
+                                    const struct dms_json *changes);
+struct dms_json *unit_shown_changes_text(struct dms_unit *unit,
+                                         const struct permission *permission,
+                                         const char *text);
+/* An event's payload (JSON text; NULL: none), likewise. */
+struct dms_json *unit_shown_payload(struct dms_unit *unit, const struct permission *permission,
+                                    const char *text);
 /* What the actor may do now with RECORD and, for what not, why:
  * [{"name","to","allowed":bool,"reason"?:error_json}…]. */
 struct dms_json *unit_transitions(struct dms_unit *unit, const struct dms_record *record);

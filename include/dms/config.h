@@ -1,4 +1,4 @@
-/* config.h - what the machine's administrator sets: DIR/dms.ini and DIR/conf.d/*.ini.
+/* config.h - what the administrator of the machine sets: DIR/dms.ini, then the files of DIR/conf.d.
  *
  * Settings of the business are records (core.setting); this is what must be known before
  * anybody is in: addresses, certificates, limits. A section is declared with its keys, so that

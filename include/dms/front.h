@@ -98,6 +98,7 @@ struct dms_import_options {
     const char *file;    /* REQUIRED: path to read */
     const char *name;    /* what people call it; NULL: FILE */
     const struct dms_json *map; /* NULL: headers are field names or labels */
+    const char *map_name; /* of the map, for errors; NULL: none */
     const char *rejects; /* path of the file to put bad rows into; NULL: none */
     /* {"rows","accepted","skipped","rejected","bytes","total"}, from time to time; may be NULL. */
     void (*progress)(const struct dms_json *progress, void *context);

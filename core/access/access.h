@@ -56,6 +56,8 @@ enum dms_status access_actor(const struct access_form *form, const char *name,
                              struct scratch *scratch, struct actor *actor,
                              struct dms_error *error);
 void access_house_actor(struct actor *actor);
+/* The login name of a user; NULL when there is none or it is switched off. */
+const char *access_user_name(const struct access_form *form, int64_t id);
 bool actor_has_role(const struct actor *actor, const char *role);
 
 /* NULL when there is none. */
@@ -90,7 +92,8 @@ bool scope_holds(const struct row_scope *scope, const struct dms_record *record)
 const char *mask_text(const char *mask, const char *text, struct scratch *scratch);
 
 /* The core's own entities: core.brand, core.store, core.user, core.role, core.grant,
- * core.setting, core.calendar_day, core.task, core.message. Ends with NULL. */
+ * core.setting, core.calendar_day, core.task, core.message, core.session, core.token. Ends
+ * with NULL. */
 extern const struct dms_entity *const access_entities[];
 /* What the core seeds for them: the role admin, and what everybody who logs in may see. */
 extern const struct dms_role access_roles[];   /* ends with a NULL name */

@@ -26,6 +26,13 @@ access_actor(const struct access_form *form, const char *name, struct scratch *s
     return DMS_OK;
 }
 
+const char *
+access_user_name(const struct access_form *form, int64_t id)
+{
+    const struct user_info *user = find_by_id(&form->users, id);
+    return user != NULL && user->active ? user->name : NULL;
+}
+
 void
 access_house_actor(struct actor *actor)
 {

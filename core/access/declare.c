@@ -24,6 +24,9 @@ const struct dms_grant access_grants[] = {
     { ACCESS_EVERYONE, "core.role", DMS_READ, DMS_SCOPE_STORE, NULL },
     /* A task may belong to a role, so people of one store see each other's. */
     { ACCESS_EVERYONE, "core.task", DMS_READ | DMS_UPDATE, DMS_SCOPE_STORE, NULL },
+    /* Whoever lost a telephone ends what was open on it. */
+    { ACCESS_EVERYONE, "core.session", DMS_READ | DMS_REMOVE, DMS_SCOPE_OWN, NULL },
+    { ACCESS_EVERYONE, "core.token", DMS_READ | DMS_REMOVE, DMS_SCOPE_OWN, NULL },
     { NULL, NULL, 0, 0, NULL },
 };
 

@@ -124,5 +124,7 @@ const struct dms_entity *const access_entities[] = {
     &access_calendar_day,
     &access_task,
     &access_message,
+    &access_session,
+    &access_token,
     NULL,
 };

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "access/form.h"
+#include "access/scope.h"
 
 #define CHAIN 16 /* no house has more leaders above one another */
 
@@ -21,12 +22,7 @@ role_bit(const uint64_t *bits, size_t role)
 bool
 grant_speaks_of(const struct grant_row *row, const char *entity)
 {
-    size_t size = strlen(row->entity);
-    if (strcmp(row->entity, "*") == 0)
-        return true;
-    if (size > 2 && strcmp(row->entity + size - 2, ".*") == 0)
-        return strncmp(row->entity, entity, size - 1) == 0;
-    return strcmp(row->entity, entity) == 0;
+    return pattern_speaks_of(row->entity, entity);
 }
 
 /* An array of JSON text, NULL for none or for what is no array. */

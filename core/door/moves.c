@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "access/entities.h"
+#include "access/scope.h"
 #include "base/error.h"
 #include "base/messages.h"
 #include "base/text.h"
@@ -62,13 +63,16 @@ door_transitions(struct dms_unit *unit, void *context, struct dms_json **answer,
 
 /* "core.ruleset:update". What is written so that nobody can read it, nobody has. */
 static enum dms_status
-check_permission(struct dms_unit *unit, const char *needed, struct dms_error *error)
+check_permission(struct dms_unit *unit, const char *call, const char *needed,
+                 struct dms_error *error)
 {
     const struct entity *entity;
     struct permission permission;
     const char *unknown, *colon = needed != NULL ? strchr(needed, ':') : NULL;
     if (needed == NULL)
-        return DMS_OK;
+        return scope_opens_call(unit->scope, call)
+                   ? DMS_OK
+                   : dms_fail(error, DMS_FORBIDDEN, "access.call_out_of_scope", "call=%s", call);
     uint32_t action = colon != NULL ? actions_read(colon + 1, &unknown) : 0;
     char *name = colon != NULL ? strndup(needed, (size_t)(colon - needed)) : strdup(needed);
     enum dms_status st =
@@ -93,7 +97,7 @@ door_call(struct dms_unit *unit, void *context, struct dms_json **answer,
     const struct catalogue_call *call = catalogue_call(unit->catalogue, name, unit->brand);
     if (call == NULL || (call->card.flags & DMS_CALL_EXPOSED) == 0)
         return dms_fail(error, DMS_UNSUPPORTED, "unit.no_such_call", "call=%s", name);
-    st = check_permission(unit, call->card.permission, error);
+    st = check_permission(unit, name, call->card.permission, error);
     if (st == DMS_OK)
         st = dms_call(unit, name, dms_json_at_key(question, "arguments"), &result, error);
     if (st != DMS_OK)

@@ -54,9 +54,7 @@ may_import(struct dms_unit *unit, void *context, struct dms_json **answer,
     const struct entity *entity = entity_need(unit->catalogue->entities, name, error);
     if (entity == NULL)
         return DMS_NOT_FOUND;
-    if (unit->actor.house)
-        return DMS_OK;
-    access_permission(unit->access, &unit->actor, entity, &permission);
+    unit_permission(unit, entity, &permission);
     return permission_need(&permission, DMS_IMPORT, error);
 }
 

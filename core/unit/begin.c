@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "access/scope.h"
 #include "base/digest.h"
 #include "base/text.h"
 #include "unit/unit_inside.h"
@@ -17,6 +18,14 @@ find_actor(struct dms_unit *unit, struct dms_error *error)
                             unit->scratch, &unit->actor, error);
     access_house_actor(&unit->actor);
     return DMS_OK;
+}
+
+/* Somebody compiled against 1.0 has a request without one. */
+const char *
+request_scope(const struct dms_request *request)
+{
+    size_t end = offsetof(struct dms_request, scope) + sizeof(request->scope);
+    return request->size >= end ? request->scope : NULL;
 }
 
 static bool
@@ -78,6 +87,8 @@ unit_begin(struct dms_unit *unit, struct dms_house *house, const struct unit_sta
     enum dms_status st = find_actor(unit, error);
     if (st == DMS_OK)
         st = find_store(unit, start->store, error);
+    if (st == DMS_OK && !unit->actor.house)
+        st = scope_read(request_scope(start->request), unit->scratch, &unit->scope, error);
     if (st == DMS_OK)
         unit->request_id = request_name(unit);
     return st;

@@ -112,8 +112,10 @@ kept(struct dms_unit *unit, const struct dms_json *json)
 void
 unit_note_change(struct dms_unit *unit, const struct dms_record *record, const char *action)
 {
-    struct audit_row *row = new_row(unit, "data", action);
-    row->entity = record->entity->name;
+    const char *entity = record->entity->name;
+    bool opens = strcmp(entity, "core.session") == 0 || strcmp(entity, "core.token") == 0;
+    struct audit_row *row = new_row(unit, opens ? "access" : "data", action);
+    row->entity = entity;
     row->record = record->head.id;
     row->changes = unit_changes(unit, record);
 }

@@ -7,15 +7,23 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "access/gate.h"
+#include "access/throttle.h"
+#include "access/visits.h"
 #include "base/card.h"
 #include "storage/storage.h"
 #include "unit/clockwork.h"
 #include "unit/teller.h"
 #include "unit/unit_inside.h"
 #include "unit/versions.h"
+#include "unit/visit.h"
 
 #define CHINA        480 /* minutes east of UTC, until the setting utc_offset says otherwise */
 #define IDLE_SCRATCH 64
+/* Each password takes 64 MiB and a processor for a while: that many at once, and how long the
+ * next one waits for its turn. */
+#define PASSWORDS_AT_ONCE 2
+#define PASSWORD_WAIT     5000
 
 static char *
 inside(const char *dir, const char *name)
@@ -59,6 +67,9 @@ house_create(const char *dir, const struct dms_house_options *options)
     house->lock = -1;
     house->messages = messages_create();
     house->access = access_create();
+    house->visits = visits_create();
+    house->throttle = throttle_create();
+    house->gate = gate_create(PASSWORDS_AT_ONCE, PASSWORD_WAIT);
     house->notices = dms_json_create_array();
     house->teller = teller_create(house);
     house->clockwork = clockwork_create(house);
@@ -100,6 +111,8 @@ house_open(const char *dir, const struct dms_house_options *given,
         st = access_declare(core, error);
         if (st == DMS_OK)
             st = dms_register_timer(core, &unit_deadline_timer, error);
+        if (st == DMS_OK)
+            st = visit_declare(core, error);
     }
     if (st != DMS_OK) {
         house_close(opened);
@@ -186,6 +199,9 @@ house_close(struct dms_house *house)
     list_clear(&house->scratches, destroy_scratch);
     list_clear(&house->plugins, free);
     access_destroy(house->access);
+    visits_destroy(house->visits);
+    throttle_destroy(house->throttle);
+    gate_destroy(house->gate);
     messages_destroy(house->messages);
     dms_json_destroy(house->notices);
     destroy_locks(house);

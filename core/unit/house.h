@@ -25,6 +25,9 @@ struct dms_house {
     struct storage *storage;
     struct messages *messages;
     struct access *access;
+    struct visits *visits;     /* secrets shown lately; access/visits.h */
+    struct throttle *throttle; /* passwords tried lately; access/throttle.h */
+    struct gate *gate;         /* before Argon2id; access/gate.h */
     struct audit_chain audit;
     _Atomic(struct catalogue *) catalogue;
     struct list registrars; /* one per owner, in start order */

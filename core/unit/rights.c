@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "access/scope.h"
 #include "unit/unit_inside.h"
 
 /* A plugin's code may write its own entities, and anybody's code may give people work: the
@@ -15,6 +16,14 @@ owner_may(const char *owner, const struct entity *entity)
            strcmp(entity->name, "core.message") == 0;
 }
 
+static void
+narrowed_permission(const struct dms_unit *unit, const struct entity *entity,
+                    struct permission *permission)
+{
+    access_permission(unit->access, &unit->actor, entity, permission);
+    scope_narrow(unit->scope, permission);
+}
+
 void
 unit_permission(struct dms_unit *unit, const struct entity *entity,
                 struct permission *permission)
@@ -22,7 +31,7 @@ unit_permission(struct dms_unit *unit, const struct entity *entity,
     if (unit->actor.house || owner_may(unit_owner(unit), entity))
         access_full_permission(entity, permission);
     else
-        access_permission(unit->access, &unit->actor, entity, permission);
+        narrowed_permission(unit, entity, permission);
 }
 
 enum dms_status

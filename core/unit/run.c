@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "access/visits.h"
 #include "base/digest.h"
 #include "base/error.h"
 #include "base/log.h"
@@ -18,7 +19,7 @@ struct job {
     dms_work work;
     void *context;
     struct dms_json *answer, *warnings;
-    bool access_changed, told;
+    bool access_changed, visits_changed, told;
     int64_t audited;
     /* dms_house_write_later only */
     struct dms_request request;
@@ -74,6 +75,7 @@ run_fresh(struct dms_unit *unit, struct job *job, const char *key,
     if (st != DMS_OK)
         return st;
     job->access_changed = unit->access_changed;
+    job->visits_changed = unit->visits_changed;
     job->told = unit->events.count > 0;
     job->audited = (int64_t)unit->audits.count;
     job->warnings = unit->warnings;
@@ -116,6 +118,16 @@ job_committed(struct job *job)
     house_audited(job->house, job->audited);
 }
 
+/* A commit that failed may have happened all the same: what it ended, if so, has ended. */
+static void
+job_ended(struct job *job, enum dms_status status)
+{
+    if (job->visits_changed)
+        visits_forget(job->house->visits);
+    if (status == DMS_OK)
+        job_committed(job);
+}
+
 enum dms_status
 house_write_as(struct dms_house *house, const struct unit_start *start, dms_work work,
                void *context, struct dms_json **answer, struct dms_error *error)
@@ -126,9 +138,8 @@ house_write_as(struct dms_house *house, const struct unit_start *start, dms_work
     if (storage_is_writer(house->storage))
         return dms_fail(error, DMS_BUG, "unit.nested_write", "");
     enum dms_status st = storage_write(house->storage, run_job, &job, error);
-    if (st == DMS_OK)
-        job_committed(&job);
-    else
+    job_ended(&job, st);
+    if (st != DMS_OK)
         dms_json_destroy(job.answer);
     if (st == DMS_OK && job.warnings != NULL &&
         dms_json_kind(job.answer) == DMS_JSON_OBJECT)
@@ -157,7 +168,8 @@ job_destroy(struct job *job)
     dms_json_destroy(job->warnings);
     const char *const texts[] = { job->request.user,     job->request.store,
                                   job->request.language, job->request.request_id,
-                                  job->request.key,      job->request.body_hash };
+                                  job->request.key,      job->request.body_hash,
+                                  job->request.scope };
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
         free((void *)(uintptr_t)texts[i]);
     free(job);
@@ -167,8 +179,7 @@ static void
 job_done(void *context, enum dms_status status, const struct dms_error *error)
 {
     struct job *job = context;
-    if (status == DMS_OK)
-        job_committed(job);
+    job_ended(job, status);
     job->done(job->context, status, job->answer, job->warnings, error);
     job_destroy(job);
 }
@@ -190,7 +201,8 @@ dms_house_write_later(struct dms_house *house, const struct dms_request *request
                                          .language = memory_copy(request->language),
                                          .request_id = memory_copy(request->request_id),
                                          .key = memory_copy(request->key),
-                                         .body_hash = memory_copy(request->body_hash) };
+                                         .body_hash = memory_copy(request->body_hash),
+                                         .scope = memory_copy(request_scope(request)) };
     job->start.request = &job->request;
     enum dms_status st =
         storage_write_later(house->storage, run_job, job, job_done, error);

@@ -12,6 +12,7 @@ struct dms_unit {
     struct dms_house *house;
     const struct catalogue *catalogue; /* of the moment the unit began */
     const struct access_form *access;  /* likewise: who may do what */
+    const struct access_scope *scope;  /* narrows it; NULL: not */
     struct storage_session *session;
     struct scratch *scratch;
     struct actor actor;
@@ -26,6 +27,8 @@ struct dms_unit {
     struct list audits, events;         /* written at the unit's end; live in scratch */
     bool access_changed;                /* users, roles or grants were written */
     bool settings_changed;
+    bool opens;          /* may make sessions and tokens: a login does */
+    bool visits_changed; /* a session or token has ended */
     struct dms_json *warnings; /* array; NULL: none */
     struct calendar *calendar; /* of the unit's store, read when first asked for */
 };

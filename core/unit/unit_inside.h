@@ -19,6 +19,9 @@ enum dms_status unit_begin(struct dms_unit *unit, struct dms_house *house,
 enum dms_status unit_finish(struct dms_unit *unit, struct dms_error *error);
 void unit_end(struct dms_unit *unit);
 
+/* The member that requests have since 1.1; NULL: not narrowed. */
+const char *request_scope(const struct dms_request *request);
+
 /* dms_house_write with a start of one's own: the teller's, the clockwork's. */
 enum dms_status house_write_as(struct dms_house *house, const struct unit_start *start,
                                dms_work work, void *context, struct dms_json **answer,

@@ -79,6 +79,7 @@ house_create(const char *dir, const struct dms_house_options *options)
     pthread_mutex_init(&house->notice_lock, NULL);
     pthread_mutex_init(&house->reload_lock, NULL);
     watchers_init(&house->watchers);
+    house->config = config_create(house, house->dir);
     return house;
 }
 
@@ -198,6 +199,7 @@ house_close(struct dms_house *house)
     list_clear(&house->retired_registrars, destroy_registrar);
     list_clear(&house->scratches, destroy_scratch);
     list_clear(&house->plugins, free);
+    config_destroy(house->config);
     access_destroy(house->access);
     visits_destroy(house->visits);
     throttle_destroy(house->throttle);

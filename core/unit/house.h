@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/messages.h"
 #include "unit/catalogue.h"
+#include "unit/config.h"
 #include "unit/registrar.h"
 #include "unit/watch.h"
 
@@ -41,6 +42,7 @@ struct dms_house {
     struct teller *teller;  /* tells subscribers; unit/teller.h */
     struct clockwork *clockwork; /* runs timers; unit/clockwork.h */
     struct settings *settings;   /* core.setting, read once; unit/settings.h */
+    struct config *config;       /* DIR/dms.ini and conf.d; unit/config.h */
     struct list scratches;       /* idle ones */
     pthread_mutex_t scratch_lock;
     _Atomic uint64_t requests; /* numbers requests that bring no name */

@@ -56,6 +56,7 @@ switch_off(struct dms_house *house, size_t index, const struct dms_error *reason
         plugin->card = NULL;
     }
     house_notice(house, registrar->owner, file, reason);
+    config_forget(house->config, registrar);
     for (size_t i = index + 1; i < house->registrars.count; i++)
         house->registrars.items[i - 1] = house->registrars.items[i];
     house->registrars.count--;
@@ -102,6 +103,7 @@ house_ready(struct dms_house *house, struct dms_error *error)
     struct catalogue *catalogue = NULL;
     struct dms_json *answer = NULL;
     enum dms_status st = build_without_culprits(house, &catalogue, error);
+    config_settle(house->config);
     if (st == DMS_OK)
         st = storage_ensure(house->storage, catalogue->entities, error);
     if (st != DMS_OK) {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/card.h"
+#include "unit/house.h"
 
 struct dms_registrar *
 registrar_create(struct dms_house *house, const char *owner)
@@ -36,6 +37,7 @@ registrar_destroy(struct dms_registrar *registrar)
     for (size_t i = 0; i < sizeof(cards) / sizeof(cards[0]); i++)
         list_clear(cards[i], free);
     list_clear(&registrar->fields, field_free);
+    config_forget(registrar->house->config, registrar);
     free(registrar->owner);
     free(registrar);
 }

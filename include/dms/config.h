@@ -1,4 +1,5 @@
-/* config.h - what the administrator of the machine sets: DIR/dms.ini, then the files of DIR/conf.d.
+/* config.h - what the machine's administrator sets: DIR/dms.ini, then the *.ini of
+ * DIR/conf.d in the order of their names; the later one wins.
  *
  * Settings of the business are records (core.setting); this is what must be known before
  * anybody is in: addresses, certificates, limits. A section is declared with its keys, so that
@@ -23,7 +24,8 @@ enum dms_config_type {
     DMS_CONFIG_NUMBER,  /* whole; within minimum and maximum */
     DMS_CONFIG_BOOLEAN, /* yes/no, true/false, on/off, 1/0 */
     DMS_CONFIG_FILE,    /* a path, from the store directory when it is not absolute; must be readable */
-    DMS_CONFIG_LIST     /* words, separated by blanks or commas */
+    DMS_CONFIG_LIST,    /* words, separated by blanks or commas */
+    DMS_CONFIG_SECRET   /* text that is neither shown nor logged */
 };
 
 struct dms_config_key {
@@ -44,7 +46,8 @@ struct dms_config_section {
     /* May refuse values that contradict each other; CANDIDATE is not in force yet. May be NULL. */
     enum dms_status (*check)(const struct dms_config *candidate, void *data,
                              struct dms_error *error);
-    /* The new values are in force. Must not block. May be NULL. */
+    /* The new values are in force; also when none differs, since what a file of theirs holds may
+     * (a renewed certificate). Must not block nor reload. May be NULL. */
     void (*changed)(struct dms_house *house, void *data);
     void *data;
 };

@@ -18,6 +18,7 @@ local WINDOW = {
   ["lua.h"] = { script = true }, ["lauxlib.h"] = { script = true }, ["lualib.h"] = { script = true },
   ["dlfcn.h"] = { plugin = true }, ["elf.h"] = { plugin = true }, ["link.h"] = { plugin = true },
   ["jansson.h"] = { base = true }, ["sodium.h"] = { base = true },
+  ["ini.h"] = { base = true },
   ["iconv.h"] = { exchange = true, ["plugins/crm"] = true },
   ["xlsxwriter.h"] = { exchange = true },
   ["expat.h"] = { ["plugins/crm"] = true },

@@ -10,14 +10,14 @@
 
 struct csv {
     struct source *source;
-    char separator;
+    char separator, given; /* 0: not found yet, not given */
     char piece[PIECE];
     size_t size, used;
     bool ended;
     int64_t line;
     struct text content;  /* the cells of the row, each ended by 0 */
-    size_t starts[CSV_CELL_LIMIT];
-    const char *cells[CSV_CELL_LIMIT];
+    size_t starts[ROW_CELL_LIMIT];
+    const char *cells[ROW_CELL_LIMIT];
     size_t count;
 };
 
@@ -26,7 +26,7 @@ csv_create(struct source *source, char separator)
 {
     struct csv *csv = memory_get(sizeof(*csv));
     csv->source = source;
-    csv->separator = separator;
+    csv->separator = csv->given = separator;
     csv->line = 1;
     return csv;
 }
@@ -43,6 +43,12 @@ char
 csv_separator(const struct csv *csv)
 {
     return csv->separator;
+}
+
+void
+csv_forget_separator(struct csv *csv)
+{
+    csv->separator = csv->given;
 }
 
 static enum dms_status
@@ -66,16 +72,19 @@ peek(struct csv *csv, enum dms_status *st, struct dms_error *error)
     return csv->used < csv->size ? (unsigned char)csv->piece[csv->used] : -1;
 }
 
-/* The separator that parts the first line most often, outside quotes. */
+/* The separator that parts the line most often, outside quotes. */
 static void
 find_separator(struct csv *csv)
 {
     static const char candidates[] = ",;\t|";
     size_t counts[sizeof(candidates)] = { 0 }, best = 0;
     bool quoted = false;
-    for (size_t i = 0; i < csv->size && (quoted || csv->piece[i] != '\n'); i++) {
-        quoted ^= csv->piece[i] == '"';
-        const char *at = quoted || csv->piece[i] == '\0' ? NULL : strchr(candidates, csv->piece[i]);
+    for (size_t i = csv->used; i < csv->size; i++) {
+        char letter = csv->piece[i];
+        quoted ^= letter == '"';
+        if (!quoted && (letter == '\n' || letter == '\r'))
+            break;
+        const char *at = quoted || letter == '\0' ? NULL : strchr(candidates, letter);
         if (at != NULL)
             counts[at - candidates]++;
     }
@@ -88,8 +97,8 @@ find_separator(struct csv *csv)
 static enum dms_status
 begin_cell(struct csv *csv, int64_t line, struct dms_error *error)
 {
-    if (csv->count == CSV_CELL_LIMIT)
-        return refuse(csv, DMS_LIMIT, "exchange.too_many_cells", line, CSV_CELL_LIMIT, error);
+    if (csv->count == ROW_CELL_LIMIT)
+        return refuse(csv, DMS_LIMIT, "exchange.too_many_cells", line, ROW_CELL_LIMIT, error);
     csv->starts[csv->count++] = csv->content.size;
     return DMS_OK;
 }
@@ -182,7 +191,7 @@ read_row(struct csv *csv, struct dms_error *error)
 }
 
 enum dms_status
-csv_next(struct csv *csv, struct csv_row *row, bool *more, struct dms_error *error)
+csv_next(struct csv *csv, struct row *row, bool *more, struct dms_error *error)
 {
     enum dms_status st = DMS_OK;
     csv->content.size = csv->count = 0;
@@ -197,7 +206,9 @@ csv_next(struct csv *csv, struct csv_row *row, bool *more, struct dms_error *err
         csv->cells[i] = csv->content.data + csv->starts[i];
     row->cells = csv->cells;
     row->count = csv->count;
-    row->blank = csv->count == 1 && csv->content.size == 1;
+    row->blank = csv->content.size == csv->count; /* Excel fills up what it saves: ",,," */
+    if (row->blank)
+        csv_forget_separator(csv);
     return st;
 }
 

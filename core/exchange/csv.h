@@ -3,29 +3,23 @@
 #define DMS_EXCHANGE_CSV_H
 
 #include "base/text.h"
-#include "exchange/source.h"
+#include "exchange/rows.h"
 
 #define CSV_FIELD_LIMIT (10 * 1024 * 1024)
-#define CSV_CELL_LIMIT 1024 /* columns */
 
 struct csv;
 
-struct csv_row {
-    const char **cells; /* borrowed until the next row */
-    size_t count;
-    int64_t line; /* where the row begins, from 1 */
-    bool blank;   /* nothing on the line */
-};
-
-/* SEPARATOR 0: found out from the first line. SOURCE stays the caller's. */
+/* SEPARATOR 0: found out from the first line that says something. SOURCE stays the caller's. */
 struct csv *csv_create(struct source *source, char separator);
 void csv_destroy(struct csv *csv);
 /* The next row; *MORE false at the end. An unterminated quote is INVALID with the line the
- * quote opened on; a cell beyond CSV_FIELD_LIMIT or a row of more than CSV_CELL_LIMIT cells
+ * quote opened on; a cell beyond CSV_FIELD_LIMIT or a row of more than ROW_CELL_LIMIT cells
  * is LIMIT with its line. */
-enum dms_status csv_next(struct csv *csv, struct csv_row *row, bool *more,
+enum dms_status csv_next(struct csv *csv, struct row *row, bool *more,
                          struct dms_error *error);
 char csv_separator(const struct csv *csv);
+/* The separator that was found came from a title: look again. One that was given stays. */
+void csv_forget_separator(struct csv *csv);
 
 /* Adds CELL to LINE as CSV: quoted when it must be, and, with GUARD, made harmless for
  * spreadsheets when it begins like a formula. */

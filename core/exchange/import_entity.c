@@ -1,4 +1,4 @@
-/* import_entity.c - rows of a CSV become records; many are on their way to one commit. */
+/* import_entity.c - rows of a table become records; many are on their way to one commit. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,7 +19,7 @@ struct import_row {
 };
 
 static struct dms_json *
-cells_json(const struct csv_row *row)
+cells_json(const struct row *row)
 {
     struct dms_json *cells = dms_json_create_array();
     for (size_t i = 0; i < row->count; i++)
@@ -111,30 +111,49 @@ struct reading {
     struct dms_import *import;
     const struct entity *entity;
     struct mapping *mapping;
-    struct csv *csv;
+    struct rows *rows;
     struct dms_json *headers;
     size_t columns;
 };
 
+/* A row that is no record whatever its cells say: of another width, or with a cell that
+ * has no value. */
 static void
-reject_ragged(struct reading *reading, const struct csv_row *row)
+reject_row(struct reading *reading, const struct row *row)
 {
     struct dms_error reason = { 0 };
     struct dms_json *cells = cells_json(row);
-    dms_fail(&reason, DMS_INVALID, "exchange.ragged_row", "cells=%zu|columns=%zu", row->count,
-             reading->columns);
+    if (row->fault != NULL)
+        dms_fail(&reason, DMS_INVALID, row->fault, "cell=%s|value=%s", row->fault_cell,
+                 row->fault_text);
+    else
+        dms_fail(&reason, DMS_INVALID, "exchange.ragged_row", "cells=%zu|columns=%zu",
+                 row->count, reading->columns);
     import_landed(reading->import, DMS_INVALID, true, row->line, reading->headers, cells,
                   &reason);
     dms_json_destroy(cells);
 }
 
+/* Empty cells beyond the header's last column mean nothing. */
+static size_t
+count_said(const struct row *row, size_t columns)
+{
+    size_t count = row->count;
+    while (count > columns && row->cells[count - 1][strspn(row->cells[count - 1], " \t")] == '\0')
+        count--;
+    return count;
+}
+
 static enum dms_status
-take_row(struct reading *reading, const struct csv_row *row, struct dms_error *error)
+take_row(struct reading *reading, struct row *row, struct dms_error *error)
 {
     if (row->blank)
         return DMS_OK;
-    if (row->count != reading->columns) {
-        reject_ragged(reading, row);
+    row->count = count_said(row, reading->columns);
+    bool ragged =
+        row->count > reading->columns || (row->count < reading->columns && !row->shorter);
+    if (ragged || row->fault != NULL) {
+        reject_row(reading, row);
         return DMS_OK;
     }
     struct import_row *sent = memory_get(sizeof(*sent));
@@ -153,13 +172,16 @@ take_row(struct reading *reading, const struct csv_row *row, struct dms_error *e
 static enum dms_status
 read_header(struct reading *reading, struct dms_error *error)
 {
-    struct csv_row row;
+    struct row row;
     bool more = true;
     int64_t skip = mapping_skip_lines(reading->mapping);
     enum dms_status st = DMS_OK;
-    do {
-        st = csv_next(reading->csv, &row, &more, error);
-    } while (st == DMS_OK && more && (row.blank || skip-- > 0));
+    for (;;) {
+        st = rows_next(reading->rows, &row, &more, error);
+        if (st != DMS_OK || !more || !(row.blank || skip-- > 0))
+            break;
+        rows_skipped(reading->rows);
+    }
     if (st == DMS_OK && !more)
         st = dms_fail(error, DMS_INVALID, "exchange.empty_file", "");
     if (st == DMS_OK)
@@ -174,11 +196,11 @@ read_header(struct reading *reading, struct dms_error *error)
 static enum dms_status
 read_rows(struct reading *reading, struct dms_error *error)
 {
-    struct csv_row row;
+    struct row row;
     bool more = true;
     enum dms_status st = read_header(reading, error);
     while (st == DMS_OK && more) {
-        st = csv_next(reading->csv, &row, &more, error);
+        st = rows_next(reading->rows, &row, &more, error);
         if (st == DMS_OK && more)
             st = take_row(reading, &row, error);
         import_show(reading->import, false);
@@ -200,9 +222,10 @@ import_entity(struct dms_import *import, const struct entity *entity, struct dms
                                         &reading.mapping, error);
     if (st != DMS_OK)
         return st;
-    reading.csv = csv_create(import->source, mapping_separator(reading.mapping));
-    st = read_rows(&reading, error);
-    csv_destroy(reading.csv);
+    st = rows_open(import->source, mapping_separator(reading.mapping), &reading.rows, error);
+    if (st == DMS_OK)
+        st = read_rows(&reading, error);
+    rows_destroy(reading.rows);
     mapping_destroy(reading.mapping);
     dms_json_destroy(reading.headers);
     return st;

@@ -9,7 +9,7 @@
 
 #include "base/messages.h"
 #include "entity/entity.h"
-#include "exchange/csv.h"
+#include "exchange/rows.h"
 
 struct mapping;
 
@@ -23,12 +23,12 @@ char mapping_separator(const struct mapping *mapping);         /* 0: find out */
 int64_t mapping_skip_lines(const struct mapping *mapping);
 /* Binds to the file's header row. Without a map a header is a field's name or its label in
  * Chinese or English. INVALID when no column fits, or a mapped one is not there. */
-enum dms_status mapping_bind(struct mapping *mapping, const struct csv_row *header,
+enum dms_status mapping_bind(struct mapping *mapping, const struct row *header,
                              const struct messages *messages, struct dms_error *error);
 /* {field: text} of one row; empty cells are left out. Yours to destroy. */
-struct dms_json *mapping_fields(const struct mapping *mapping, const struct csv_row *row);
+struct dms_json *mapping_fields(const struct mapping *mapping, const struct row *row);
 /* What makes the row the same row when the file is imported again. Yours to free(). */
-char *mapping_key(const struct mapping *mapping, const struct csv_row *row,
+char *mapping_key(const struct mapping *mapping, const struct row *row,
                   const struct dms_json *fields);
 
 #endif

@@ -140,7 +140,7 @@ joined_headers(const struct mapping *mapping)
 }
 
 enum dms_status
-mapping_bind(struct mapping *mapping, const struct csv_row *header,
+mapping_bind(struct mapping *mapping, const struct row *header,
              const struct messages *messages, struct dms_error *error)
 {
     for (size_t i = 0; i < header->count; i++)
@@ -162,7 +162,7 @@ mapping_bind(struct mapping *mapping, const struct csv_row *header,
 
 /* "{brand} {series}" with the cells of those headers. */
 static void
-fill_template(const struct mapping *mapping, const char *template, const struct csv_row *row,
+fill_template(const struct mapping *mapping, const char *template, const struct row *row,
               struct text *text)
 {
     char header[128];
@@ -188,7 +188,7 @@ is_blank(const char *text)
 }
 
 static void
-add_field(const struct mapping *mapping, const struct mapped *mapped, const struct csv_row *row,
+add_field(const struct mapping *mapping, const struct mapped *mapped, const struct row *row,
           struct dms_json *fields)
 {
     struct text text = { 0 };
@@ -208,7 +208,7 @@ add_field(const struct mapping *mapping, const struct mapped *mapped, const stru
 }
 
 struct dms_json *
-mapping_fields(const struct mapping *mapping, const struct csv_row *row)
+mapping_fields(const struct mapping *mapping, const struct row *row)
 {
     struct dms_json *fields = dms_json_create_object();
     for (size_t i = 0; i < mapping->mapped.count; i++)
@@ -217,7 +217,7 @@ mapping_fields(const struct mapping *mapping, const struct csv_row *row)
 }
 
 char *
-mapping_key(const struct mapping *mapping, const struct csv_row *row,
+mapping_key(const struct mapping *mapping, const struct row *row,
             const struct dms_json *fields)
 {
     const struct dms_json *key = dms_json_at_key(mapping->map, "key");

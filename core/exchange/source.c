@@ -217,3 +217,21 @@ source_encoding(const struct source *source)
 {
     return source->encoding;
 }
+
+int
+source_file(const struct source *source)
+{
+    return source->file;
+}
+
+void
+source_set_taken(struct source *source, int64_t taken)
+{
+    source->taken = taken;
+}
+
+bool
+source_begins(const struct source *source, const char *bytes, size_t size)
+{
+    return source->raw_size >= size && memcmp(source->raw, bytes, size) == 0;
+}

@@ -26,6 +26,11 @@ const char *source_name(const struct source *source);
 /* For progress: bytes taken so far, and in all (0 when it cannot be known: a pipe). */
 int64_t source_taken(const struct source *source);
 int64_t source_total(const struct source *source);
+/* For readers that must jump about in the file; SOURCE keeps it. */
+int source_file(const struct source *source);
+void source_set_taken(struct source *source, int64_t taken);
+/* Are these its first bytes? Ask before reading. */
+bool source_begins(const struct source *source, const char *bytes, size_t size);
 /* What was found: "UTF-8", "GB18030", "UTF-16LE"… */
 const char *source_encoding(const struct source *source);
 

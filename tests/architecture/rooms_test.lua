@@ -21,7 +21,8 @@ local WINDOW = {
   ["ini.h"] = { base = true },
   ["iconv.h"] = { exchange = true, ["plugins/crm"] = true },
   ["xlsxwriter.h"] = { exchange = true },
-  ["expat.h"] = { ["plugins/crm"] = true },
+  ["zip.h"] = { exchange = true },
+  ["expat.h"] = { exchange = true, ["plugins/crm"] = true },
 }
 local MACHINE = {} -- headers of C11 and of the operating system
 for name in ([[assert complex ctype errno fenv float inttypes iso646 limits locale math setjmp

@@ -1,4 +1,4 @@
-/* xlsx.c - rows into a workbook, in constant memory. */
+/* xlsx_writer.c - rows into a workbook, in constant memory. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <xlsxwriter.h>

@@ -38,7 +38,7 @@ set_time(struct dms_unit *unit, struct dms_record *lead, const char *value,
     if (dms_time_load(value, dms_unit_offset(unit), &time, NULL) == DMS_OK)
         return dms_record_set_int(lead, "requested_at", time, error);
     dms_unit_warn(unit, "requested_at", "crm.adf_time", "value=%s", value);
-    return DMS_OK;
+    return move_to_note(unit, lead, "requestdate", value, error);
 }
 
 static enum dms_status
@@ -53,6 +53,24 @@ set_year(struct dms_unit *unit, struct dms_record *lead, const char *field,
     return move_to_note(unit, lead, field, value, error);
 }
 
+/* A novel in the comments does not keep the customer out. */
+static enum dms_status
+set_long(struct dms_unit *unit, struct dms_record *lead, const char *field,
+         const char *text, struct dms_error *error)
+{
+    size_t letters = 0;
+    const char *end = text;
+    for (; *end != '\0' && letters <= CRM_LEAD_TEXT; end++)
+        letters += ((unsigned char)*end & 0xC0) != 0x80;
+    if (letters <= CRM_LEAD_TEXT)
+        return dms_record_set_text(lead, field, text, error);
+    dms_unit_warn(unit, field, "crm.adf_cut", "element=%s|limit=%d", field,
+                  CRM_LEAD_TEXT);
+    return dms_record_set_text(
+        lead, field, dms_scratch_printf(unit, "%.*s", (int)(end - 1 - text), text),
+        error);
+}
+
 /* Of phone and mail one may be wrong when the other one reaches the customer. */
 static enum dms_status
 set_field(struct dms_unit *unit, struct dms_record *lead, const struct dms_json *row,
@@ -62,6 +80,8 @@ set_field(struct dms_unit *unit, struct dms_record *lead, const struct dms_json 
                                          "sell", "trade_in", "test_drive" };
     bool both =
         dms_json_at_key(row, "phone") != NULL && dms_json_at_key(row, "email") != NULL;
+    if (strcmp(field, "words") == 0)
+        return set_long(unit, lead, field, value, error);
     if (strcmp(field, "requested_at") == 0)
         return set_time(unit, lead, value, error);
     if (strcmp(field, "year_wanted") == 0 || strcmp(field, "trade_year") == 0)
@@ -91,7 +111,7 @@ make_lead(struct dms_unit *unit, const struct dms_json *row, void *context,
     enum dms_status st = dms_unit_new(unit, "crm.lead", &lead, error);
     /* The note first: what does not fit its field is added to it. */
     if (st == DMS_OK && dms_json_at_key(row, "note") != NULL)
-        st = dms_record_set_text(lead, "note", dms_json_text_at(row, "note"), error);
+        st = set_long(unit, lead, "note", dms_json_text_at(row, "note"), error);
     for (size_t i = 0; st == DMS_OK && i < dms_json_count(row); i++) {
         const char *field = dms_json_key_at(row, i);
         if (strcmp(field, "note") != 0)

@@ -12,8 +12,9 @@
 /* Filled by adf_bytes_open; close even when opening failed. */
 struct adf_bytes {
     struct dms_import *import;
-    void *converter;   /* iconv_t; NULL: the bytes go to expat as they are */
-    char encoding[40]; /* as the file declares it; "" when it does not */
+    void *converter;    /* iconv_t; NULL: the bytes go to expat as they are */
+    char encoding[40];  /* as the file declares it; "" when it does not */
+    const char *really; /* what expat is told against the declaration; NULL: nothing */
     char raw[ADF_BLOCK];
     size_t raw_size; /* read and not yet given out */
     bool ended;
@@ -28,8 +29,11 @@ enum dms_status adf_bytes_read(struct adf_bytes *bytes, char *buffer, size_t *go
 
 /* What an element's attributes say that matters to somebody. */
 struct adf_marks {
-    char kind[64];  /* part of a name, type of a phone, source of an id */
-    bool preferred; /* preferredcontact="1" */
+    char kind[64];     /* part of a name, type of a phone, in small letters */
+    char source[201];  /* of an id, and its sequence */
+    char sequence[64];
+    bool preferred;    /* preferredcontact="1" */
+    char said[160];    /* what else there is: "units=mi, status=original" */
 };
 
 struct adf_prospect {
@@ -39,6 +43,7 @@ struct adf_prospect {
     struct dms_json *names;   /* parts of the customer's name */
     struct dms_json *address, *note; /* arrays of text */
     int contacts, phone_rank;
+    bool wanted, traded; /* the car wanted, the car given in exchange are known */
 };
 
 void adf_prospect_begin(struct adf_prospect *prospect, int64_t line);
@@ -49,6 +54,15 @@ void adf_prospect_open(struct adf_prospect *prospect, const char *path,
 /* An element at PATH has ended and said TEXT, trimmed; "" when it said nothing. */
 void adf_prospect_close(struct adf_prospect *prospect, const char *path,
                         const struct adf_marks *marks, const char *text);
+/* The same for a leaf with one line of TEXT that has its place in the lead, or the note. */
+void adf_take(struct adf_prospect *prospect, const char *path, const struct adf_marks *marks,
+              const char *text);
+void adf_take_vehicle(struct adf_prospect *prospect);
+void adf_add_note(struct adf_prospect *prospect, const char *label, const char *said,
+                  const char *text);
+void adf_read_marks(struct adf_marks *marks, const char *element, const char **attributes);
+/* The name without the prefix of its namespace. */
+const char *adf_local(const char *name);
 /* Puts name, address and note together; INVALID when nobody could answer this lead. */
 enum dms_status adf_prospect_finish(struct adf_prospect *prospect,
                                     struct dms_error *error);

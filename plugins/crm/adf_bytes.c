@@ -1,5 +1,8 @@
 /* adf_bytes.c - the bytes of an ADF file in an encoding that expat knows.
  *
+ * Senders declare what their programs have always declared, so the bytes are believed first:
+ * what has the form of UTF-16, or of UTF-8 beyond ASCII, is that.
+ *
  * Expat knows UTF-8, UTF-16 and Latin 1. Chinese websites send GBK and GB18030 too, whose
  * letters of four bytes its own hook for encodings cannot take, so iconv goes first. */
 #include <ctype.h>
@@ -59,6 +62,64 @@ expat_knows(const char *encoding)
     return false;
 }
 
+/* "<" in two bytes; the byte order mark is gone already. */
+static const char *
+utf16_form(const struct adf_bytes *bytes)
+{
+    if (bytes->raw_size < 2)
+        return NULL;
+    if (bytes->raw[1] == '\0' && bytes->raw[0] != '\0')
+        return "UTF-16LE";
+    return bytes->raw[0] == '\0' && bytes->raw[1] != '\0' ? "UTF-16BE" : NULL;
+}
+
+/* Bytes of the letter that begins at TEXT when it is right UTF-8, else 0. */
+static size_t
+letter_size(const unsigned char *text, size_t size)
+{
+    size_t length = text[0] < 0x80                      ? 1
+                    : text[0] >= 0xC2 && text[0] < 0xE0 ? 2
+                    : text[0] >= 0xE0 && text[0] < 0xF0 ? 3
+                    : text[0] >= 0xF0 && text[0] < 0xF5 ? 4
+                                                        : 0;
+    if (length > size)
+        return 0;
+    for (size_t i = 1; i < length; i++)
+        if ((text[i] & 0xC0) != 0x80)
+            return 0;
+    return length;
+}
+
+/* The piece may end inside a letter. */
+static bool
+utf8_form(const struct adf_bytes *bytes, bool *plain)
+{
+    const unsigned char *raw = (const unsigned char *)bytes->raw;
+    size_t step;
+    *plain = true;
+    for (size_t i = 0; i < bytes->raw_size; i += step) {
+        step = letter_size(raw + i, bytes->raw_size - i);
+        if (step == 0)
+            return !bytes->ended && bytes->raw_size - i < 4;
+        *plain = *plain && step == 1;
+    }
+    return true;
+}
+
+/* What expat has to be told; NULL when it finds out by itself from the declaration. */
+static const char *
+believe_bytes(const struct adf_bytes *bytes)
+{
+    bool plain;
+    const char *wide = utf16_form(bytes);
+    if (wide != NULL)
+        return wide;
+    if (utf8_form(bytes, &plain) &&
+        (!plain || strncasecmp(bytes->encoding, "utf-16", 6) == 0))
+        return "UTF-8";
+    return NULL;
+}
+
 enum dms_status
 adf_bytes_open(struct adf_bytes *bytes, struct dms_import *import,
                struct dms_error *error)
@@ -69,7 +130,8 @@ adf_bytes_open(struct adf_bytes *bytes, struct dms_import *import,
     if (st != DMS_OK)
         return st;
     read_declaration(bytes);
-    if (expat_knows(bytes->encoding))
+    bytes->really = believe_bytes(bytes);
+    if (bytes->really != NULL || expat_knows(bytes->encoding))
         return DMS_OK;
     /* GB18030 contains what GB2312 and GBK say, and senders mix the three up. */
     const char *name =
@@ -79,6 +141,7 @@ adf_bytes_open(struct adf_bytes *bytes, struct dms_import *import,
         return dms_fail(error, DMS_INVALID, "crm.adf_encoding", "encoding=%s",
                         bytes->encoding);
     bytes->converter = converter;
+    bytes->really = "UTF-8";
     return DMS_OK;
 }
 

@@ -16,7 +16,7 @@
 struct walk {
     XML_Parser parser;
     struct adf_prospect prospect;
-    struct adf_marks marks;
+    struct adf_marks marks[DEPTH_LIMIT + 1]; /* of the open elements, by depth */
     adf_tell tell;
     void *context;
     struct dms_error *error;
@@ -34,24 +34,6 @@ give_up(struct walk *walk, enum dms_status status)
 {
     walk->status = status;
     XML_StopParser(walk->parser, XML_FALSE);
-}
-
-static void
-read_marks(struct adf_marks *marks, const char **attributes)
-{
-    memset(marks, 0, sizeof(*marks));
-    for (; *attributes != NULL; attributes += 2) {
-        if (strcmp(attributes[0], "preferredcontact") == 0)
-            marks->preferred = strcmp(attributes[1], "1") == 0;
-        bool kind =
-            strcmp(attributes[0], "part") == 0 || strcmp(attributes[0], "source") == 0;
-        /* A name has a part and a type; its part is the one that matters. */
-        if (!kind && (strcmp(attributes[0], "type") != 0 || marks->kind[0] != '\0'))
-            continue;
-        memset(marks->kind, 0, sizeof(marks->kind));
-        for (size_t i = 0; attributes[1][i] != '\0' && i + 1 < sizeof(marks->kind); i++)
-            marks->kind[i] = (char)tolower((unsigned char)attributes[1][i]);
-    }
 }
 
 /* Depth 1 is <adf>, 2 a <prospect>, below is the path. */
@@ -89,6 +71,7 @@ static void
 open_element(void *data, const char *name, const char **attributes)
 {
     struct walk *walk = data;
+    name = adf_local(name);
     if (++walk->depth > DEPTH_LIMIT) {
         give_up(walk, dms_fail(walk->error, DMS_INVALID, "crm.adf_too_deep", "limit=%d",
                                DEPTH_LIMIT));
@@ -104,7 +87,7 @@ open_element(void *data, const char *name, const char **attributes)
                                ELEMENT_LIMIT));
         return;
     }
-    read_marks(&walk->marks, attributes);
+    adf_read_marks(&walk->marks[walk->depth], name, attributes);
     adf_prospect_open(&walk->prospect, walk->path, attributes);
 }
 
@@ -123,7 +106,7 @@ close_element(void *data, const char *name)
     struct walk *walk = data;
     if (walk->status != DMS_OK)
         return;
-    if (walk->depth == 2 && strcasecmp(name, "prospect") == 0) {
+    if (walk->depth == 2 && strcasecmp(adf_local(name), "prospect") == 0) {
         enum dms_status st = walk->tell(walk->context, &walk->prospect, walk->error);
         if (st != DMS_OK)
             give_up(walk, st);
@@ -133,7 +116,7 @@ close_element(void *data, const char *name)
     /* Mark-up inside a comment is dropped, its words stay. */
     bool inside = walk->depth > 2 && strstr(walk->path, "comments/") != NULL;
     if (walk->depth > 2 && !inside)
-        adf_prospect_close(&walk->prospect, walk->path, &walk->marks,
+        adf_prospect_close(&walk->prospect, walk->path, &walk->marks[walk->depth],
                            trim(walk->text + start));
     if (!inside)
         walk->text_size = start;
@@ -157,6 +140,17 @@ take_text(void *data, const char *text, int size)
     walk->text_size += (size_t)size;
 }
 
+/* Of a DTD that is elsewhere, so what &eacute; means is not known: it stays as it stands. */
+static void
+keep_entity(void *data, const char *name, int is_parameter)
+{
+    if (is_parameter != 0)
+        return;
+    take_text(data, "&", 1);
+    take_text(data, name, (int)strlen(name));
+    take_text(data, ";", 1);
+}
+
 static void
 refuse_entity(void *data, const char *name, int is_parameter, const char *value, int size,
               const char *base, const char *system, const char *public,
@@ -174,7 +168,7 @@ walk_create(const struct adf_bytes *bytes, adf_tell tell, void *context,
             struct dms_error *error)
 {
     struct walk *walk = calloc(1, sizeof(*walk));
-    XML_Parser parser = XML_ParserCreate(bytes->converter != NULL ? "UTF-8" : NULL);
+    XML_Parser parser = XML_ParserCreate(bytes->really);
     if (walk == NULL || parser == NULL)
         abort(); /* out of memory ends the program */
     walk->parser = parser;
@@ -184,6 +178,7 @@ walk_create(const struct adf_bytes *bytes, adf_tell tell, void *context,
     XML_SetUserData(parser, walk);
     XML_SetElementHandler(parser, open_element, close_element);
     XML_SetCharacterDataHandler(parser, take_text);
+    XML_SetSkippedEntityHandler(parser, keep_entity);
     XML_SetEntityDeclHandler(parser, refuse_entity);
     return walk;
 }

@@ -4,6 +4,9 @@
 
 #include "dms/dms.h"
 
+/* Characters of what a customer may say in a lead. */
+#define CRM_LEAD_TEXT 8000
+
 extern const struct dms_entity crm_customer_entity;
 extern const struct dms_entity crm_lead_entity;
 extern const struct dms_entity crm_contact_entity;

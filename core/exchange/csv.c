@@ -15,7 +15,7 @@ struct csv {
     size_t size, used;
     bool ended;
     int64_t line;
-    struct text content;  /* the cells of the row, each ended by 0 */
+    struct text content; /* the cells of the row, each ended by 0 */
     size_t starts[ROW_CELL_LIMIT];
     const char *cells[ROW_CELL_LIMIT];
     size_t count;
@@ -52,8 +52,8 @@ csv_forget_separator(struct csv *csv)
 }
 
 static enum dms_status
-refuse(const struct csv *csv, enum dms_status status, const char *key, int64_t line, int64_t limit,
-       struct dms_error *error)
+refuse(const struct csv *csv, enum dms_status status, const char *key, int64_t line,
+       int64_t limit, struct dms_error *error)
 {
     dms_fail(error, status, key, "limit=%lld", (long long)limit);
     dms_error_at_file(error, source_name(csv->source), line);
@@ -98,7 +98,8 @@ static enum dms_status
 begin_cell(struct csv *csv, int64_t line, struct dms_error *error)
 {
     if (csv->count == ROW_CELL_LIMIT)
-        return refuse(csv, DMS_LIMIT, "exchange.too_many_cells", line, ROW_CELL_LIMIT, error);
+        return refuse(csv, DMS_LIMIT, "exchange.too_many_cells", line, ROW_CELL_LIMIT,
+                      error);
     csv->starts[csv->count++] = csv->content.size;
     return DMS_OK;
 }
@@ -107,7 +108,8 @@ static enum dms_status
 put(struct csv *csv, char letter, int64_t line, struct dms_error *error)
 {
     if (csv->content.size - csv->starts[csv->count - 1] >= CSV_FIELD_LIMIT)
-        return refuse(csv, DMS_LIMIT, "exchange.cell_too_long", line, CSV_FIELD_LIMIT, error);
+        return refuse(csv, DMS_LIMIT, "exchange.cell_too_long", line, CSV_FIELD_LIMIT,
+                      error);
     text_add_char(&csv->content, letter);
     return DMS_OK;
 }
@@ -119,6 +121,7 @@ read_quoted(struct csv *csv, struct dms_error *error)
 {
     enum dms_status st = DMS_OK;
     int64_t opened = csv->line;
+    int before = 0;
     for (;;) {
         int letter = peek(csv, &st, error);
         if (st != DMS_OK)
@@ -131,7 +134,8 @@ read_quoted(struct csv *csv, struct dms_error *error)
                 return st;
             csv->used++;
         }
-        csv->line += letter == '\n';
+        csv->line += letter == '\r' || (letter == '\n' && before != '\r');
+        before = letter;
         if ((st = put(csv, (char)letter, opened, error)) != DMS_OK)
             return st;
     }
@@ -190,6 +194,29 @@ read_row(struct csv *csv, struct dms_error *error)
     return st;
 }
 
+/* Letters a spreadsheet takes for the beginning of a formula. */
+static bool
+is_formula(const char *cell)
+{
+    return cell[0] != '\0' && strchr("=+-@\t\r", cell[0]) != NULL;
+}
+
+/* Our own exports and reject files come back as they were. */
+static const char *
+without_guard(const char *cell)
+{
+    return cell[0] == '\'' && is_formula(cell + 1) ? cell + 1 : cell;
+}
+
+static bool
+is_blank(const struct csv *csv)
+{
+    for (size_t i = 0; i < csv->content.size; i++)
+        if (strchr(" \t", csv->content.data[i]) == NULL) /* finds the ending 0 too */
+            return false;
+    return true;
+}
+
 enum dms_status
 csv_next(struct csv *csv, struct row *row, bool *more, struct dms_error *error)
 {
@@ -203,10 +230,10 @@ csv_next(struct csv *csv, struct row *row, bool *more, struct dms_error *error)
     row->line = csv->line;
     st = read_row(csv, error);
     for (size_t i = 0; i < csv->count && st == DMS_OK; i++)
-        csv->cells[i] = csv->content.data + csv->starts[i];
+        csv->cells[i] = without_guard(csv->content.data + csv->starts[i]);
     row->cells = csv->cells;
     row->count = csv->count;
-    row->blank = csv->content.size == csv->count; /* Excel fills up what it saves: ",,," */
+    row->blank = st == DMS_OK && is_blank(csv); /* Excel fills up what it saves: ",,," */
     if (row->blank)
         csv_forget_separator(csv);
     return st;
@@ -215,7 +242,7 @@ csv_next(struct csv *csv, struct row *row, bool *more, struct dms_error *error)
 void
 csv_add_cell(struct text *line, const char *cell, char separator, bool guard)
 {
-    bool formula = guard && cell[0] != '\0' && strchr("=+-@\t\r", cell[0]) != NULL;
+    bool formula = guard && is_formula(cell);
     char special[] = { '"', '\n', '\r', separator, '\0' };
     bool quoted = strpbrk(cell, special) != NULL;
     text_add(line, quoted ? "\"" : "");

@@ -1,4 +1,4 @@
-/* encoding.c - BOM first, then zeros of UTF-16, then UTF-8; what is left is GB18030. */
+/* encoding.c - BOM first, then the form of UTF-16, then UTF-8; what is left is GB18030. */
 #include "exchange/encoding.h"
 
 #include <string.h>
@@ -16,15 +16,28 @@ static const struct {
     { "\xFE\xFF", 2, "UTF-16BE" },
 };
 
-/* Latin letters in UTF-16 have a zero in every second byte: COUNT those at odd or even
- * places. */
-static size_t
-zeros(const char *bytes, size_t size, size_t from)
+/* What parts cells and rows, and digits: no table is without them. */
+static bool
+is_mark(char byte)
 {
-    size_t count = 0;
-    for (size_t i = from; i < size; i += 2)
-        count += bytes[i] == '\0';
-    return count;
+    return (byte >= ' ' && byte <= ';') || byte == '\t' || byte == '\n' || byte == '\r';
+}
+
+/* In UTF-16 such a mark has a zero in front of it or behind it. Zeros alone say nothing: 一
+ * and 开 have one too, on the other side. */
+static const char *
+utf16_form(const char *bytes, size_t size)
+{
+    size_t little = 0, big = 0, bare = 0;
+    for (size_t i = 0; i + 1 < size; i += 2) {
+        little += is_mark(bytes[i]) && bytes[i + 1] == '\0';
+        big += bytes[i] == '\0' && is_mark(bytes[i + 1]);
+        bare += (is_mark(bytes[i]) && bytes[i + 1] != '\0') ||
+                (is_mark(bytes[i + 1]) && bytes[i] != '\0');
+    }
+    if (little > 4 * big && little >= bare)
+        return "UTF-16LE";
+    return big > 4 * little && big >= bare ? "UTF-16BE" : NULL;
 }
 
 /* Letters beyond ASCII that are right UTF-8, and bytes that are not. */
@@ -68,10 +81,14 @@ encoding_guess(const char *bytes, size_t size, bool whole, size_t *bom)
         return marks[i].name;
     }
     *bom = 0;
-    size_t few = size / 8, even = zeros(bytes, size, 0), odd = zeros(bytes, size, 1);
-    if (size >= 8 && size % 2 == 0 && odd > few && even == 0)
-        return "UTF-16LE";
-    if (size >= 8 && size % 2 == 0 && even > few && odd == 0)
-        return "UTF-16BE";
+    const char *wide = utf16_form(bytes, size);
+    if (wide != NULL)
+        return wide;
+    return encoding_of_letters(bytes, size, whole);
+}
+
+const char *
+encoding_of_letters(const char *bytes, size_t size, bool whole)
+{
     return looks_like_utf8(bytes, size, whole) ? "UTF-8" : "GB18030";
 }

@@ -20,19 +20,21 @@ struct source {
     char *name;
     int file;
     int64_t taken, total, line;
-    bool ended;
+    bool ended,
+        undecided; /* UNDECIDED: plain ASCII so far, and nobody named the encoding */
+    char last;     /* byte given out, for CRLF */
     const char *encoding;
     iconv_t converter;
-    char raw[PIECE];  /* read, not yet converted */
+    char raw[PIECE]; /* read, not yet converted */
     size_t raw_size, raw_used;
 };
 
 static enum dms_status
 cannot_read(const struct source *source, struct dms_error *error)
 {
-    enum dms_status st = dms_fail(error, errno == ENOENT ? DMS_NOT_FOUND : DMS_INVALID,
-                                  "base.cannot_read", "file=%s|reason=%s", source->name,
-                                  strerror(errno));
+    enum dms_status st =
+        dms_fail(error, errno == ENOENT ? DMS_NOT_FOUND : DMS_INVALID, "base.cannot_read",
+                 "file=%s|reason=%s", source->name, strerror(errno));
     return st;
 }
 
@@ -40,11 +42,13 @@ cannot_read(const struct source *source, struct dms_error *error)
 static enum dms_status
 fill(struct source *source, struct dms_error *error)
 {
-    memmove(source->raw, source->raw + source->raw_used, source->raw_size - source->raw_used);
+    memmove(source->raw, source->raw + source->raw_used,
+            source->raw_size - source->raw_used);
     source->raw_size -= source->raw_used;
     source->raw_used = 0;
     while (!source->ended && source->raw_size < PIECE) {
-        ssize_t got = read(source->file, source->raw + source->raw_size, PIECE - source->raw_size);
+        ssize_t got =
+            read(source->file, source->raw + source->raw_size, PIECE - source->raw_size);
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
@@ -56,6 +60,41 @@ fill(struct source *source, struct dms_error *error)
     return DMS_OK;
 }
 
+static size_t
+count_plain(const char *bytes, size_t size)
+{
+    size_t count = 0;
+    while (count < size && (unsigned char)bytes[count] < 0x80)
+        count++;
+    return count;
+}
+
+static enum dms_status
+open_converter(struct source *source, struct dms_error *error)
+{
+    if (source->converter != (iconv_t)-1)
+        iconv_close(source->converter);
+    source->converter = iconv_open("UTF-8", source->encoding);
+    if (source->converter != (iconv_t)-1)
+        return DMS_OK;
+    return dms_fail(error, DMS_INVALID, "exchange.unknown_encoding", "encoding=%s",
+                    source->encoding);
+}
+
+/* ASCII reads alike as UTF-8 and GB18030: the first letter beyond it decides, wherever it
+ * stands. */
+static enum dms_status
+decide(struct source *source, struct dms_error *error)
+{
+    const char *bytes = source->raw + source->raw_used;
+    size_t size = source->raw_size - source->raw_used, plain = count_plain(bytes, size);
+    if (!source->undecided || plain == size)
+        return DMS_OK;
+    source->undecided = false;
+    source->encoding = encoding_of_letters(bytes + plain, size - plain, source->ended);
+    return open_converter(source, error);
+}
+
 static enum dms_status
 choose_encoding(struct source *source, const char *asked, struct dms_error *error)
 {
@@ -64,11 +103,10 @@ choose_encoding(struct source *source, const char *asked, struct dms_error *erro
     if (asked != NULL)
         source->encoding = asked;
     source->raw_used = bom;
-    source->converter = iconv_open("UTF-8", source->encoding);
-    if (source->converter != (iconv_t)-1)
-        return DMS_OK;
-    return dms_fail(error, DMS_INVALID, "exchange.unknown_encoding", "encoding=%s",
-                    source->encoding);
+    source->undecided = asked == NULL && bom == 0 &&
+                        strcmp(source->encoding, "UTF-8") == 0 &&
+                        count_plain(source->raw, source->raw_size) == source->raw_size;
+    return open_converter(source, error);
 }
 
 static enum dms_status
@@ -79,14 +117,15 @@ open_file(struct source *source, const char *path, struct dms_error *error)
     if (source->file < 0 || fstat(source->file, &info) != 0)
         return cannot_read(source, error);
     if (S_ISDIR(info.st_mode))
-        return dms_fail(error, DMS_INVALID, "exchange.is_folder", "file=%s", source->name);
+        return dms_fail(error, DMS_INVALID, "exchange.is_folder", "file=%s",
+                        source->name);
     source->total = S_ISREG(info.st_mode) ? info.st_size : 0;
     return DMS_OK;
 }
 
 enum dms_status
-source_open(const char *path, const char *name, const char *encoding, struct source **source,
-            struct dms_error *error)
+source_open(const char *path, const char *name, const char *encoding,
+            struct source **source, struct dms_error *error)
 {
     struct source *opened = memory_get(sizeof(*opened));
     opened->name = memory_copy(name);
@@ -125,9 +164,8 @@ wrong_byte(struct source *source, struct dms_error *error)
     unsigned byte = source->raw_used < source->raw_size
                         ? (unsigned char)source->raw[source->raw_used]
                         : 0U;
-    enum dms_status st =
-        dms_fail(error, DMS_INVALID, "exchange.wrong_byte", "byte=0x%02X|encoding=%s", byte,
-                 source->encoding);
+    enum dms_status st = dms_fail(error, DMS_INVALID, "exchange.wrong_byte",
+                                  "byte=0x%02X|encoding=%s", byte, source->encoding);
     dms_error_at_file(error, source->name, source->line);
     return st;
 }
@@ -136,7 +174,8 @@ static enum dms_status
 count_lines(struct source *source, const char *text, size_t size, struct dms_error *error)
 {
     for (size_t i = 0; i < size; i++) {
-        source->line += text[i] == '\n';
+        source->line += text[i] == '\r' || (text[i] == '\n' && source->last != '\r');
+        source->last = text[i];
         if (text[i] != '\0')
             continue;
         enum dms_status st = dms_fail(error, DMS_INVALID, "exchange.zero_byte", "");
@@ -149,7 +188,8 @@ count_lines(struct source *source, const char *text, size_t size, struct dms_err
 /* Converts what fits. What came before a wrong byte is given out first, so that the line
  * in the error is the line it is in. */
 static enum dms_status
-convert(struct source *source, char *buffer, size_t size, size_t *got, struct dms_error *error)
+convert(struct source *source, char *buffer, size_t size, size_t *got,
+        struct dms_error *error)
 {
     char *from = source->raw + source->raw_used, *to = buffer;
     size_t from_left = source->raw_size - source->raw_used, to_left = size;
@@ -173,6 +213,8 @@ source_read(struct source *source, char *buffer, size_t size, size_t *got,
     while (st == DMS_OK && *got == 0) {
         if (source->raw_size - source->raw_used < 16 && !source->ended)
             st = fill(source, error);
+        if (st == DMS_OK)
+            st = decide(source, error);
         if (st == DMS_OK && source->raw_used == source->raw_size)
             break;
         if (st == DMS_OK)
@@ -188,7 +230,9 @@ source_read_raw(struct source *source, void *buffer, size_t size, size_t *got,
     enum dms_status st = DMS_OK;
     if (source->raw_used == source->raw_size)
         st = fill(source, error);
-    *got = source->raw_size - source->raw_used < size ? source->raw_size - source->raw_used : size;
+    *got = source->raw_size - source->raw_used < size
+               ? source->raw_size - source->raw_used
+               : size;
     memcpy(buffer, source->raw + source->raw_used, *got);
     source->raw_used += *got;
     return st;

@@ -37,7 +37,10 @@ struct permission {
     uint32_t scope_of[8];    /* widest enum dms_scope per action bit */
     const struct entity *entity;
     bool full;              /* nothing masked, nothing hidden but secrets */
-    uint64_t hidden[4];     /* bit per field index that every grant excepts (first 256) */
+    uint64_t hidden[4];     /* bit per field index that is never shown or set (first 256) */
+    /* The same by enum dms_scope - 1: for a record that only this scope or a wider one
+     * reaches. A grant of one's own records says nothing about everybody's. */
+    uint64_t hidden_at[4][4];
 };
 
 struct access *access_create(void);
@@ -76,8 +79,9 @@ void access_full_permission(const struct entity *entity, struct permission *perm
 enum dms_status permission_need(const struct permission *permission, enum dms_action action,
                                 struct dms_error *error);
 bool permission_sees_field(const struct permission *permission, const struct entity_field *field);
-/* Clear sight may reach fewer records than reading does. Once RECORD is known, this makes
- * permission_masks exact for it; without it the stricter answer holds. */
+/* Clear sight and the fields a grant shows may reach fewer records than reading does. Once
+ * RECORD is known, this makes permission_masks and permission_sees_field exact for it;
+ * without it the stricter answer holds. */
 void permission_narrow(struct permission *permission, const struct actor *actor,
                        const struct dms_record *record);
 /* True when the field's value must be masked for the actor (personal, sensitive, secret). */

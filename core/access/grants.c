@@ -61,32 +61,58 @@ widen(struct permission *permission, const struct grant_row *row)
             permission->scope_of[i] = row->scope;
 }
 
+/* Where somebody may read at all, only grants to read say which fields. */
+static bool
+speaks_of_fields(const struct permission *permission, const struct grant_row *row)
+{
+    return (permission->actions & DMS_READ) == 0 || (row->actions & DMS_READ) != 0;
+}
+
+/* Does every grant that reaches as far as SCOPE except FIELD? */
 static bool
 all_except(const struct access_form *form, const struct actor *actor,
-           const struct entity *entity, const char *field)
+           const struct permission *permission, uint32_t scope, const char *field)
 {
-    struct grant_walk walk = start_walk(form, actor, entity->name);
+    bool any = false;
+    struct grant_walk walk = start_walk(form, actor, permission->entity->name);
     const struct grant_row *row;
-    while ((row = next_grant(&walk)) != NULL)
+    while ((row = next_grant(&walk)) != NULL) {
+        if (!speaks_of_fields(permission, row) || row->scope < scope)
+            continue;
         if (!grant_excepts(row, field))
             return false;
-    return true;
+        any = true;
+    }
+    return any;
 }
 
 static void
-hide_fields(const struct access_form *form, const struct actor *actor,
-            const struct entity *entity, struct permission *permission)
+hide_fields(const struct access_form *form, const struct actor *actor, uint32_t scope,
+            struct permission *permission)
 {
+    uint64_t *hidden = permission->hidden_at[scope - 1];
+    const struct entity *entity = permission->entity;
     for (uint32_t i = 0; i < entity->field_count && i < HIDDEN_BITS; i++)
-        if (all_except(form, actor, entity, entity->fields[i].card.name))
-            permission->hidden[i / 64] |= UINT64_C(1) << (i % 64);
+        if (all_except(form, actor, permission, scope, entity->fields[i].card.name))
+            hidden[i / 64] |= UINT64_C(1) << (i % 64);
+}
+
+/* Without a record in sight the widest scope counts: it shows least. */
+static void
+hide_at_each_scope(const struct access_form *form, const struct actor *actor,
+                   uint32_t widest, struct permission *permission)
+{
+    for (uint32_t scope = DMS_SCOPE_OWN; scope <= widest; scope++)
+        hide_fields(form, actor, scope, permission);
+    memcpy(permission->hidden, permission->hidden_at[widest - 1],
+           sizeof(permission->hidden));
 }
 
 void
 access_permission(const struct access_form *form, const struct actor *actor,
                   const struct entity *entity, struct permission *permission)
 {
-    bool excepts = true; /* every grant excepts something */
+    uint32_t widest = 0, widest_whole = 0; /* whole: without an exception */
     const struct grant_row *row;
     if (actor->house) {
         access_full_permission(entity, permission);
@@ -94,12 +120,18 @@ access_permission(const struct access_form *form, const struct actor *actor,
     }
     *permission = (struct permission){ .entity = entity };
     struct grant_walk walk = start_walk(form, actor, entity->name);
-    while ((row = next_grant(&walk)) != NULL) {
+    while ((row = next_grant(&walk)) != NULL)
         widen(permission, row);
-        excepts &= row->except != NULL;
+    walk = start_walk(form, actor, entity->name);
+    while ((row = next_grant(&walk)) != NULL) {
+        if (!speaks_of_fields(permission, row))
+            continue;
+        widest = row->scope > widest ? row->scope : widest;
+        if (row->except == NULL && row->scope > widest_whole)
+            widest_whole = row->scope;
     }
-    if (excepts && permission->actions != 0)
-        hide_fields(form, actor, entity, permission);
+    if (widest_whole < widest)
+        hide_at_each_scope(form, actor, widest, permission);
 }
 
 void

@@ -1,6 +1,8 @@
 /* permission.c - asks a permission: may this be done, seen, in clear, and to which rows? */
 #include "access/permission.h"
 
+#include <string.h>
+
 static uint32_t
 action_number(enum dms_action action)
 {
@@ -63,21 +65,20 @@ permission_masks(const struct permission *permission, const struct entity_field 
                                        : DMS_SEE_SENSITIVE);
 }
 
-void
-permission_narrow(struct permission *permission, const struct actor *actor,
-                  const struct dms_record *record)
+static struct row_scope
+scope_rows(const struct actor *actor, uint32_t reach)
 {
-    static const enum dms_action sights[] = { DMS_SEE_PERSONAL, DMS_SEE_SENSITIVE };
-    struct row_scope scope;
-    if (permission->full)
-        return;
-    for (size_t i = 0; i < 2; i++) {
-        permission_scope(permission, actor, sights[i], &scope);
-        if (scope_holds(&scope, record))
-            permission->scope_of[action_number(sights[i])] = DMS_SCOPE_GROUP;
-        else
-            permission->actions &= ~(uint32_t)sights[i];
+    struct row_scope scope = { .everything = reach == DMS_SCOPE_GROUP,
+                               .stores = actor->stores,
+                               .store_count = actor->store_count };
+    if (reach == DMS_SCOPE_OWN) {
+        scope.owners = &actor->user;
+        scope.owner_count = 1;
+    } else if (reach == DMS_SCOPE_TEAM) {
+        scope.owners = actor->team;
+        scope.owner_count = actor->team_count;
     }
+    return scope;
 }
 
 /* No user has this id: a scope that holds nothing. */
@@ -90,18 +91,10 @@ permission_scope(const struct permission *permission, const struct actor *actor,
     uint32_t reach = (permission->actions & (uint32_t)action) != 0
                          ? action_scope(permission, action)
                          : 0;
-    *scope = (struct row_scope){ .everything = reach == DMS_SCOPE_GROUP,
-                                 .stores = actor->stores,
-                                 .store_count = actor->store_count };
+    *scope = scope_rows(actor, reach);
     if (reach == 0) {
         scope->owners = &nobody;
         scope->owner_count = 1;
-    } else if (reach == DMS_SCOPE_OWN) {
-        scope->owners = &actor->user;
-        scope->owner_count = 1;
-    } else if (reach == DMS_SCOPE_TEAM) {
-        scope->owners = actor->team;
-        scope->owner_count = actor->team_count;
     }
 }
 
@@ -124,4 +117,35 @@ scope_holds(const struct row_scope *scope, const struct dms_record *record)
         return false;
     return scope->owner_count == 0 ||
            is_among(scope->owners, scope->owner_count, record->head.owner);
+}
+
+/* The narrowest scope that holds RECORD. */
+static uint32_t
+scope_of(const struct actor *actor, const struct dms_record *record)
+{
+    uint32_t reach = DMS_SCOPE_OWN;
+    for (; reach < DMS_SCOPE_GROUP; reach++) {
+        struct row_scope scope = scope_rows(actor, reach);
+        if (scope_holds(&scope, record))
+            break;
+    }
+    return reach;
+}
+
+void
+permission_narrow(struct permission *permission, const struct actor *actor,
+                  const struct dms_record *record)
+{
+    static const enum dms_action sights[] = { DMS_SEE_PERSONAL, DMS_SEE_SENSITIVE };
+    if (permission->full)
+        return;
+    uint32_t needed = scope_of(actor, record);
+    for (size_t i = 0; i < sizeof(sights) / sizeof(sights[0]); i++) {
+        if (action_scope(permission, sights[i]) >= needed)
+            permission->scope_of[action_number(sights[i])] = DMS_SCOPE_GROUP;
+        else
+            permission->actions &= ~(uint32_t)sights[i];
+    }
+    memcpy(permission->hidden, permission->hidden_at[needed - 1],
+           sizeof(permission->hidden));
 }

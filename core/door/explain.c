@@ -111,8 +111,7 @@ door_explain(struct dms_unit *unit, void *context, struct dms_json **answer,
         st = dms_unit_get(unit, entity, id, &record, error);
     if (st != DMS_OK)
         return st;
-    unit_permission(unit, record->entity, &permission);
-    permission_narrow(&permission, &unit->actor, record);
+    unit_permission_for(unit, record, &permission);
     struct reasons reasons = { unit, &permission, field, NULL };
     st = need_field(&permission, field, error);
     return st == DMS_OK ? explain(&reasons, record, answer, error) : st;

@@ -113,10 +113,15 @@ door_call_reads(const struct dms_house *house, const struct dms_json *question)
 {
     const struct catalogue *catalogue = atomic_load(&house->catalogue);
     const char *name = dms_json_text_at(question, "name");
+    bool reads = false;
+    /* Each brand may have its own; which one answers is known only inside the unit. */
     for (size_t i = 0; name != NULL && i < catalogue->calls.count; i++) {
         const struct catalogue_call *call = catalogue->calls.items[i];
-        if (strcmp(call->card.name, name) == 0)
-            return (call->card.flags & DMS_CALL_READS) != 0;
+        if (strcmp(call->card.name, name) != 0)
+            continue;
+        reads = (call->card.flags & DMS_CALL_READS) != 0;
+        if (!reads)
+            break;
     }
-    return false;
+    return reads;
 }

@@ -64,7 +64,7 @@ door_reveal(struct dms_unit *unit, void *context, struct dms_json **answer,
         st = dms_unit_get(unit, entity, id, &record, error);
     if (st != DMS_OK)
         return st;
-    unit_permission(unit, record->entity, &permission);
+    unit_permission_for(unit, record, &permission);
     st = find_field(record, &permission, name, &field, error);
     if (st == DMS_OK)
         st = may_reveal(unit, &permission, record, field, error);

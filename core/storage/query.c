@@ -11,11 +11,10 @@ query_destroy(struct query *query)
 {
     if (query == NULL)
         return;
-    text_clear(&query->joins);
     text_clear(&query->where);
     list_clear(&query->values, NULL);
     list_clear(&query->names, NULL);
-    list_clear(&query->joined, NULL);
+    list_clear(&query->joins, NULL);
     list_clear(&query->sorts, NULL);
     scratch_destroy(query->memory);
     free(query);
@@ -31,6 +30,26 @@ const char *
 query_field(const struct query *query, size_t index)
 {
     return query->names.items[index];
+}
+
+size_t
+query_join_count(const struct query *query)
+{
+    return query->joins.count;
+}
+
+const struct entity *
+query_join_target(const struct query *query, size_t index)
+{
+    const struct query_join *join = query->joins.items[index];
+    return join->target;
+}
+
+void
+query_join_scope(struct query *query, size_t index, const struct row_scope *scope)
+{
+    struct query_join *join = query->joins.items[index];
+    join->scope = *scope;
 }
 
 static enum dms_status
@@ -106,7 +125,6 @@ read_question(struct query *query, const struct dms_json *question, struct dms_e
     const char *sort = dms_json_text_at(question, "sort");
     const char *after = dms_json_text_at(question, "after");
     query->sort_text = sort != NULL ? scratch_copy(query->memory, sort) : "";
-    text_add(&query->joins, "");
     text_add(&query->where, "");
     enum dms_status st = check_members(question, error);
     if (st == DMS_OK && where != NULL)

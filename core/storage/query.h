@@ -31,6 +31,12 @@ void query_destroy(struct query *query); /* NULL is welcome */
 size_t query_field_count(const struct query *query);
 const char *query_field(const struct query *query, size_t index);
 
+/* The entities that the question's references lead to. At first all their rows may be looked
+ * at; beyond SCOPE (copied; its arrays are borrowed) their fields count as empty. */
+size_t query_join_count(const struct query *query);
+const struct entity *query_join_target(const struct query *query, size_t index);
+void query_join_scope(struct query *query, size_t index, const struct row_scope *scope);
+
 enum dms_status session_list(struct storage_session *session, const struct query *query,
                              const struct row_scope *scope, struct scratch *scratch,
                              struct dms_list **list, struct dms_error *error);

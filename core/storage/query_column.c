@@ -39,14 +39,19 @@ static const char *
 join(struct query *query, const char *reference, const struct query_column *column)
 {
     size_t at = 0;
-    while (at < query->joined.count && strcmp(query->joined.items[at], reference) != 0)
-        at++;
+    for (; at < query->joins.count; at++)
+        if (strcmp(((struct query_join *)query->joins.items[at])->reference, reference) == 0)
+            break;
     const char *alias = scratch_printf(query->memory, "j%zu", at);
-    if (at < query->joined.count)
+    if (at < query->joins.count)
         return alias;
-    list_add(&query->joined, scratch_copy(query->memory, reference));
-    text_printf(&query->joins, " LEFT JOIN \"%s\" %s ON %s.id=%s",
-                column->field.target->table, alias, alias, column->expr);
+    struct query_join *join = scratch_alloc(query->memory, sizeof(*join));
+    join->reference = scratch_copy(query->memory, reference);
+    join->target = column->field.target;
+    join->scope.everything = true;
+    join->sql = scratch_printf(query->memory, " LEFT JOIN \"%s\" %s ON %s.id=%s",
+                               join->target->table, alias, alias, column->expr);
+    list_add(&query->joins, join);
     return alias;
 }
 

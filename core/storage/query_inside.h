@@ -19,6 +19,14 @@ struct query_column {
     int head;                  /* enum entity_column; -1: a declared field */
 };
 
+/* The record that a reference of the question leads to, joined as "jN". */
+struct query_join {
+    const char *reference; /* as written */
+    const char *sql;       /* LEFT JOIN … ON … */
+    const struct entity *target;
+    struct row_scope scope; /* rows of TARGET that may be looked at; others count as empty */
+};
+
 struct query_sort {
     struct query_column column;
     bool descending;
@@ -29,10 +37,10 @@ struct query {
     const struct entity *entity;
     struct scratch *memory;
     int64_t offset;
-    struct text joins, where; /* SQL; where is "" when nothing is asked */
+    struct text where;        /* SQL; "" when nothing is asked */
     struct list values;       /* of struct value, for where */
     struct list names;        /* fields asked for, as written */
-    struct list joined;       /* reference fields that have a join, as written */
+    struct list joins;        /* of struct query_join */
     struct list sorts;        /* of struct query_sort; the last is the id */
     const char *sort_text;    /* as written, "" when none */
     const struct value *after; /* sorts.count of them; NULL: from the start */

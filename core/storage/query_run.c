@@ -1,4 +1,5 @@
 /* query_run.c - a question put to SQLite: a page, all rows, a count, a sum, the plan. */
+#include <stdio.h>
 #include <string.h>
 
 #include "storage/query_inside.h"
@@ -11,9 +12,9 @@ add_places(struct text *sql, size_t count)
 }
 
 static bool
-by_store(const struct query *query, const struct row_scope *scope)
+by_store(const struct entity *entity, const struct row_scope *scope)
 {
-    return !scope->everything && (query->entity->flags & DMS_SHARED) == 0;
+    return !scope->everything && (entity->flags & DMS_SHARED) == 0;
 }
 
 static bool
@@ -23,26 +24,36 @@ by_owner(const struct row_scope *scope)
 }
 
 static void
-add_scope(const struct query *query, const struct row_scope *scope, struct text *sql)
+add_among(struct text *sql, const char *alias, const char *column, size_t count)
 {
-    if (by_store(query, scope)) {
-        text_add(sql, " AND r.store IN (");
-        add_places(sql, scope->store_count);
-        text_add(sql, ")");
-    }
-    if (by_owner(scope)) {
-        text_add(sql, " AND r.owner IN (");
-        add_places(sql, scope->owner_count);
-        text_add(sql, ")");
-    }
+    text_printf(sql, " AND %s.%s IN (", alias, column);
+    add_places(sql, count);
+    text_add(sql, ")");
+}
+
+static void
+add_scope(const struct entity *entity, const char *alias, const struct row_scope *scope,
+          struct text *sql)
+{
+    if (by_store(entity, scope))
+        add_among(sql, alias, "store", scope->store_count);
+    if (by_owner(scope))
+        add_among(sql, alias, "owner", scope->owner_count);
 }
 
 static void
 add_rows(const struct query *query, const struct row_scope *scope, struct text *sql)
 {
-    text_printf(sql, " FROM \"%s\" r%s WHERE %s", query->entity->table, query->joins.data,
-                query->where.size > 0 ? query->where.data : "1");
-    add_scope(query, scope, sql);
+    text_printf(sql, " FROM \"%s\" r", query->entity->table);
+    for (size_t i = 0; i < query->joins.count; i++) {
+        const struct query_join *join = query->joins.items[i];
+        char alias[24];
+        snprintf(alias, sizeof(alias), "j%zu", i);
+        text_add(sql, join->sql);
+        add_scope(join->target, alias, &join->scope, sql);
+    }
+    text_printf(sql, " WHERE %s", query->where.size > 0 ? query->where.data : "1");
+    add_scope(query->entity, "r", scope, sql);
 }
 
 static void
@@ -71,16 +82,28 @@ select_sql(const struct query *query, const struct row_scope *scope, bool page,
 }
 
 static int
-bind_rows(const struct query *query, const struct row_scope *scope, sqlite3_stmt *stmt)
+bind_scope(const struct entity *entity, const struct row_scope *scope, sqlite3_stmt *stmt,
+           int at)
 {
-    int at = 1;
-    for (size_t i = 0; i < query->values.count; i++)
-        statement_value(stmt, at++, query->values.items[i]);
-    for (size_t i = 0; by_store(query, scope) && i < scope->store_count; i++)
+    for (size_t i = 0; by_store(entity, scope) && i < scope->store_count; i++)
         sqlite3_bind_int64(stmt, at++, scope->stores[i]);
     for (size_t i = 0; by_owner(scope) && i < scope->owner_count; i++)
         sqlite3_bind_int64(stmt, at++, scope->owners[i]);
     return at;
+}
+
+/* In the order of add_rows. */
+static int
+bind_rows(const struct query *query, const struct row_scope *scope, sqlite3_stmt *stmt)
+{
+    int at = 1;
+    for (size_t i = 0; i < query->joins.count; i++) {
+        const struct query_join *join = query->joins.items[i];
+        at = bind_scope(join->target, &join->scope, stmt, at);
+    }
+    for (size_t i = 0; i < query->values.count; i++)
+        statement_value(stmt, at++, query->values.items[i]);
+    return bind_scope(query->entity, scope, stmt, at);
 }
 
 static enum dms_status

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "storage/house_file.h"
+#include "storage/query.h"
 #include "storage/system.h"
 
 #define DIGEST_NOTE "schema.digest"
@@ -97,6 +98,33 @@ make_index(const struct entity *entity, const char *sql, const char *fields,
     return st;
 }
 
+/* A rule nobody declares any more must not refuse; other indexes are only slow to lose. While
+ * a field is away its index stays, for when it comes back. */
+static enum dms_status
+drop_freed(struct storage_session *session, struct scratch *scratch,
+           const struct entity *entity, struct dms_error *error)
+{
+    struct statement *statement = NULL;
+    struct list freed = { 0 };
+    bool row = false;
+    enum dms_status st = session_take(
+        session, "SELECT name FROM sqlite_schema WHERE type='index' AND tbl_name=?1",
+        &statement, error);
+    if (st != DMS_OK)
+        return st;
+    statement_text(statement->stmt, 1, entity->table);
+    while ((st = session_step(session, statement->stmt, &row, error)) == DMS_OK && row) {
+        const char *name = statement_column(statement->stmt, 0), *mark = strchr(name, '!');
+        if (mark != NULL && schema_frees(entity, mark + 1))
+            list_add(&freed, scratch_printf(scratch, "DROP INDEX \"%s\"", name));
+    }
+    session_give(session, statement);
+    for (size_t i = 0; i < freed.count && st == DMS_OK; i++)
+        st = run(session, freed.items[i], error);
+    list_clear(&freed, NULL);
+    return st;
+}
+
 static enum dms_status
 name_table(struct storage_session *session, const struct entity *entity,
            struct dms_error *error)
@@ -110,6 +138,54 @@ name_table(struct storage_session *session, const struct entity *entity,
     statement_text(statement->stmt, 1, entity->table);
     statement_text(statement->stmt, 2, entity->name);
     return session_finish(session, statement, error);
+}
+
+/* Which fields words come from, as kept and as declared; equal when nothing changed. */
+static const char *
+search_fields(const struct entity *entity, struct scratch *scratch)
+{
+    struct text names = { 0 };
+    text_add(&names, "");
+    for (uint32_t i = 0; i < entity->field_count; i++)
+        if ((entity->fields[i].card.flags & DMS_SEARCH) != 0)
+            text_printf(&names, "%s ", entity->fields[i].card.name);
+    const char *copy = scratch_copy(scratch, names.data);
+    text_clear(&names);
+    return copy;
+}
+
+/* The writer's group may hold words of others: only what is put off here is forgotten, and
+ * not before it is in the index. */
+static enum dms_status
+index_record(struct dms_record *record, void *context, struct dms_error *error)
+{
+    struct storage_session *session = context;
+    size_t kept = session->words.count;
+    enum dms_status st = session_search_refresh(session, record, error);
+    if (st == DMS_OK)
+        st = session_words_flush(session, error);
+    if (st == DMS_OK)
+        session_words_forget(session, kept, kept);
+    return st;
+}
+
+/* Records from before a field was searched, or while it was away, get their words. */
+static enum dms_status
+ensure_words(struct storage_session *session, struct scratch *scratch,
+             const struct entity_set *set, const struct entity *entity, struct dms_error *error)
+{
+    static const struct row_scope all = { .everything = true };
+    const char *note = scratch_printf(scratch, "search.%s", entity->name), *kept = NULL;
+    const char *fields = search_fields(entity, scratch);
+    struct query *query = NULL;
+    enum dms_status st = session_note_get(session, note, scratch, &kept, error);
+    if (st != DMS_OK || strcmp(kept != NULL ? kept : "", fields) == 0)
+        return st;
+    st = query_create(set, entity, NULL, 0, &query, error);
+    if (st == DMS_OK)
+        st = session_walk(session, query, &all, index_record, session, error);
+    query_destroy(query);
+    return st == DMS_OK ? session_note_set(session, note, fields, error) : st;
 }
 
 static enum dms_status
@@ -127,6 +203,8 @@ ensure_entity(struct storage_session *session, struct scratch *scratch,
         st = add_columns(session, entity, known, error);
     if (st == DMS_OK)
         st = schema_indexes(entity, make_index, session, error);
+    if (st == DMS_OK)
+        st = drop_freed(session, scratch, entity, error);
     if (st == DMS_OK)
         st = name_table(session, entity, error);
     return st;
@@ -146,6 +224,8 @@ ensure_set(struct storage_session *session, void *context, struct dms_error *err
         goto done;
     for (size_t i = 0; i < set->count && st == DMS_OK; i++)
         st = ensure_entity(session, scratch, set->items[i], error);
+    for (size_t i = 0; i < set->count && st == DMS_OK; i++)
+        st = ensure_words(session, scratch, set, set->items[i], error);
     if (st == DMS_OK)
         st = session_note_set(session, DIGEST_NOTE, digest, error);
 done:

@@ -22,4 +22,7 @@ enum dms_status schema_indexes(const struct entity *entity, schema_each each, vo
 /* Equal digests: nothing to do. */
 void schema_digest(const struct entity_set *set, char text[DIGEST_TEXT_SIZE]);
 
+/* Was the unique index over FIELDS declared once and is no more, though its fields are? */
+bool schema_frees(const struct entity *entity, const char *fields);
+
 #endif

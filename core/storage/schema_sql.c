@@ -103,6 +103,27 @@ schema_indexes(const struct entity *entity, schema_each each, void *context,
     return st;
 }
 
+bool
+schema_frees(const struct entity *entity, const char *fields)
+{
+    for (uint32_t i = 0; i < entity->index_count; i++)
+        if (entity->indexes[i].unique && strcmp(entity->indexes[i].fields, fields) == 0)
+            return false;
+    for (const char *at = fields; *at != '\0';) {
+        char name[64] = "";
+        size_t size = strcspn(at, ",");
+        memcpy(name, at, size < sizeof(name) ? size : sizeof(name) - 1);
+        const struct entity_field *field = entity_field_at(entity, name);
+        if (field == NULL && entity_column_at(name) < 0)
+            return false;
+        if (field != NULL && at[size] == '\0' && at == fields &&
+            (field->card.flags & DMS_UNIQUE) != 0)
+            return false;
+        at += size + (at[size] == ',');
+    }
+    return true;
+}
+
 static enum dms_status
 add_to_digest(const struct entity *entity, const char *sql, const char *fields,
               void *context, struct dms_error *error)
@@ -124,6 +145,11 @@ schema_digest(const struct entity_set *set, char text[DIGEST_TEXT_SIZE])
         digest_add(&state, sql.data, sql.size + 1);
         digest_add(&state, set->items[i]->name, strlen(set->items[i]->name) + 1);
         text_clear(&sql);
+        for (uint32_t f = 0; f < set->items[i]->field_count; f++) {
+            const struct dms_field *card = &set->items[i]->fields[f].card;
+            if ((card->flags & DMS_SEARCH) != 0)
+                digest_add(&state, card->name, strlen(card->name) + 1);
+        }
         schema_indexes(set->items[i], add_to_digest, &state, NULL);
     }
     digest_end(&state, digest);

@@ -133,18 +133,16 @@ change(struct storage_session *session, const struct kept *kept, const char *bod
     return st;
 }
 
-enum dms_status
-session_search_put(struct storage_session *session, const struct dms_record *record,
-                   struct dms_error *error)
+static enum dms_status
+put(struct storage_session *session, const struct dms_record *record, bool is_new,
+    struct dms_error *error)
 {
     struct text words = { 0 };
     struct kept kept = { 0 };
     enum dms_status st = DMS_OK;
-    if (!record->entity->has_search)
-        return DMS_OK;
     text_add(&words, "");
     search_words_of(&words, record);
-    if (record->head.rev > 1)
+    if (!is_new)
         st = find_kept(session, record, &kept, error);
     if (st == DMS_OK && kept.id != 0)
         st = change(session, &kept, words.data, error);
@@ -156,12 +154,25 @@ session_search_put(struct storage_session *session, const struct dms_record *rec
 }
 
 enum dms_status
+session_search_put(struct storage_session *session, const struct dms_record *record,
+                   struct dms_error *error)
+{
+    return record->entity->has_search ? put(session, record, record->head.rev == 1, error)
+                                      : DMS_OK;
+}
+
+enum dms_status
+session_search_refresh(struct storage_session *session, const struct dms_record *record,
+                       struct dms_error *error)
+{
+    return put(session, record, false, error);
+}
+
+enum dms_status
 session_search_drop(struct storage_session *session, const struct dms_record *record,
                     struct dms_error *error)
 {
     struct kept kept = { 0 };
-    if (!record->entity->has_search)
-        return DMS_OK;
     enum dms_status st = find_kept(session, record, &kept, error);
     if (st == DMS_OK && kept.id != 0)
         put_off(session, kept.id, kept.body, true);

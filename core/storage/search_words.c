@@ -89,36 +89,36 @@ is_letter(uint32_t code)
            !(code >= 0xff1a && code <= 0xff20);
 }
 
-/* "张 三": the characters next to each other. Quotes keep FTS5's own syntax out. */
-static const char *
-ask_cjk(struct text *question, const char *text)
+/* Bytes of the characters at TEXT that are asked for together: CJK side by side, or one
+ * word; 0 when neither begins here. */
+size_t
+search_part(const char *text, bool *cjk)
 {
-    const char *next = text;
-    text_add(question, question->size > 0 ? " AND \"" : "\"");
-    for (uint32_t code = utf8_next(&next); utf8_is_cjk(code); code = utf8_next(&next)) {
-        text_add_sized(question, text, (size_t)(next - text));
-        text_add_char(question, ' ');
-        text = next;
+    const char *next = text, *end = text;
+    uint32_t code = utf8_next(&next);
+    *cjk = utf8_is_cjk(code);
+    while (code != 0 && (*cjk ? utf8_is_cjk(code)
+                         : code < 0x80 ? is_word_byte((char)code)
+                                       : is_letter(code) && !utf8_is_cjk(code))) {
+        end = next;
+        code = utf8_next(&next);
     }
-    text_add_char(question, '"');
-    return text;
+    return (size_t)(end - text);
 }
 
-/* "138"*: what begins so. */
-static const char *
-ask_run(struct text *question, const char *text)
+/* "张 三": the characters next to each other; "138"*: what begins so. Quotes keep FTS5's own
+ * syntax out. */
+static void
+ask_part(struct text *question, const char *part, size_t size, bool cjk)
 {
-    const char *next = text;
     text_add(question, question->size > 0 ? " AND \"" : "\"");
-    for (uint32_t code = utf8_next(&next);
-         code != 0 && (code < 0x80 ? is_word_byte((char)code)
-                                   : is_letter(code) && !utf8_is_cjk(code));
-         code = utf8_next(&next)) {
-        text_add_sized(question, text, (size_t)(next - text));
-        text = next;
+    for (const char *at = part; at < part + size;) {
+        const char *from = at;
+        utf8_next(&at);
+        text_add_sized(question, from, (size_t)(at - from));
+        text_add(question, cjk ? " " : "");
     }
-    text_add(question, "\"*");
-    return text;
+    text_add(question, cjk ? "\"" : "\"*");
 }
 
 void
@@ -126,13 +126,12 @@ search_question(struct text *question, const char *text)
 {
     text_add(question, "");
     while (*text != '\0') {
-        const char *next = text;
-        uint32_t code = utf8_next(&next);
-        if (utf8_is_cjk(code))
-            text = ask_cjk(question, text);
-        else if (code < 0x80 ? is_word_byte((char)code) : is_letter(code))
-            text = ask_run(question, text);
+        bool cjk;
+        size_t size = search_part(text, &cjk);
+        if (size > 0)
+            ask_part(question, text, size, cjk);
         else
-            text = next;
+            utf8_next(&text);
+        text += size;
     }
 }

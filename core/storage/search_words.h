@@ -13,5 +13,8 @@ void search_words_of(struct text *words, const struct dms_record *record);
 /* The FTS5 question for what a person typed: all parts must be found, CJK in this order,
  * the rest as beginnings. Empty when nothing of it can be searched. */
 void search_question(struct text *question, const char *text);
+/* Bytes of the part of a question that begins at TEXT: CJK characters side by side, or one
+ * word; 0 when neither does. */
+size_t search_part(const char *text, bool *cjk);
 
 #endif

@@ -16,6 +16,10 @@ struct search_hit {
 };
 enum dms_status session_search_put(struct storage_session *session,
                                    const struct dms_record *record, struct dms_error *error);
+/* The same for a record whose words may be there already, or be none any more. */
+enum dms_status session_search_refresh(struct storage_session *session,
+                                       const struct dms_record *record,
+                                       struct dms_error *error);
 enum dms_status session_search_drop(struct storage_session *session,
                                     const struct dms_record *record, struct dms_error *error);
 enum dms_status session_search_find(struct storage_session *session,

@@ -37,6 +37,22 @@ works_in(const struct actor *actor, int64_t store)
     return actor->house || actor->everywhere;
 }
 
+static void
+stand_in(struct dms_unit *unit, const struct store_info *info)
+{
+    unit->store = info != NULL ? info->id : 0;
+    unit->store_code = info != NULL ? info->code : "";
+    unit->store_brand = unit->brand = info != NULL ? info->brand : "";
+}
+
+void
+unit_stand_in(struct dms_unit *unit, int64_t store)
+{
+    const struct store_info *info = access_store(unit->access, store);
+    if (info != NULL)
+        stand_in(unit, info);
+}
+
 /* A person is in one store at a time: the one asked for, or the usual one. */
 static enum dms_status
 find_store(struct dms_unit *unit, int64_t store, struct dms_error *error)
@@ -57,9 +73,7 @@ find_store(struct dms_unit *unit, int64_t store, struct dms_error *error)
         if (info != NULL && store == 0 && !works_in(&unit->actor, info->id))
             info = NULL;
     }
-    unit->store = info != NULL ? info->id : 0;
-    unit->store_code = info != NULL ? info->code : "";
-    unit->store_brand = unit->brand = info != NULL ? info->brand : "";
+    stand_in(unit, info);
     return DMS_OK;
 }
 

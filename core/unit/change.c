@@ -162,6 +162,10 @@ enum dms_status
 unit_finish(struct dms_unit *unit, struct dms_error *error)
 {
     enum dms_status st = DMS_OK;
+    if (unit->spoiled != NULL) {
+        dms_error_copy(error, unit->spoiled);
+        return dms_error_status(unit->spoiled);
+    }
     for (size_t i = 0; st == DMS_OK && i < unit->audits.count; i++)
         st = audit_append(&unit->house->audit, unit->session, unit->audits.items[i], error);
     for (size_t i = 0; st == DMS_OK && i < unit->events.count; i++) {
@@ -179,7 +183,4 @@ unit_mark_stale(struct dms_unit *unit, const struct entity *entity)
                                             "core.brand" };
     for (size_t i = 0; i < sizeof(compiled) / sizeof(compiled[0]); i++)
         unit->access_changed |= strcmp(entity->name, compiled[i]) == 0;
-    unit->settings_changed |= strcmp(entity->name, "core.setting") == 0 ||
-                              strcmp(entity->name, "core.calendar_day") == 0 ||
-                              strcmp(entity->name, "core.store") == 0;
 }

@@ -48,6 +48,24 @@ run_handler(struct dms_unit *unit, const struct ringing *ringing, struct dms_err
     return st;
 }
 
+/* What a timer does, it does in its record's store: its hours, its brand, its tasks. */
+static enum dms_status
+go_to_store(struct dms_unit *unit, const struct timer_row *row, struct dms_error *error)
+{
+    struct dms_record *record = NULL;
+    const struct entity *entity = entity_at(unit->catalogue->entities, row->entity);
+    if (entity == NULL || row->record == 0)
+        return DMS_OK;
+    enum dms_status st = session_load(unit->session, entity, row->record, unit->scratch,
+                                      unit->house->offset, &record, error);
+    if (st == DMS_OK)
+        unit_stand_in(unit, record->head.store);
+    if (st != DMS_NOT_FOUND)
+        return st;
+    dms_error_clear(error);
+    return DMS_OK;
+}
+
 /* The timer goes in the same transaction as what it did. Somebody may have cancelled it
  * since it was read: then nothing happens. */
 static enum dms_status
@@ -58,6 +76,8 @@ ring_work(struct dms_unit *unit, void *context, struct dms_json **answer,
     const struct ringing *ringing = context;
     bool was_there = false;
     enum dms_status st = session_timer_drop(unit->session, ringing->row->id, &was_there, error);
+    if (st == DMS_OK && was_there)
+        st = go_to_store(unit, ringing->row, error);
     if (st == DMS_OK && was_there)
         st = run_handler(unit, ringing, error);
     return st;
@@ -93,13 +113,22 @@ park(struct dms_unit *unit, const struct ringing *ringing, struct dms_error *err
     return st;
 }
 
-/* 1, 5, 25, 125 minutes after a failure; a plugin that is off is waited for for ever. */
+static bool
+storage_trouble(enum dms_status st)
+{
+    return st == DMS_STORAGE || st == DMS_FULL;
+}
+
+/* 1, 5, 25, 125 minutes after a failure; a plugin that is off, or a full disk, is waited for
+ * for ever. */
 static int64_t
 next_try(const struct ringing *ringing, struct dms_json *payload)
 {
     int64_t delay = DMS_MINUTE, tries = dms_json_integer_at(payload, "failed_tries") + 1;
     if (ringing->handler == NULL)
         return ABSENT;
+    if (storage_trouble(ringing->failed->status))
+        return delay;
     for (int64_t i = 1; i < tries; i++)
         delay *= 5;
     dms_json_set_integer(payload, "failed_tries", tries);
@@ -144,7 +173,9 @@ ring(struct dms_house *house, const struct timer_row *row, int64_t now, struct d
         st = house_write_as(house, &start, ring_work, &ringing, NULL, &failed);
     if (st == DMS_OK)
         return DMS_OK;
-    if (st == DMS_STORAGE || st == DMS_FULL) {
+    /* Beside the live ones, where others wait behind it, trouble ends the run. If it is the
+     * disk's trouble, putting the timer off fails as well, and it stays as it is. */
+    if (storage_trouble(st) && now != 0) {
         error_copy(error, &failed);
         return st;
     }
@@ -206,13 +237,27 @@ dms_house_run_timers(struct dms_house *house, int64_t until, int64_t *ran,
     return st;
 }
 
+static bool
+is_stopping(struct clockwork *clockwork)
+{
+    pthread_mutex_lock(&clockwork->lock);
+    bool stopping = clockwork->stopping;
+    pthread_mutex_unlock(&clockwork->lock);
+    return stopping;
+}
+
+/* All that are due, batch by batch: after a long night there may be thousands. */
 static void
 look(struct clockwork *clockwork)
 {
     struct dms_error error = { 0 };
-    int64_t ran = 0;
-    if (run_moment(clockwork->house, clock_now(&clockwork->house->clock), true, &ran, &error) !=
-        DMS_OK)
+    enum dms_status st;
+    int64_t ran;
+    do {
+        ran = 0;
+        st = run_moment(clockwork->house, clock_now(&clockwork->house->clock), true, &ran, &error);
+    } while (st == DMS_OK && ran == BATCH && !is_stopping(clockwork));
+    if (st != DMS_OK)
         log_error(&error);
     dms_error_clear(&error);
     if (house_anchor(clockwork->house, false, &error) != DMS_OK)

@@ -46,7 +46,7 @@ may_see(struct dms_unit *unit, const struct outbox_row *row,
     }
     enum dms_status st = unit_load(unit, name, row->record, &record, &refused);
     if (st == DMS_OK)
-        permission_narrow(permission, &unit->actor, record);
+        unit_permission_for(unit, record, permission);
     *sees =
         st == DMS_OK || (record == NULL && reads_in_store(unit, permission, row->store));
     return st == DMS_STORAGE ? st : DMS_OK;

@@ -49,7 +49,7 @@ unit_set_fields(struct dms_unit *unit, struct dms_record *record, const struct d
     enum dms_status st = DMS_OK;
     if (fields == NULL)
         return DMS_OK;
-    unit_permission(unit, record->entity, &permission);
+    unit_permission_for(unit, record, &permission);
     for (size_t i = 0; st == DMS_OK && i < dms_json_count(fields); i++)
         st = set_one(unit, &permission, record, dms_json_key_at(fields, i),
                      dms_json_value_at(fields, i), error);

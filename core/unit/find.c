@@ -4,6 +4,19 @@
 #include "unit/probe.h"
 #include "unit/unit_inside.h"
 
+/* A step through a reference leads no further than reading does. */
+static void
+limit_join(struct dms_unit *unit, struct query *query, size_t index)
+{
+    struct permission permission;
+    struct row_scope scope;
+    unit_permission(unit, query_join_target(query, index), &permission);
+    if (permission.full)
+        return;
+    permission_scope(&permission, &unit->actor, DMS_READ, &scope);
+    query_join_scope(query, index, &scope);
+}
+
 enum dms_status
 unit_query(struct dms_unit *unit, const char *name, const struct dms_json *question,
            enum dms_action action, struct query **query, struct row_scope *scope,
@@ -22,6 +35,8 @@ unit_query(struct dms_unit *unit, const char *name, const struct dms_json *quest
         st = probe_check(unit, *query, entity, question, error);
     if (st != DMS_OK)
         return st;
+    for (size_t i = 0; i < query_join_count(*query); i++)
+        limit_join(unit, *query, i);
     *scope = (struct row_scope){ .everything = true };
     if (!permission.full)
         permission_scope(&permission, &unit->actor, action, scope);

@@ -41,7 +41,6 @@ struct dms_house {
     struct dms_json *notices; /* array; see dms_house_notices */
     struct teller *teller;  /* tells subscribers; unit/teller.h */
     struct clockwork *clockwork; /* runs timers; unit/clockwork.h */
-    struct settings *settings;   /* core.setting, read once; unit/settings.h */
     struct config *config;       /* DIR/dms.ini and conf.d; unit/config.h */
     struct list scratches;       /* idle ones */
     pthread_mutex_t scratch_lock;

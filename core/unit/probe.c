@@ -7,64 +7,79 @@
 
 #include "unit/unit_inside.h"
 
+#define TOO_MANY 1000000
+
 static enum dms_status
 refuse(const char *name, struct dms_error *error)
 {
     return dms_fail_field(error, DMS_FORBIDDEN, name, "unit.hidden_field", "field=%s", name);
 }
 
+/* The entity that REFERENCE of ENTITY leads to: a field, or a column such as owner. */
+static const struct entity *
+target_of(const struct dms_unit *unit, const struct entity *entity, const char *reference)
+{
+    const struct entity_field *field = entity_field_at(entity, reference);
+    int column = field == NULL ? entity_column_at(reference) : -1;
+    if (field != NULL)
+        return field->target;
+    return column >= 0 && entity_columns[column].target != NULL
+               ? entity_at(unit->catalogue->entities, entity_columns[column].target)
+               : NULL;
+}
+
 /* "phone", or "customer.phone": the field and the entity it is of. NULL: a column. */
 static const struct entity_field *
-find_field(const struct entity *entity, const char *name, const struct entity **of)
+find_field(const struct dms_unit *unit, const struct entity *entity, const char *name,
+           const struct entity **of)
 {
     const char *dot = strchr(name, '.');
     *of = entity;
     if (dot == NULL)
         return entity_field_at(entity, name);
-    for (uint32_t i = 0; i < entity->field_count; i++) {
-        const struct entity_field *field = &entity->fields[i];
-        size_t size = (size_t)(dot - name);
-        if (field->target == NULL || strlen(field->card.name) != size ||
-            strncmp(field->card.name, name, size) != 0)
-            continue;
-        *of = field->target;
-        return entity_field_at(field->target, dot + 1);
-    }
-    return NULL;
+    const char *reference = scratch_copy_sized(unit->scratch, name, (size_t)(dot - name));
+    *of = target_of(unit, entity, reference);
+    return *of != NULL ? entity_field_at(*of, dot + 1) : NULL;
 }
 
-/* Only the whole value: equal, or among. */
-static bool
-is_exact(const struct dms_json *condition)
+/* How many whole values are asked for; TOO_MANY for anything but equal, or among. */
+static size_t
+values_asked(const struct dms_json *condition)
 {
+    size_t values = 0;
     if (dms_json_kind(condition) != DMS_JSON_OBJECT)
-        return true;
+        return 1;
     for (size_t i = 0; i < dms_json_count(condition); i++) {
         const char *word = dms_json_key_at(condition, i);
-        if (strcmp(word, "eq") != 0 && strcmp(word, "in") != 0 && strcmp(word, "is_null") != 0)
-            return false;
+        if (strcmp(word, "in") == 0)
+            values += dms_json_count(dms_json_value_at(condition, i));
+        else if (strcmp(word, "eq") == 0 || strcmp(word, "is_null") == 0)
+            values++;
+        else
+            return TOO_MANY;
     }
-    return true;
+    return values;
 }
 
-/* Is NAME asked for exactly wherever it stands in the filter, inside and, or and not too? */
-static bool
-asked_exactly(const struct dms_json *where, const char *name)
+/* The same over all of the filter, inside and, or and not too: what one holds in the hand is
+ * one value, and a list of candidates is a search. */
+static size_t
+asked_about(const struct dms_json *where, const char *name)
 {
-    bool exact = true;
-    for (size_t i = 0; exact && i < dms_json_count(where); i++) {
+    size_t values = 0;
+    for (size_t i = 0; i < dms_json_count(where); i++) {
         if (dms_json_kind(where) == DMS_JSON_ARRAY) {
-            exact = asked_exactly(dms_json_at(where, i), name);
+            values += asked_about(dms_json_at(where, i), name);
             continue;
         }
         const char *key = dms_json_key_at(where, i);
         const struct dms_json *value = dms_json_value_at(where, i);
         if (strcmp(key, name) == 0)
-            exact = is_exact(value);
+            values += values_asked(value);
         else if (strcmp(key, "and") == 0 || strcmp(key, "or") == 0 || strcmp(key, "not") == 0)
-            exact = asked_exactly(value, name);
+            values += asked_about(value, name);
     }
-    return exact;
+    return values;
 }
 
 /* "-created_at,phone" sorts on phone. */
@@ -86,16 +101,18 @@ check_one(struct dms_unit *unit, const struct entity *entity, const char *name,
 {
     struct permission permission;
     const struct entity *of;
-    const struct entity_field *field = find_field(entity, name, &of);
-    if (field == NULL)
+    const struct entity_field *field = find_field(unit, entity, name, &of);
+    if (of == NULL || (field == NULL && of == entity))
         return DMS_OK;
     unit_permission(unit, of, &permission);
-    /* A step through a reference needs no right to read the other records, but to no more
-     * of their fields than a reader of them has. */
-    if (!permission_sees_field(&permission, field) || (of != entity && permission.actions == 0))
+    if (of != entity && (permission.actions & DMS_READ) == 0)
+        return refuse(name, error);
+    if (field == NULL)
+        return DMS_OK;
+    if (!permission_sees_field(&permission, field))
         return refuse(name, error);
     if (permission_masks(&permission, field) &&
-        (!asked_exactly(dms_json_at_key(question, "where"), name) ||
+        (asked_about(dms_json_at_key(question, "where"), name) > 1 ||
          sorts_on(dms_json_text_at(question, "sort"), name)))
         return refuse(name, error);
     return DMS_OK;

@@ -39,13 +39,15 @@ take_away(struct dms_unit *unit, struct dms_record *record, struct dms_error *er
 enum dms_status
 dms_unit_remove(struct dms_unit *unit, struct dms_record *record, struct dms_error *error)
 {
+    const char *what = scratch_printf(unit->scratch, "%s.remove", record->entity->name);
     enum dms_status st = may_remove(unit, record, error);
     if (st == DMS_OK)
-        st = unit_step(unit, scratch_printf(unit->scratch, "%s.remove", record->entity->name),
-                       unit_owner(unit), error);
+        st = unit_step(unit, what, unit_owner(unit), error);
     if (st != DMS_OK)
         return st;
     st = take_away(unit, record, error);
+    if (st != DMS_OK && record->removed)
+        unit_spoil(unit, what, st, error);
     unit_step_back(unit);
     return st;
 }

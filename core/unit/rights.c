@@ -34,6 +34,20 @@ unit_permission(struct dms_unit *unit, const struct entity *entity,
         narrowed_permission(unit, entity, permission);
 }
 
+void
+unit_permission_for(struct dms_unit *unit, const struct dms_record *record,
+                    struct permission *permission)
+{
+    struct dms_record lies = *record;
+    unit_permission(unit, record->entity, permission);
+    lies.head = record->old_head;
+    if (record->head.id == 0) { /* not yet anywhere: its maker's */
+        lies.head.owner = unit->actor.user;
+        lies.head.store = unit->store;
+    }
+    permission_narrow(permission, &unit->actor, &lies);
+}
+
 enum dms_status
 unit_entity(struct dms_unit *unit, const char *name, const struct entity **entity,
             struct permission *permission, struct dms_error *error)
@@ -64,7 +78,7 @@ unit_need_record(struct dms_unit *unit, const struct permission *permission,
 static enum dms_status
 not_there(const char *entity, int64_t id, struct dms_error *error)
 {
-    return dms_fail(error, DMS_NOT_FOUND, "unit.no_record", "entity=@entity.%s|id=%" PRId64,
+    return dms_fail(error, DMS_NOT_FOUND, "storage.no_record", "entity=@entity.%s|id=%" PRId64,
                     entity, id);
 }
 
@@ -75,6 +89,7 @@ unit_load(struct dms_unit *unit, const char *name, int64_t id, struct dms_record
     const struct entity *entity;
     struct permission permission;
     struct row_scope scope;
+    *record = NULL;
     enum dms_status st = unit_entity(unit, name, &entity, &permission, error);
     if (st == DMS_OK)
         st = permission_need(&permission, DMS_READ, error);
@@ -85,7 +100,10 @@ unit_load(struct dms_unit *unit, const char *name, int64_t id, struct dms_record
         return st;
     /* What one may not see is not there: an id must not tell that it exists. */
     permission_scope(&permission, &unit->actor, DMS_READ, &scope);
-    return scope_holds(&scope, *record) ? DMS_OK : not_there(name, id, error);
+    if (scope_holds(&scope, *record))
+        return DMS_OK;
+    *record = NULL;
+    return not_there(name, id, error);
 }
 
 enum dms_status

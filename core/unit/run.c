@@ -1,5 +1,6 @@
 /* run.c - a request becomes a unit: on the writer to change things, on the asking thread to
  * read. */
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,9 +31,10 @@ static const char *
 key_of(struct dms_unit *unit)
 {
     const struct dms_request *request = unit->request;
-    return request->key == NULL
-               ? NULL
-               : scratch_printf(unit->scratch, "%s|%s", unit->actor.name, request->key);
+    /* By the user's id: a name may hold anything, and may become another's. */
+    return request->key == NULL ? NULL
+                                : scratch_printf(unit->scratch, "%" PRId64 "|%s",
+                                                 unit->actor.user, request->key);
 }
 
 /* The answer given before to the same key. *FOUND: there was one, or it was misused. */
@@ -46,10 +48,19 @@ known_answer(struct dms_unit *unit, const char *key, struct job *job, bool *foun
     if (st != DMS_OK || !*found)
         return st;
     if (asked != NULL && hash != NULL && strcmp(asked, hash) != 0)
-        return dms_fail(error, DMS_INVALID, "unit.key_reused", "key=%s",
-                        unit->request->key);
-    return answer != NULL ? dms_json_load(answer, strlen(answer), &job->answer, error)
-                          : DMS_OK;
+        return dms_fail(error, DMS_INVALID, "unit.key_reused", "key=%s", unit->request->key);
+    if (answer != NULL)
+        st = dms_json_load(answer, strlen(answer), &job->answer, error);
+    job->warnings = dms_json_copy(dms_json_at_key(job->answer, "warnings"));
+    return st;
+}
+
+/* Warnings belong to the answer whenever it can hold them. */
+static void
+add_warnings(struct job *job)
+{
+    if (job->warnings != NULL && dms_json_kind(job->answer) == DMS_JSON_OBJECT)
+        dms_json_take_key(job->answer, "warnings", dms_json_copy(job->warnings));
 }
 
 static enum dms_status
@@ -70,17 +81,16 @@ run_fresh(struct dms_unit *unit, struct job *job, const char *key,
     enum dms_status st = job->work(unit, job->context, &job->answer, error);
     if (st == DMS_OK)
         st = unit_finish(unit, error);
+    job->warnings = unit->warnings;
+    unit->warnings = NULL;
+    add_warnings(job);
     if (st == DMS_OK && key != NULL)
         st = keep_answer(unit, key, job, error);
-    if (st != DMS_OK)
-        return st;
     job->access_changed = unit->access_changed;
     job->visits_changed = unit->visits_changed;
     job->told = unit->events.count > 0;
     job->audited = (int64_t)unit->audits.count;
-    job->warnings = unit->warnings;
-    unit->warnings = NULL;
-    return DMS_OK;
+    return st;
 }
 
 static enum dms_status
@@ -95,13 +105,18 @@ run_job(struct storage_session *session, void *context, struct dms_error *error)
         st = known_answer(&unit, key, job, &found, error);
     if (st == DMS_OK && !found)
         st = run_fresh(&unit, job, key, error);
-    if (st != DMS_OK) {
-        dms_json_destroy(job->answer);
-        job->answer = NULL;
-    }
     atomic_fetch_add(st == DMS_OK ? &job->house->units : &job->house->refused, 1);
     unit_end(&unit);
     return st;
+}
+
+/* What did not commit was not answered: also when the work went well and the disk did not. */
+static void
+forget_answer(struct job *job)
+{
+    dms_json_destroy(job->answer);
+    dms_json_destroy(job->warnings);
+    job->answer = job->warnings = NULL;
 }
 
 /* After the commit. */
@@ -126,6 +141,8 @@ job_ended(struct job *job, enum dms_status status)
         visits_forget(job->house->visits);
     if (status == DMS_OK)
         job_committed(job);
+    else
+        forget_answer(job);
 }
 
 enum dms_status
@@ -139,16 +156,10 @@ house_write_as(struct dms_house *house, const struct unit_start *start, dms_work
         return dms_fail(error, DMS_BUG, "unit.nested_write", "");
     enum dms_status st = storage_write(house->storage, run_job, &job, error);
     job_ended(&job, st);
-    if (st != DMS_OK)
-        dms_json_destroy(job.answer);
-    if (st == DMS_OK && job.warnings != NULL &&
-        dms_json_kind(job.answer) == DMS_JSON_OBJECT)
-        dms_json_take_key(job.answer, "warnings", job.warnings);
-    else
-        dms_json_destroy(job.warnings);
+    dms_json_destroy(job.warnings);
     if (answer != NULL)
-        *answer = st == DMS_OK ? job.answer : NULL;
-    else if (st == DMS_OK)
+        *answer = job.answer;
+    else
         dms_json_destroy(job.answer);
     return st;
 }
@@ -164,8 +175,7 @@ dms_house_write(struct dms_house *house, const struct dms_request *request, dms_
 static void
 job_destroy(struct job *job)
 {
-    dms_json_destroy(job->answer);
-    dms_json_destroy(job->warnings);
+    forget_answer(job);
     const char *const texts[] = { job->request.user,     job->request.store,
                                   job->request.language, job->request.request_id,
                                   job->request.key,      job->request.body_hash,
@@ -218,14 +228,16 @@ dms_house_read(struct dms_house *house, const struct dms_request *request, dms_w
     struct unit_start start = { .request = request };
     struct storage_session *session = NULL;
     struct dms_unit unit;
-    *answer = NULL;
+    struct dms_json *own = NULL, **to = answer != NULL ? answer : &own;
+    *to = NULL;
     enum dms_status st = storage_read_begin(house->storage, &session, error);
     if (st != DMS_OK)
         return st;
     st = unit_begin(&unit, house, &start, session, false, error);
     if (st == DMS_OK)
-        st = work(&unit, context, answer, error);
+        st = work(&unit, context, to, error);
     unit_end(&unit);
     storage_read_end(session);
+    dms_json_destroy(own);
     return st;
 }

@@ -1,7 +1,7 @@
 /* search.c - words to records: the index proposes, the rights decide. */
 #include "base/error.h"
 #include "storage/system.h"
-#include "unit/unit_inside.h"
+#include "unit/search_seen.h"
 
 #define BATCH 64
 #define MOST_LOOKED_AT 2000 /* a clerk of one store in a group of hundred must still find */
@@ -18,13 +18,14 @@ show_hit(struct dms_unit *unit, const struct search_hit *hit, const struct dms_r
 }
 
 static void
-add_hits(struct dms_unit *unit, const struct search_hit *hits, size_t count, size_t limit,
-         struct dms_json *answer)
+add_hits(struct dms_unit *unit, const char *text, const struct search_hit *hits, size_t count,
+         size_t limit, struct dms_json *answer)
 {
     for (size_t i = 0; i < count && dms_json_count(answer) < limit; i++) {
         struct dms_record *record = NULL;
         struct dms_error ignored = { 0 };
-        if (unit_load(unit, hits[i].entity->name, hits[i].id, &record, &ignored) == DMS_OK)
+        if (unit_load(unit, hits[i].entity->name, hits[i].id, &record, &ignored) == DMS_OK &&
+            search_is_seen(unit, record, text))
             dms_json_take(answer, show_hit(unit, &hits[i], record));
     }
 }
@@ -46,7 +47,7 @@ unit_search(struct dms_unit *unit, const char *text, const char *name, size_t li
                                  BATCH, unit->scratch, &found, &count, error);
         if (st != DMS_OK || count == 0)
             break;
-        add_hits(unit, found, count, limit, *hits);
+        add_hits(unit, text, found, count, limit, *hits);
         if (count < BATCH)
             break;
     }

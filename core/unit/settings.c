@@ -27,14 +27,17 @@ dms_unit_setting(struct dms_unit *unit, const char *name, const char *fallback)
     const char *found = fallback;
     struct dms_json *values = dms_json_create_object();
     dms_json_set_text(values, "name", name);
-    const struct dms_list *list =
-        find_as_house(unit, "core.setting", "{\"where\":{\"name\":\"$name\"}}", values);
+    dms_json_set_integer(values, "store", unit->store);
+    const struct dms_list *list = find_as_house(
+        unit, "core.setting",
+        "{\"where\":{\"name\":\"$name\",\"or\":[{\"store\":\"$store\"},{\"store\":null}]}}",
+        values);
     int64_t best = -1;
     for (size_t i = 0; list != NULL && i < dms_list_count(list); i++) {
         const struct dms_record *setting = dms_list_at(list, i);
         int64_t store = dms_record_store(setting);
         const char *value = dms_record_text(setting, "value");
-        if (value == NULL || store < best || (store != 0 && store != unit->store))
+        if (value == NULL || store < best)
             continue;
         best = store;
         found = value;
@@ -69,10 +72,10 @@ weekday_bits(const char *text)
 }
 
 static void
-read_store(struct dms_unit *unit, struct calendar *calendar)
+read_store(struct dms_unit *unit, int64_t id, struct calendar *calendar)
 {
     struct dms_json *values = dms_json_create_object();
-    dms_json_set_integer(values, "id", unit->store);
+    dms_json_set_integer(values, "id", id);
     const struct dms_list *stores =
         find_as_house(unit, "core.store", "{\"where\":{\"id\":\"$id\"}}", values);
     const struct dms_record *store =
@@ -86,12 +89,13 @@ read_store(struct dms_unit *unit, struct calendar *calendar)
 static void
 read_days(struct dms_unit *unit, struct calendar *calendar)
 {
+    /* The last thousand: some thirty years, and the coming ones among them. */
     const struct dms_list *days =
-        find_as_house(unit, "core.calendar_day", "{\"sort\":\"date\",\"limit\":1000}", NULL);
+        find_as_house(unit, "core.calendar_day", "{\"sort\":\"-date\",\"limit\":1000}", NULL);
     size_t count = days != NULL ? dms_list_count(days) : 0;
     int64_t *off = scratch_alloc(unit->scratch, (count + 1) * sizeof(*off));
     int64_t *on = scratch_alloc(unit->scratch, (count + 1) * sizeof(*on));
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = count; i-- > 0;) {
         const struct dms_record *day = dms_list_at(days, i);
         if (dms_record_int(day, "workday") != 0)
             on[calendar->on_count++] = dms_record_int(day, "date");
@@ -103,14 +107,15 @@ read_days(struct dms_unit *unit, struct calendar *calendar)
 }
 
 const struct calendar *
-unit_calendar(struct dms_unit *unit)
+unit_calendar(struct dms_unit *unit, int64_t store)
 {
-    if (unit->calendar == NULL) {
+    if (unit->calendar == NULL || unit->calendar_store != store) {
         struct calendar *calendar = scratch_alloc(unit->scratch, sizeof(*calendar));
         calendar->offset = unit->house->offset;
-        read_store(unit, calendar);
+        read_store(unit, store, calendar);
         read_days(unit, calendar);
         unit->calendar = calendar;
+        unit->calendar_store = store;
     }
     return unit->calendar;
 }
@@ -118,17 +123,17 @@ unit_calendar(struct dms_unit *unit)
 bool
 dms_unit_is_workday(struct dms_unit *unit, int64_t days)
 {
-    return calendar_is_workday(unit_calendar(unit), days);
+    return calendar_is_workday(unit_calendar(unit, unit->store), days);
 }
 
 int64_t
 dms_unit_work_after(struct dms_unit *unit, int64_t from, int64_t work_ms)
 {
-    return calendar_work_after(unit_calendar(unit), from, work_ms);
+    return calendar_work_after(unit_calendar(unit, unit->store), from, work_ms);
 }
 
 int64_t
 dms_unit_workday_after(struct dms_unit *unit, int64_t days, int64_t count)
 {
-    return calendar_workday_after(unit_calendar(unit), days, count);
+    return calendar_workday_after(unit_calendar(unit, unit->store), days, count);
 }

@@ -47,7 +47,7 @@ unit_record_json(struct dms_unit *unit, const struct dms_record *record, const c
 {
     struct permission permission;
     struct dms_json *json = dms_json_create_object();
-    unit_permission(unit, record->entity, &permission);
+    unit_permission_for(unit, record, &permission);
     for (size_t i = 0; i < sizeof(shown_columns) / sizeof(shown_columns[0]); i++) {
         int column = shown_columns[i];
         if (fields == NULL || column == COLUMN_ID ||
@@ -93,7 +93,7 @@ unit_title(struct dms_unit *unit, const char *name, int64_t id)
     if (entity == NULL || entity->title == NULL ||
         unit_load(unit, name, id, &record, &ignored) != DMS_OK)
         return "";
-    unit_permission(unit, entity, &permission);
+    unit_permission_for(unit, record, &permission);
     const struct value *value = &record->values[entity->title->index];
     if (value->kind != VALUE_TEXT || !permission_sees_field(&permission, entity->title))
         return "";

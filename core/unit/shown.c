@@ -24,13 +24,35 @@ masked_pair(struct dms_unit *unit, const struct entity_field *field,
     return both;
 }
 
-/* A field nobody declares any more has no data class: whether it was personal, nobody knows. */
+/* A field nobody declares any more: what class its values were of, nobody knows. */
 static bool
-is_shown(const struct permission *permission, const struct entity_field *field,
-         const char *name)
+is_gone(const struct permission *permission, const char *name)
 {
-    return field != NULL ? permission_sees_field(permission, field)
-                         : permission->full || entity_column_at(name) >= 0;
+    return !permission->full && entity_column_at(name) < 0 &&
+           entity_field_at(permission->entity, name) == NULL;
+}
+
+static struct dms_json *
+covered_pair(const struct dms_json *pair)
+{
+    struct dms_json *covered = dms_json_create_array();
+    for (size_t i = 0; i < dms_json_count(pair); i++) {
+        bool empty = dms_json_kind(dms_json_at(pair, i)) == DMS_JSON_NULL;
+        dms_json_take(covered, dms_json_create_text(empty ? NULL : "****"));
+    }
+    return covered;
+}
+
+static struct dms_json *
+shown_pair(struct dms_unit *unit, const struct permission *permission, const char *name,
+           const struct dms_json *pair)
+{
+    const struct entity_field *field = entity_field_at(permission->entity, name);
+    if (is_gone(permission, name))
+        return covered_pair(pair);
+    if (field == NULL || !permission_masks(permission, field))
+        return dms_json_copy(pair);
+    return masked_pair(unit, field, pair);
 }
 
 struct dms_json *
@@ -40,13 +62,11 @@ unit_shown_changes(struct dms_unit *unit, const struct permission *permission,
     struct dms_json *shown = dms_json_create_object();
     for (size_t i = 0; i < dms_json_count(changes); i++) {
         const char *name = dms_json_key_at(changes, i);
-        const struct dms_json *pair = dms_json_value_at(changes, i);
         const struct entity_field *field = entity_field_at(permission->entity, name);
-        if (!is_shown(permission, field, name))
-            continue;
-        bool masks = field != NULL && permission_masks(permission, field);
-        dms_json_take_key(shown, name,
-                          masks ? masked_pair(unit, field, pair) : dms_json_copy(pair));
+        if (field == NULL || permission_sees_field(permission, field))
+            dms_json_take_key(shown, name,
+                              shown_pair(unit, permission, name,
+                                         dms_json_value_at(changes, i)));
     }
     return shown;
 }

@@ -1,6 +1,7 @@
 /* steps.c - one thing leads to another, but only so deep and so often. */
 #include <string.h>
 
+#include "base/error.h"
 #include "base/text.h"
 #include "unit/unit_inside.h"
 
@@ -10,8 +11,19 @@ unit_owner(const struct dms_unit *unit)
     return unit->owners[unit->depth];
 }
 
+void
+unit_spoil(struct dms_unit *unit, const char *what, enum dms_status status,
+           const struct dms_error *error)
+{
+    if (unit->spoiled != NULL)
+        return;
+    unit->spoiled = scratch_alloc(unit->scratch, sizeof(*unit->spoiled));
+    dms_error_copy(unit->spoiled, error);
+    dms_fail(unit->spoiled, status, "unit.refusal_ignored", "what=%s", what);
+}
+
 static enum dms_status
-refuse(const struct dms_unit *unit, const char *what, const char *key, int limit,
+refuse(struct dms_unit *unit, const char *what, const char *key, int limit,
        struct dms_error *error)
 {
     struct text chain = { 0 };
@@ -23,6 +35,7 @@ refuse(const struct dms_unit *unit, const char *what, const char *key, int limit
     enum dms_status st =
         dms_fail(error, DMS_LIMIT, key, "limit=%d|chain=%s", limit, chain.data);
     text_clear(&chain);
+    unit_spoil(unit, what, st, error);
     return st;
 }
 

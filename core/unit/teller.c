@@ -1,9 +1,11 @@
 /* teller.c - reads the outbox after each subscriber's mark and runs it, event by event. */
 #include "unit/teller.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/error.h"
 #include "base/log.h"
@@ -11,15 +13,17 @@
 #include "unit/unit_inside.h"
 
 #define BATCH 100
-#define MOST_AT_ONCE 10000 /* events told in one settle; beyond that they feed themselves */
+#define MOST_AT_ONCE 10000 /* events of one settle told in it; beyond that they feed themselves */
 #define TRIES 3
+#define TROUBLE_PAUSE_S 2 /* before what could not be told is tried again */
 
 struct teller {
     struct dms_house *house;
     pthread_mutex_t telling; /* held while somebody tells: order per record */
-    pthread_mutex_t lock;    /* guards the two below */
+    pthread_mutex_t lock;    /* guards what follows */
     pthread_cond_t woken;
-    bool pending, stopping, has_thread;
+    _Atomic bool stopping; /* also looked at between batches, without the lock */
+    bool pending, has_thread;
     pthread_t thread;
 };
 
@@ -128,6 +132,13 @@ tell_one(struct teller *teller, const struct dms_subscriber *subscriber, const c
     return write_telling(teller, &telling, owner, error);
 }
 
+/* One settle. What was committed before it began is work, however much; what comes of that
+ * must end some time. */
+struct settling {
+    int64_t end;       /* the last event when it began */
+    int64_t told, fed; /* told in this round; of all told, those after END */
+};
+
 struct batch {
     struct outbox_row *rows;
     size_t count;
@@ -160,11 +171,11 @@ next_batch(struct teller *teller, const struct dms_subscriber *subscriber,
     return st;
 }
 
-/* One batch to one subscriber. *TOLD counts what was run. Events it does not want cost one
+/* One batch to one subscriber. Events it does not want cost one
  * write for the mark of a whole batch; a few of them are rather read again next time. */
 static enum dms_status
 tell_batch(struct teller *teller, const struct dms_subscriber *subscriber, const char *owner,
-           const struct batch *batch, int64_t *told, struct dms_error *error)
+           const struct batch *batch, struct settling *settling, struct dms_error *error)
 {
     enum dms_status st = DMS_OK;
     int64_t mark = batch->heard;
@@ -173,7 +184,8 @@ tell_batch(struct teller *teller, const struct dms_subscriber *subscriber, const
             continue;
         st = tell_one(teller, subscriber, owner, &batch->rows[i], error);
         mark = batch->rows[i].id;
-        ++*told;
+        settling->told++;
+        settling->fed += mark > settling->end;
     }
     int64_t last = batch->count > 0 ? batch->rows[batch->count - 1].id : mark;
     struct telling skip = { .subscriber = subscriber, .mark = last };
@@ -184,7 +196,7 @@ tell_batch(struct teller *teller, const struct dms_subscriber *subscriber, const
 
 static enum dms_status
 tell_subscriber(struct teller *teller, const struct dms_subscriber *subscriber,
-                const char *owner, int64_t *told, struct dms_error *error)
+                const char *owner, struct settling *settling, struct dms_error *error)
 {
     struct scratch *scratch = scratch_create();
     struct batch batch = { 0 };
@@ -193,21 +205,37 @@ tell_subscriber(struct teller *teller, const struct dms_subscriber *subscriber,
         scratch_reset(scratch);
         st = next_batch(teller, subscriber, scratch, &batch, error);
         if (st == DMS_OK && batch.count > 0)
-            st = tell_batch(teller, subscriber, owner, &batch, told, error);
-    } while (st == DMS_OK && batch.count == BATCH && *told < MOST_AT_ONCE);
+            st = tell_batch(teller, subscriber, owner, &batch, settling, error);
+    } while (st == DMS_OK && batch.count == BATCH && settling->fed < MOST_AT_ONCE &&
+             !teller->stopping);
     scratch_destroy(scratch);
     return st;
 }
 
-/* One round over all subscribers. */
+/* One round over all subscribers. One that is in trouble does not stop the others. */
 static enum dms_status
-tell_round(struct teller *teller, int64_t *told, struct dms_error *error)
+tell_round(struct teller *teller, struct settling *settling, struct dms_error *error)
 {
     const struct catalogue *catalogue = atomic_load(&teller->house->catalogue);
-    enum dms_status st = DMS_OK;
-    for (size_t i = 0; st == DMS_OK && i < catalogue->subscribers.count; i++)
-        st = tell_subscriber(teller, catalogue->subscribers.items[i],
-                             catalogue->subscriber_owners.items[i], told, error);
+    enum dms_status first = DMS_OK;
+    settling->told = 0;
+    for (size_t i = 0; i < catalogue->subscribers.count; i++) {
+        enum dms_status st = tell_subscriber(teller, catalogue->subscribers.items[i],
+                                             catalogue->subscriber_owners.items[i], settling,
+                                             error);
+        first = first == DMS_OK ? st : first;
+    }
+    return first;
+}
+
+static enum dms_status
+read_end(struct dms_house *house, int64_t *end, struct dms_error *error)
+{
+    struct storage_session *session = NULL;
+    enum dms_status st = storage_read_begin(house->storage, &session, error);
+    if (st == DMS_OK)
+        st = session_outbox_last(session, end, error);
+    storage_read_end(session);
     return st;
 }
 
@@ -215,18 +243,18 @@ enum dms_status
 dms_house_settle(struct dms_house *house, struct dms_error *error)
 {
     struct teller *teller = house->teller;
-    int64_t all = 0, told = 0;
-    enum dms_status st;
+    struct settling settling = { 0 };
     if (storage_is_writer(house->storage))
         return dms_fail(error, DMS_BUG, "unit.nested_write", "");
     pthread_mutex_lock(&teller->telling);
+    enum dms_status st = read_end(house, &settling.end, error);
     do {
-        told = 0;
-        st = tell_round(teller, &told, error);
-        all += told;
-    } while (st == DMS_OK && told > 0 && all < MOST_AT_ONCE);
+        if (st == DMS_OK)
+            st = tell_round(teller, &settling, error);
+    } while (st == DMS_OK && settling.told > 0 && settling.fed < MOST_AT_ONCE &&
+             !teller->stopping);
     pthread_mutex_unlock(&teller->telling);
-    if (st == DMS_OK && told > 0)
+    if (st == DMS_OK && settling.told > 0 && !teller->stopping)
         st = dms_fail(error, DMS_LIMIT, "unit.endless_events", "limit=%d", MOST_AT_ONCE);
     return st;
 }
@@ -261,20 +289,35 @@ teller_introduce(struct dms_house *house, const struct catalogue *catalogue,
                            NULL, error);
 }
 
+/* With the lock held. In trouble it looks again by itself: nobody may write for hours. */
+static void
+wait_for_work(struct teller *teller, bool trouble)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += TROUBLE_PAUSE_S;
+    while (!teller->stopping && !(teller->pending && !trouble))
+        if (!trouble)
+            pthread_cond_wait(&teller->woken, &teller->lock);
+        else if (pthread_cond_timedwait(&teller->woken, &teller->lock, &until) == ETIMEDOUT)
+            break;
+    teller->pending = false;
+}
+
 static void *
 teller_thread(void *context)
 {
     struct teller *teller = context;
+    bool trouble = false;
     pthread_mutex_lock(&teller->lock);
-    while (!teller->stopping) {
-        if (!teller->pending) {
-            pthread_cond_wait(&teller->woken, &teller->lock);
-            continue;
-        }
-        teller->pending = false;
+    for (;;) {
+        wait_for_work(teller, trouble);
+        if (teller->stopping)
+            break;
         pthread_mutex_unlock(&teller->lock);
         struct dms_error error = { 0 };
-        if (dms_house_settle(teller->house, &error) != DMS_OK)
+        trouble = dms_house_settle(teller->house, &error) != DMS_OK;
+        if (trouble)
             log_error(&error);
         pthread_mutex_lock(&teller->lock);
     }

@@ -61,7 +61,9 @@ unit_enter_state(struct dms_unit *unit, const struct dms_record *record,
     const struct dms_state *state = workflow_state(workflow, record->head.state);
     if (st != DMS_OK || state == NULL || state->deadline_kind == 0)
         return st;
-    int64_t due = workflow_deadline(state, unit_calendar(unit), unit->now);
+    int64_t due = workflow_deadline(
+        state, unit_calendar(unit, record->head.store != 0 ? record->head.store : unit->store),
+        unit->now);
     struct dms_json *payload = dms_json_create_object();
     dms_json_set_text(payload, "state", state->name);
     st = dms_timer_set(unit, deadline_handler, record, NULL, due, payload, error);

@@ -22,15 +22,16 @@ struct dms_unit {
     const char *store_code, *store_brand, *brand;
     bool writes;
     int depth, steps;
+    struct dms_error *spoiled; /* why nothing of this unit may stay; NULL: it may */
     const char *owners[UNIT_DEPTH + 1]; /* whose code runs, innermost last; NULL: a request's */
     const char *step_names[UNIT_STEPS]; /* for the error that prints the chain */
     struct list audits, events;         /* written at the unit's end; live in scratch */
     bool access_changed;                /* users, roles or grants were written */
-    bool settings_changed;
     bool opens;          /* may make sessions and tokens: a login does */
     bool visits_changed; /* a session or token has ended */
     struct dms_json *warnings; /* array; NULL: none */
-    struct calendar *calendar; /* of the unit's store, read when first asked for */
+    struct calendar *calendar; /* of calendar_store, read when first asked for */
+    int64_t calendar_store;
 };
 
 /* The door's rooms use these; see dms/unit.h for what they share with it. */
@@ -41,6 +42,9 @@ enum dms_status unit_entity(struct dms_unit *unit, const char *name,
                             struct dms_error *error);
 void unit_permission(struct dms_unit *unit, const struct entity *entity,
                      struct permission *permission);
+/* The same for one record: clear sight and fields may reach fewer records than reading. */
+void unit_permission_for(struct dms_unit *unit, const struct dms_record *record,
+                         struct permission *permission);
 /* The record as JSON in written form: fields the actor may not see are left out, personal
  * ones masked. FIELDS: comma separated; NULL: all. Yours to destroy. */
 struct dms_json *unit_record_json(struct dms_unit *unit, const struct dms_record *record,

@@ -15,6 +15,8 @@ struct unit_start {
 enum dms_status unit_begin(struct dms_unit *unit, struct dms_house *house,
                            const struct unit_start *start, struct storage_session *session,
                            bool writes, struct dms_error *error);
+/* From here on the unit's store is STORE, if there is one: the house goes where the work is. */
+void unit_stand_in(struct dms_unit *unit, int64_t store);
 /* Writes audit rows and events: step 8 of a request. */
 enum dms_status unit_finish(struct dms_unit *unit, struct dms_error *error);
 void unit_end(struct dms_unit *unit);
@@ -33,6 +35,10 @@ const char *unit_owner(const struct dms_unit *unit);
 enum dms_status unit_step(struct dms_unit *unit, const char *what, const char *owner,
                           struct dms_error *error);
 void unit_step_back(struct dms_unit *unit);
+/* WHAT failed with ERROR when it was half done: the unit may not commit any more, even if
+ * the code that asked for it goes on. */
+void unit_spoil(struct dms_unit *unit, const char *what, enum dms_status status,
+                const struct dms_error *error);
 
 /* FORBIDDEN when ACTION does not reach RECORD. */
 enum dms_status unit_need_record(struct dms_unit *unit, const struct permission *permission,

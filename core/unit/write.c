@@ -2,17 +2,27 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/error.h"
 #include "base/text.h"
 #include "storage/system.h"
 #include "unit/settings.h"
 #include "unit/unit_inside.h"
 
 struct write {
+    const char *what; /* "crm.lead.create" */
     struct dms_record *record;
     const struct workflow *workflow;
     const struct workflow_transition *transition;
-    bool creates;
+    bool creates, written; /* written: the row is in the store, the rest may not be */
 };
+
+static const char *
+verb_of(const struct write *write)
+{
+    if (write->transition != NULL)
+        return write->transition->card.name;
+    return write->creates ? "create" : "update";
+}
 
 /* "@number:SO": SO20261124-0001, counted per store and day within the unit. */
 static enum dms_status
@@ -46,7 +56,9 @@ prepare_new(struct dms_unit *unit, struct write *write, struct dms_error *error)
     struct dms_record *record = write->record;
     enum dms_status st = DMS_OK;
     if ((record->entity->flags & DMS_SHARED) == 0 && record->head.store == 0) {
-        if (unit->store == 0)
+        /* A setting made in no store is the house's. */
+        bool of_house = strcmp(record->entity->name, "core.setting") == 0;
+        if (unit->store == 0 && !of_house)
             return dms_fail(error, DMS_INVALID, "unit.store_needed", "entity=@entity.%s",
                             record->entity->name);
         record->head.store = unit->store;
@@ -118,15 +130,43 @@ search_changed(const struct dms_record *record)
     return false;
 }
 
+/* "There is already one whose phone is …": the value may be one that this person sees masked. */
 static enum dms_status
-put_row(struct dms_unit *unit, const struct write *write, struct dms_error *error)
+cover_duplicate(struct dms_unit *unit, const struct dms_record *record, enum dms_status st,
+                const struct dms_error *own, struct dms_error *error)
+{
+    struct permission permission;
+    const char *name = dms_error_field(own);
+    const struct entity_field *field = entity_field_at(record->entity, name);
+    unit_permission_for(unit, record, &permission);
+    bool shown = field == NULL || record->old == NULL || dms_record_changed(record, name) ||
+                 (permission_sees_field(&permission, field) &&
+                  !permission_masks(&permission, field));
+    if (strcmp(dms_error_key(own), "storage.duplicate") != 0 || shown) {
+        dms_error_copy(error, own);
+        return st;
+    }
+    return dms_fail_field(error, st, name, "storage.duplicate",
+                          "entity=@entity.%s|field=@field.%s.%s|value=%s", record->entity->name,
+                          record->entity->name, name,
+                          mask_text(field->card.mask, dms_error_value(own, "value"),
+                                    unit->scratch));
+}
+
+static enum dms_status
+put_row(struct dms_unit *unit, struct write *write, struct dms_error *error)
 {
     struct dms_record *record = write->record;
     record->head.updated_at = unit->now;
     record->head.updated_by = unit->actor.user;
-    enum dms_status st = write->creates ? session_insert(unit->session, record, error)
-                                        : session_update(unit->session, record, error);
-    if (st == DMS_OK && record->entity->has_search && search_changed(record))
+    struct dms_error own;
+    dms_error_clear(&own);
+    enum dms_status st = write->creates ? session_insert(unit->session, record, &own)
+                                        : session_update(unit->session, record, &own);
+    if (st != DMS_OK)
+        return cover_duplicate(unit, record, st, &own, error);
+    write->written = true;
+    if (record->entity->has_search && search_changed(record))
         st = session_search_put(unit->session, record, error);
     return st;
 }
@@ -177,10 +217,7 @@ static enum dms_status
 after_row(struct dms_unit *unit, struct write *write, struct dms_error *error)
 {
     struct dms_record *record = write->record;
-    const char *action = write->transition != NULL ? write->transition->card.name
-                         : write->creates          ? "create"
-                                                   : "update";
-    unit_note_change(unit, record, action);
+    unit_note_change(unit, record, verb_of(write));
     unit_mark_stale(unit, record->entity);
     enum dms_status st = note_events(unit, write, error);
     if (st == DMS_OK && write->workflow != NULL &&
@@ -238,7 +275,7 @@ may_change(struct dms_unit *unit, const struct dms_record *record, struct dms_er
     if (!unit->writes)
         return dms_fail(error, DMS_FORBIDDEN, "unit.reads_only", "");
     if (record->removed)
-        return dms_fail(error, DMS_NOT_FOUND, "unit.no_record", "entity=@entity.%s|id=%" PRId64,
+        return dms_fail(error, DMS_NOT_FOUND, "storage.no_record", "entity=@entity.%s|id=%" PRId64,
                         record->entity->name, record->head.id);
     return DMS_OK;
 }
@@ -247,7 +284,10 @@ enum dms_status
 unit_write(struct dms_unit *unit, struct dms_record *record, const struct workflow *workflow,
            const struct workflow_transition *transition, struct dms_error *error)
 {
-    struct write write = { record, workflow, transition, record->head.id == 0 };
+    struct write write = { .record = record,
+                           .workflow = workflow,
+                           .transition = transition,
+                           .creates = record->head.id == 0 };
     const char *outer_brand = unit->brand;
     enum dms_status st = may_change(unit, record, error);
     /* A ledger's lines stay as they were written; their state may still move on. */
@@ -255,17 +295,15 @@ unit_write(struct dms_unit *unit, struct dms_record *record, const struct workfl
         (record->entity->flags & DMS_APPEND_ONLY) != 0)
         st = dms_fail(error, DMS_DENIED, "entity.append_only", "entity=@entity.%s|id=%" PRId64,
                       record->entity->name, record->head.id);
+    write.what = scratch_printf(unit->scratch, "%s.%s", record->entity->name, verb_of(&write));
     if (st == DMS_OK)
-        st = unit_step(unit,
-                       scratch_printf(unit->scratch, "%s.%s", record->entity->name,
-                                      transition != NULL ? transition->card.name
-                                      : write.creates    ? "create"
-                                                         : "update"),
-                       unit_owner(unit), error);
+        st = unit_step(unit, write.what, unit_owner(unit), error);
     if (st != DMS_OK)
         return st;
     unit->brand = unit_brand_of(unit, record);
     st = write_record(unit, &write, error);
+    if (st != DMS_OK && write.written)
+        unit_spoil(unit, write.what, st, error);
     unit->brand = outer_brand;
     unit_step_back(unit);
     return st;

@@ -1,4 +1,5 @@
 /* arguments.c - the line as it was typed: options anywhere, words in their order. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,13 +13,31 @@ cli_word(const struct cli *cli, size_t index)
     return index < cli->words.count ? cli->words.items[index] : NULL;
 }
 
+/* The last one counts, so that what is typed at the end of a line overrules it. */
 const char *
 cli_option(const struct cli *cli, const char *name)
 {
-    for (size_t i = 0; i < cli->names.count; i++)
+    for (size_t i = cli->names.count; i-- > 0;)
         if (strcmp(cli->names.items[i], name) == 0)
             return cli->values.items[i];
     return NULL;
+}
+
+bool
+cli_number(const struct cli *cli, const char *name, struct dms_json *question)
+{
+    const char *text = cli_option(cli, name);
+    char *end;
+    if (text == NULL)
+        return true;
+    errno = 0;
+    int64_t number = strtoll(text, &end, 10);
+    if (errno != 0 || end == text || *end != '\0' || number < 1) {
+        cli_usage(cli, "cli.bad_number", "option=--%s|value=%s", name, text);
+        return false;
+    }
+    dms_json_set_integer(question, name, number);
+    return true;
 }
 
 /* "zh" unless the terminal speaks English. */
@@ -108,20 +127,45 @@ read_option(struct cli *cli, int argc, char **argv, int at, int *taken)
     return CLI_DONE;
 }
 
-static int
-choose_command(struct cli *cli, const char *name)
+const struct cli_command *
+cli_command_at(const struct cli *cli, const char *name)
 {
     const char *names[40] = { NULL };
     for (size_t i = 0; cli_commands[i].name != NULL; i++) {
         names[i] = cli_commands[i].name;
         if (strcmp(cli_commands[i].name, name) == 0)
-            cli->command = &cli_commands[i];
+            return &cli_commands[i];
     }
     const char *near = name_nearest(name, names);
-    return cli->command != NULL
-               ? CLI_DONE
-               : cli_usage(cli, "cli.unknown_command", "name=%s|nearest=%s", name,
-                           near != NULL ? near : "help");
+    if (near != NULL)
+        cli_usage(cli, "cli.unknown_command_near", "name=%s|nearest=%s", name, near);
+    else
+        cli_usage(cli, "cli.unknown_command", "name=%s", name);
+    return NULL;
+}
+
+static int
+choose_command(struct cli *cli, const char *name)
+{
+    cli->command = cli_command_at(cli, name);
+    return cli->command != NULL ? CLI_DONE : CLI_USAGE;
+}
+
+/* --help and -h, wherever they stand, ask for help with the command before them. */
+static bool
+asks_for_help(const char *word)
+{
+    return strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0;
+}
+
+static void
+turn_to_help(struct cli *cli)
+{
+    const struct cli_command *asked = cli->command;
+    list_clear(&cli->words, NULL);
+    choose_command(cli, "help");
+    if (asked != NULL)
+        list_add(&cli->words, (void *)(uintptr_t)asked->name);
 }
 
 static int
@@ -132,8 +176,7 @@ read_one(struct cli *cli, int argc, char **argv, int at, int *taken)
     if (result != CLI_DONE || *taken > 0)
         return result;
     *taken = 1;
-    if (strncmp(word, "--", 2) == 0 && cli->command == NULL &&
-        (strcmp(word, "--help") == 0 || strcmp(word, "--version") == 0))
+    if (cli->command == NULL && strcmp(word, "--version") == 0)
         return choose_command(cli, word + 2);
     if (strcmp(word, "-o") == 0 && at + 1 < argc) {
         static char output[] = "--output";
@@ -160,9 +203,18 @@ int
 cli_read(struct cli *cli, int argc, char **argv)
 {
     int result = CLI_DONE, taken = 0;
+    bool help = false;
     cli->language = usual_language();
-    for (int at = 1; result == CLI_DONE && at < argc; at += taken)
-        result = read_one(cli, argc, argv, at, &taken);
+    /* A mistake before --json is told in JSON too. */
+    for (int at = 1; at < argc; at++)
+        cli->json = cli->json || strcmp(argv[at], "--json") == 0;
+    for (int at = 1; result == CLI_DONE && at < argc && !help; at += taken) {
+        help = asks_for_help(argv[at]);
+        if (help)
+            turn_to_help(cli);
+        else
+            result = read_one(cli, argc, argv, at, &taken);
+    }
     if (result != CLI_DONE)
         return result;
     if (cli->dir == NULL)

@@ -30,12 +30,17 @@ struct cli {
     struct dms_house *house;   /* opened in this process; NULL: not (yet) */
     int socket;                /* to dms serve; -1: none */
     struct dms_json *kind;     /* description of the entity last shown */
+    struct dms_json *gathered; /* with --json: where refusals go instead of the screen */
 };
 
 /* arguments.c: reads the line. 0, or CLI_USAGE after saying why. */
 int cli_read(struct cli *cli, int argc, char **argv);
 const char *cli_word(const struct cli *cli, size_t index); /* NULL past the end */
 const char *cli_option(const struct cli *cli, const char *name); /* NULL: not given */
+/* Adds option NAME to QUESTION as the whole number it is; false after saying that it is none. */
+bool cli_number(const struct cli *cli, const char *name, struct dms_json *question);
+/* The command called NAME; NULL after saying that there is none. */
+const struct cli_command *cli_command_at(const struct cli *cli, const char *name);
 /* "name=value", "name:=JSON", "name=@FILE" from word FROM on, as an object; NULL after saying
  * what is wrong. Yours to destroy. */
 struct dms_json *cli_fields(struct cli *cli, size_t from);
@@ -48,6 +53,8 @@ struct dms_json *cli_send(struct cli *cli, struct dms_json *message, int *result
 /* {"do":NAME}; add members, then cli_ask, which takes it. */
 struct dms_json *cli_question(const char *name);
 struct dms_json *cli_ask(struct cli *cli, struct dms_json *question, int *result);
+/* A question that will not be asked, for what was wrong has been said. Returns CLI_USAGE. */
+int cli_drop(struct dms_json *question);
 /* The same for when the answer is shown as it is. */
 int cli_ask_and_show(struct cli *cli, struct dms_json *question,
                      void (*show)(struct cli *cli, const struct dms_json *answer));
@@ -59,6 +66,8 @@ void cli_leave(struct cli *cli);
 typedef void (*cli_progress)(const struct dms_json *progress, void *context);
 struct dms_json *cli_work(struct dms_house *house, const struct dms_json *message,
                           cli_progress progress, void *context);
+/* files.c: dms serve has another working directory than who asks. Yours to free(). */
+char *cli_absolute(const char *path);
 /* Progress of an import, on the screen of who waits for it. */
 void cli_show_progress(const struct dms_json *progress, void *context);
 
@@ -75,7 +84,10 @@ enum dms_status cli_socket_path(const char *dir, struct sockaddr_un *address,
 /* say.c: sentences, errors, warnings. */
 void cli_say(const struct cli *cli, const char *key, const char *values, ...)
     __attribute__((format(printf, 3, 4)));
-/* On stderr, as a usage error. Returns CLI_USAGE. */
+/* Beside an error that was said, on stderr only. */
+void cli_note(const struct cli *cli, const char *key, const char *values, ...)
+    __attribute__((format(printf, 3, 4)));
+/* As a usage error. Returns CLI_USAGE. */
 int cli_usage(const struct cli *cli, const char *key, const char *values, ...)
     __attribute__((format(printf, 3, 4)));
 /* Says ERROR and returns the exit code for it. */

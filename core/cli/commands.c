@@ -40,15 +40,19 @@ int
 cli_help(struct cli *cli)
 {
     const char *of = cli_word(cli, 0);
-    char key[64];
-    if (of == NULL) {
-        cli_say(cli, "cli.help", "");
+    char key[64] = "cli.help";
+    if (of != NULL && cli_command_at(cli, of) == NULL)
+        return CLI_USAGE;
+    if (of != NULL)
+        snprintf(key, sizeof(key), "cli.help.%s", of);
+    if (!cli->json) {
+        cli_say(cli, key, "");
         return CLI_DONE;
     }
-    snprintf(key, sizeof(key), "cli.help.%s", of);
-    if (messages_at(cli->messages, cli->language, key) == NULL)
-        return cli_usage(cli, "cli.unknown_command", "name=%s|nearest=help", of);
-    cli_say(cli, key, "");
+    struct dms_json *answer = dms_json_create_object();
+    dms_json_set_text(answer, "help", messages_at(cli->messages, cli->language, key));
+    cli_print_json(answer);
+    dms_json_destroy(answer);
     return CLI_DONE;
 }
 

@@ -135,6 +135,13 @@ cli_ask(struct cli *cli, struct dms_json *question, int *result)
 }
 
 int
+cli_drop(struct dms_json *question)
+{
+    dms_json_destroy(question);
+    return CLI_USAGE;
+}
+
+int
 cli_ask_and_show(struct cli *cli, struct dms_json *question,
                  void (*show)(struct cli *cli, const struct dms_json *answer))
 {

@@ -24,8 +24,8 @@ show_entities(struct cli *cli, const struct dms_json *answer)
 static void
 add_notes(struct text *text, const struct dms_json *field)
 {
-    static const char *const flags[] = { "required", "unique", "index", "search", "read_only",
-                                         "immutable" };
+    static const char *const flags[] = { "required", "unique",    "index",
+                                         "search",   "read_only", "immutable" };
     const struct dms_json *choices = dms_json_at_key(field, "choices");
     text_add(text, "");
     for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++)
@@ -83,15 +83,36 @@ show_graph(struct cli *cli, const struct dms_json *answer)
     fputs(dms_json_text_at(answer, "text"), stdout);
 }
 
-static int
-draw(struct cli *cli, const char *format)
+static struct dms_json *
+graph_question(const struct cli *cli, const char *format)
 {
     struct dms_json *question = cli_question("graph");
     dms_json_set_text(question, "entity", cli_word(cli, 0));
     dms_json_set_text(question, "format", format);
     if (cli_option(cli, "brand") != NULL)
         dms_json_set_text(question, "brand", cli_option(cli, "brand"));
-    return cli_ask_and_show(cli, question, show_graph);
+    return question;
+}
+
+/* {"workflow","mermaid","dot"} */
+static int
+draw_both_in_json(struct cli *cli)
+{
+    static const char *const formats[] = { "mermaid", "dot" };
+    struct dms_json *both = dms_json_create_object();
+    int result = CLI_DONE;
+    for (size_t i = 0; result == CLI_DONE && i < 2; i++) {
+        struct dms_json *answer = cli_ask(cli, graph_question(cli, formats[i]), &result);
+        if (answer == NULL)
+            break;
+        dms_json_set_text(both, "workflow", dms_json_text_at(answer, "workflow"));
+        dms_json_set_text(both, formats[i], dms_json_text_at(answer, "text"));
+        dms_json_destroy(answer);
+    }
+    if (result == CLI_DONE)
+        cli_print_json(both);
+    dms_json_destroy(both);
+    return result;
 }
 
 /* Both, unless one is asked for. */
@@ -100,11 +121,12 @@ cli_graph(struct cli *cli)
 {
     const char *format = cli_option(cli, "format");
     if (format != NULL)
-        return draw(cli, format);
-    int result = draw(cli, "mermaid");
+        return cli_ask_and_show(cli, graph_question(cli, format), show_graph);
+    if (cli->json)
+        return draw_both_in_json(cli);
+    int result = cli_ask_and_show(cli, graph_question(cli, "mermaid"), show_graph);
     if (result != CLI_DONE)
         return result;
-    if (!cli->json)
-        putchar('\n');
-    return draw(cli, "dot");
+    putchar('\n');
+    return cli_ask_and_show(cli, graph_question(cli, "dot"), show_graph);
 }

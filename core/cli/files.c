@@ -10,9 +10,8 @@
 #include "base/error.h"
 #include "cli/cli_inside.h"
 
-/* dms serve has another working directory. Yours to free(). */
-static char *
-absolute(const char *path)
+char *
+cli_absolute(const char *path)
 {
     char here[PATH_MAX], *full = NULL;
     if (path[0] == '/' || getcwd(here, sizeof(here)) == NULL)
@@ -25,7 +24,7 @@ absolute(const char *path)
 static void
 set_path(struct dms_json *message, const char *key, const char *path)
 {
-    char *full = absolute(path);
+    char *full = cli_absolute(path);
     dms_json_set_text(message, key, full);
     free(full);
 }
@@ -127,6 +126,15 @@ import_message(const struct cli *cli, const char *file, const char *rejects,
     return message;
 }
 
+/* Says of the refusal gathered last which file it is about. */
+static void
+name_last(struct dms_json *files, const char *file)
+{
+    const struct dms_json *last = dms_json_at(files, dms_json_count(files) - 1);
+    /* The array is ours: nobody else holds its items. */
+    dms_json_set_text((struct dms_json *)(uintptr_t)last, "file", file);
+}
+
 /* One file. Rows that were rejected make it a refusal, though the others are in. */
 static int
 import_one(struct cli *cli, const char *file, const struct dms_json *map,
@@ -134,7 +142,8 @@ import_one(struct cli *cli, const char *file, const struct dms_json *map,
 {
     int result;
     char *rejects = rejects_of(cli, file);
-    struct dms_json *answer = cli_send(cli, import_message(cli, file, rejects, map), &result);
+    struct dms_json *answer =
+        cli_send(cli, import_message(cli, file, rejects, map), &result);
     if (answer != NULL) {
         bool rejected = dms_json_integer_at(answer, "rejected") > 0;
         if (!cli->json)
@@ -144,6 +153,8 @@ import_one(struct cli *cli, const char *file, const struct dms_json *map,
             dms_json_set_text(answer, "rejects", rejects);
         dms_json_take(files, answer);
         result = rejected ? CLI_REFUSED : CLI_DONE;
+    } else if (cli->json) {
+        name_last(files, file);
     }
     free(rejects);
     return result;
@@ -154,13 +165,17 @@ cli_import(struct cli *cli)
 {
     const char *map_path = cli_option(cli, "map");
     struct dms_json *map = map_path != NULL ? load_map(cli, map_path) : NULL;
+    if (map_path != NULL && map == NULL)
+        return CLI_REFUSED;
     struct dms_json *files = dms_json_create_array();
-    int result = map_path != NULL && map == NULL ? CLI_REFUSED : CLI_DONE;
+    int result = CLI_DONE;
+    cli->gathered = files;
     /* A file with a fault does not keep the others out. */
-    for (size_t i = 1; i < cli->words.count && (map != NULL || map_path == NULL); i++) {
+    for (size_t i = 1; i < cli->words.count; i++) {
         int one = import_one(cli, cli_word(cli, i), map, files);
         result = one > result ? one : result;
     }
+    cli->gathered = NULL;
     if (cli->json) {
         struct dms_json *answer = dms_json_create_object();
         dms_json_take_key(answer, "files", dms_json_copy(files));

@@ -1,5 +1,4 @@
 /* list.c - list, search, history: many lines. */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,24 +25,6 @@ show_number(struct cli *cli, const struct dms_json *answer)
     free(text);
 }
 
-/* --limit as a number; false after saying that it is none. */
-static bool
-add_limit(struct cli *cli, struct dms_json *question)
-{
-    const char *text = cli_option(cli, "limit");
-    char *end;
-    if (text == NULL)
-        return true;
-    errno = 0;
-    int64_t limit = strtoll(text, &end, 10);
-    if (errno != 0 || end == text || *end != '\0' || limit < 1) {
-        cli_usage(cli, "cli.bad_number", "option=--limit|value=%s", text);
-        return false;
-    }
-    dms_json_set_integer(question, "limit", limit);
-    return true;
-}
-
 static bool
 add_where(struct cli *cli, struct dms_json *question)
 {
@@ -65,13 +46,14 @@ cli_list(struct cli *cli)
 {
     const char *sum = cli_option(cli, "sum");
     bool number = sum != NULL || cli_option(cli, "count") != NULL;
-    struct dms_json *question =
-        cli_question(sum != NULL ? "sum" : number ? "count" : "list");
+    struct dms_json *question = cli_question(sum != NULL ? "sum"
+                                             : number    ? "count"
+                                                         : "list");
     dms_json_set_text(question, "entity", cli_word(cli, 0));
     dms_json_set_boolean(question, "titles", !cli->json && !number);
     if (sum != NULL)
         dms_json_set_text(question, "field", sum);
-    if (!add_where(cli, question) || !add_limit(cli, question)) {
+    if (!add_where(cli, question) || !cli_number(cli, "limit", question)) {
         dms_json_destroy(question);
         return CLI_USAGE;
     }
@@ -104,7 +86,7 @@ cli_search(struct cli *cli)
     dms_json_set_text(question, "text", cli_word(cli, 0));
     if (cli_option(cli, "entity") != NULL)
         dms_json_set_text(question, "entity", cli_option(cli, "entity"));
-    if (!add_limit(cli, question)) {
+    if (!cli_number(cli, "limit", question)) {
         dms_json_destroy(question);
         return CLI_USAGE;
     }

@@ -19,13 +19,10 @@ static struct dms_json *
 question_of(const struct cli *cli, const char *name, bool with_id)
 {
     struct dms_json *question = cli_question(name);
-    const char *rev = cli_option(cli, "rev");
     dms_json_set_text(question, "entity", cli_word(cli, 0));
     dms_json_set_boolean(question, "titles", !cli->json);
     if (with_id)
         dms_json_set_text(question, "id", cli_word(cli, 1));
-    if (rev != NULL)
-        dms_json_set_integer(question, "rev", strtoll(rev, NULL, 10));
     return question;
 }
 
@@ -33,7 +30,8 @@ question_of(const struct cli *cli, const char *name, bool with_id)
 static int
 ask_with_fields(struct cli *cli, struct dms_json *question, size_t from)
 {
-    struct dms_json *fields = cli_fields(cli, from);
+    struct dms_json *fields =
+        cli_number(cli, "rev", question) ? cli_fields(cli, from) : NULL;
     if (fields == NULL) {
         dms_json_destroy(question);
         return CLI_USAGE;
@@ -66,13 +64,18 @@ cli_get(struct cli *cli)
 int
 cli_remove(struct cli *cli)
 {
-    return cli_ask_and_show(cli, question_of(cli, "remove", true), show);
+    return ask_with_fields(cli, question_of(cli, "remove", true), 2);
 }
 
 static void
 show_transitions(struct cli *cli, const struct dms_json *answer)
 {
     const struct dms_json *list = dms_json_at_key(answer, "transitions");
+    if (dms_json_count(list) == 0) {
+        cli_say(cli, "cli.no_transitions", "entity=%s|id=%s", cli_word(cli, 0),
+                cli_word(cli, 1));
+        return;
+    }
     struct cli_table *table = cli_table_create(5);
     cli_table_head(cli, table, "cli.head.transition");
     cli_table_add(table, "");
@@ -98,7 +101,8 @@ int
 cli_do(struct cli *cli)
 {
     if (cli_word(cli, 2) == NULL)
-        return cli_ask_and_show(cli, question_of(cli, "transitions", true), show_transitions);
+        return cli_ask_and_show(cli, question_of(cli, "transitions", true),
+                                show_transitions);
     struct dms_json *question = question_of(cli, "transition", true);
     dms_json_set_text(question, "transition", cli_word(cli, 2));
     return ask_with_fields(cli, question, 3);

@@ -26,8 +26,8 @@ cli_say(const struct cli *cli, const char *key, const char *values, ...)
     free(text);
 }
 
-int
-cli_usage(const struct cli *cli, const char *key, const char *values, ...)
+void
+cli_note(const struct cli *cli, const char *key, const char *values, ...)
 {
     va_list arguments;
     va_start(arguments, values);
@@ -35,7 +35,6 @@ cli_usage(const struct cli *cli, const char *key, const char *values, ...)
     va_end(arguments);
     fprintf(stderr, "dms: %s\n", text);
     free(text);
-    return CLI_USAGE;
 }
 
 void
@@ -44,6 +43,18 @@ cli_print_json(const struct dms_json *json)
     char *text = dms_json_print_pretty(json);
     puts(text);
     free(text);
+}
+
+int
+cli_usage(const struct cli *cli, const char *key, const char *values, ...)
+{
+    struct dms_error error = { 0 };
+    va_list arguments;
+    va_start(arguments, values);
+    error_fill(&error, DMS_INVALID, key, values, arguments);
+    va_end(arguments);
+    cli_refuse(cli, &error);
+    return CLI_USAGE;
 }
 
 static int
@@ -62,8 +73,12 @@ cli_refuse_json(const struct cli *cli, const struct dms_json *error)
     if (cli->json) {
         struct dms_json *answer = dms_json_create_object();
         dms_json_take_key(answer, "error", dms_json_copy(error));
-        cli_print_json(answer);
-        dms_json_destroy(answer);
+        if (cli->gathered != NULL) {
+            dms_json_take(cli->gathered, answer);
+        } else {
+            cli_print_json(answer);
+            dms_json_destroy(answer);
+        }
     }
     fprintf(stderr, "dms: %s\n", text != NULL ? text : dms_error_key(&known));
     return exit_of(known.status);

@@ -10,8 +10,9 @@ show_tasks(struct cli *cli, const struct dms_json *answer)
 {
     const struct dms_json *tasks = dms_json_at_key(answer, "tasks");
     struct cli_table *table = cli_table_create(6);
-    static const char *const heads[] = { "cli.head.id",   "cli.head.due",  "cli.head.overdue",
-                                         "cli.head.task", "cli.head.whom", "cli.head.role" };
+    static const char *const heads[] = { "cli.head.id",      "cli.head.due",
+                                         "cli.head.overdue", "cli.head.task",
+                                         "cli.head.whom",    "cli.head.role" };
     for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
         cli_table_head(cli, table, heads[i]);
     for (size_t i = 0; i < dms_json_count(tasks); i++) {
@@ -38,14 +39,6 @@ show_done(struct cli *cli, const struct dms_json *answer)
     cli_show_record(cli, "core.task", dms_json_at_key(answer, "record"));
 }
 
-static void
-add_limit(const struct cli *cli, struct dms_json *question)
-{
-    const char *limit = cli_option(cli, "limit");
-    if (limit != NULL)
-        dms_json_set_integer(question, "limit", strtoll(limit, NULL, 10));
-}
-
 static int
 list_tasks(struct cli *cli)
 {
@@ -54,9 +47,11 @@ list_tasks(struct cli *cli)
         dms_json_set_text(question, "due_by", cli_option(cli, "until"));
     /* An admin has the whole shop's work to look after. */
     dms_json_set_boolean(question, "all",
-                         cli_option(cli, "all") != NULL || strcmp(cli->user, "admin") == 0);
-    add_limit(cli, question);
-    return cli_ask_and_show(cli, question, show_tasks);
+                         cli_option(cli, "all") != NULL ||
+                             strcmp(cli->user, "admin") == 0);
+    return cli_number(cli, "limit", question)
+               ? cli_ask_and_show(cli, question, show_tasks)
+               : cli_drop(question);
 }
 
 /* dms task done ID [outcome=…] [note=…] */
@@ -112,7 +107,8 @@ show_timers(struct cli *cli, const struct dms_json *answer)
 static void
 show_ran(struct cli *cli, const struct dms_json *answer)
 {
-    cli_say(cli, "cli.timers_ran", "ran=%lld", (long long)dms_json_integer_at(answer, "ran"));
+    cli_say(cli, "cli.timers_ran", "ran=%lld",
+            (long long)dms_json_integer_at(answer, "ran"));
 }
 
 int
@@ -121,10 +117,10 @@ cli_timer(struct cli *cli)
     const char *what = cli_word(cli, 0), *until = cli_option(cli, "until");
     struct dms_json *question =
         cli_question(strcmp(what, "run") == 0 ? "run_timers" : "timers");
-    if (strcmp(what, "list") == 0) {
-        add_limit(cli, question);
-        return cli_ask_and_show(cli, question, show_timers);
-    }
+    if (strcmp(what, "list") == 0)
+        return cli_number(cli, "limit", question)
+                   ? cli_ask_and_show(cli, question, show_timers)
+                   : cli_drop(question);
     if (strcmp(what, "run") == 0 && until != NULL) {
         dms_json_set_text(question, "until", until);
         return cli_ask_and_show(cli, question, show_ran);

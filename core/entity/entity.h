@@ -76,6 +76,9 @@ const struct entity_field *entity_field_at(const struct entity *entity, const ch
 /* As entity_at, but fills ERROR: NOT_FOUND with "did you mean". */
 const struct entity *entity_need(const struct entity_set *set, const char *name,
                                  struct dms_error *error);
+/* INVALID unless every name of NAMES ("name,phone"; NULL: none) is a field or a column. */
+enum dms_status entity_need_fields(const struct entity *entity, const char *names,
+                                   struct dms_error *error);
 /* INVALID with "did you mean" for a field ENTITY does not have. */
 enum dms_status entity_field_unknown(const struct entity *entity, const char *name,
                                      struct dms_error *error);

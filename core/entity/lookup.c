@@ -44,6 +44,22 @@ entity_field_at(const struct entity *entity, const char *name)
     return name == NULL ? NULL : map_at(&entity->by_name, name);
 }
 
+/* The name after its plugin's: people say "lead" and mean crm.lead. NULL: none is near. */
+static const char *
+nearest_noun(const struct entity_set *set, const char *given)
+{
+    const char **nouns = memory_get((set->count + 1) * sizeof(*nouns));
+    const char *near = NULL;
+    for (size_t i = 0; i < set->count; i++)
+        nouns[i] = strchr(set->items[i]->name, '.') + 1;
+    const char *noun = name_nearest(given, nouns);
+    for (size_t i = 0; noun != NULL && i < set->count; i++)
+        if (nouns[i] == noun)
+            near = set->items[i]->name;
+    free(nouns);
+    return near;
+}
+
 const struct entity *
 entity_need(const struct entity_set *set, const char *name, struct dms_error *error)
 {
@@ -55,6 +71,8 @@ entity_need(const struct entity_set *set, const char *name, struct dms_error *er
     for (size_t i = 0; i < set->count; i++)
         names[i] = set->items[i]->name;
     const char *near = name_nearest(given, names);
+    if (near == NULL)
+        near = nearest_noun(set, given);
     if (near != NULL)
         dms_fail(error, DMS_NOT_FOUND, "entity.unknown_near", "entity=%s|near=%s", given,
                  near);
@@ -62,6 +80,24 @@ entity_need(const struct entity_set *set, const char *name, struct dms_error *er
         dms_fail(error, DMS_NOT_FOUND, "entity.unknown", "entity=%s", given);
     free(names);
     return NULL;
+}
+
+enum dms_status
+entity_need_fields(const struct entity *entity, const char *names,
+                   struct dms_error *error)
+{
+    char *copy = memory_copy(names != NULL ? names : ""), *rest = NULL;
+    enum dms_status st = DMS_OK;
+    for (char *name = strtok_r(copy, ", ", &rest); st == DMS_OK && name != NULL;
+         name = strtok_r(NULL, ", ", &rest)) {
+        bool known = entity_field_at(entity, name) != NULL;
+        for (int i = 0; !known && i < COLUMN_COUNT; i++)
+            known = strcmp(entity_columns[i].name, name) == 0;
+        if (!known)
+            st = entity_field_unknown(entity, name, error);
+    }
+    free(copy);
+    return st;
 }
 
 enum dms_status
@@ -77,7 +113,9 @@ entity_field_unknown(const struct entity *entity, const char *name,
     for (int i = 0; i < COLUMN_COUNT; i++)
         names[count++] = entity_columns[i].name;
     const char *near = name_nearest(given, names);
-    if (near != NULL)
+    if (near != NULL && strcmp(near, given) == 0)
+        dms_fail(error, DMS_INVALID, "entity.kept_field", "field=%s", given);
+    else if (near != NULL)
         dms_fail(error, DMS_INVALID, "entity.no_field_near", "entity=%s|field=%s|near=%s",
                  entity->name, given, near);
     else

@@ -5,7 +5,8 @@
 
 #define DAY_MS INT64_C(86400000)
 
-typedef enum dms_status (*operator_work)(struct query *query, const struct query_column *column,
+typedef enum dms_status (*operator_work)(struct query *query,
+                                         const struct query_column *column,
                                          const struct dms_json *asked, const char *sql,
                                          struct dms_error *error);
 
@@ -43,8 +44,8 @@ add_is_empty(struct query *query, const struct query_column *column, bool empty)
 }
 
 static enum dms_status
-equal(struct query *query, const struct query_column *column, const struct dms_json *asked,
-      const char *sql, struct dms_error *error)
+equal(struct query *query, const struct query_column *column,
+      const struct dms_json *asked, const char *sql, struct dms_error *error)
 {
     struct value value = { .kind = VALUE_EMPTY };
     enum dms_status st = read_value(query, column, asked, &value, error);
@@ -61,7 +62,8 @@ equal(struct query *query, const struct query_column *column, const struct dms_j
 
 /* A time asked about by its day alone: "up to the 30th" means the end of the 30th. */
 static bool
-is_end_of_day(const struct query_column *column, const struct dms_json *asked, const char *sql)
+is_end_of_day(const struct query_column *column, const struct dms_json *asked,
+              const char *sql)
 {
     const char *text = dms_json_text(asked);
     return column->field.card.type == DMS_TIME && text != NULL && strlen(text) == 10 &&
@@ -76,8 +78,8 @@ bad_value(const struct query_column *column, const char *key, struct dms_error *
 }
 
 static enum dms_status
-compare(struct query *query, const struct query_column *column, const struct dms_json *asked,
-        const char *sql, struct dms_error *error)
+compare(struct query *query, const struct query_column *column,
+        const struct dms_json *asked, const char *sql, struct dms_error *error)
 {
     struct value value = { .kind = VALUE_EMPTY };
     enum dms_status st = read_value(query, column, asked, &value, error);
@@ -93,8 +95,8 @@ compare(struct query *query, const struct query_column *column, const struct dms
 }
 
 static enum dms_status
-among(struct query *query, const struct query_column *column, const struct dms_json *asked,
-      const char *sql, struct dms_error *error)
+among(struct query *query, const struct query_column *column,
+      const struct dms_json *asked, const char *sql, struct dms_error *error)
 {
     bool empty = false;
     size_t count = 0;
@@ -125,8 +127,8 @@ among(struct query *query, const struct query_column *column, const struct dms_j
 
 /* %, _ and \ of the person's text stand for themselves. */
 static enum dms_status
-contains(struct query *query, const struct query_column *column, const struct dms_json *asked,
-         const char *sql, struct dms_error *error)
+contains(struct query *query, const struct query_column *column,
+         const struct dms_json *asked, const char *sql, struct dms_error *error)
 {
     const char *part = dms_json_text(asked);
     struct text like = { 0 };
@@ -152,8 +154,8 @@ contains(struct query *query, const struct query_column *column, const struct dm
 }
 
 static enum dms_status
-is_null(struct query *query, const struct query_column *column, const struct dms_json *asked,
-        const char *sql, struct dms_error *error)
+is_null(struct query *query, const struct query_column *column,
+        const struct dms_json *asked, const char *sql, struct dms_error *error)
 {
     (void)sql;
     if (dms_json_kind(asked) != DMS_JSON_BOOLEAN)
@@ -166,10 +168,9 @@ static const struct {
     const char *name, *sql;
     operator_work work;
 } operators[] = {
-    { "eq", "=", equal },          { "ne", " IS NOT ", equal }, { "lt", "<", compare },
-    { "lte", "<=", compare },      { "gt", ">", compare },      { "gte", ">=", compare },
-    { "in", "", among },           { "contains", "", contains },
-    { "is_null", "", is_null },
+    { "eq", "=", equal },     { "ne", " IS NOT ", equal },  { "lt", "<", compare },
+    { "lte", "<=", compare }, { "gt", ">", compare },       { "gte", ">=", compare },
+    { "in", "", among },      { "contains", "", contains }, { "is_null", "", is_null },
 };
 #define OPERATOR_COUNT (sizeof(operators) / sizeof(operators[0]))
 
@@ -180,10 +181,12 @@ unknown_operator(const char *field, const char *name, struct dms_error *error)
     for (size_t i = 0; i < OPERATOR_COUNT; i++)
         names[i] = operators[i].name;
     const char *near = name_nearest(name, names);
-    return dms_fail_field(error, DMS_INVALID, field, "query.unknown_operator",
+    return dms_fail_field(error, DMS_INVALID, field,
+                          near != NULL ? "query.unknown_operator_near"
+                                       : "query.unknown_operator",
                           "operator=%s|nearest=%s|known=eq, ne, lt, lte, gt, gte, in, "
                           "contains, is_null",
-                          name, near != NULL ? near : "eq");
+                          name, near != NULL ? near : "");
 }
 
 static enum dms_status

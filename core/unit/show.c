@@ -38,12 +38,15 @@ show_field(struct dms_unit *unit, const struct permission *permission,
     return dms_json_create_text(mask_text(field->card.mask, text, unit->scratch));
 }
 
-static const int shown_columns[] = { COLUMN_ID,         COLUMN_REV,        COLUMN_STORE,
-                                     COLUMN_STATE,      COLUMN_OWNER,      COLUMN_CREATED_AT,
-                                     COLUMN_CREATED_BY, COLUMN_UPDATED_AT, COLUMN_UPDATED_BY };
+static const int shown_columns[] = { COLUMN_ID,         COLUMN_REV,
+                                     COLUMN_STORE,      COLUMN_STATE,
+                                     COLUMN_OWNER,      COLUMN_CREATED_AT,
+                                     COLUMN_CREATED_BY, COLUMN_UPDATED_AT,
+                                     COLUMN_UPDATED_BY };
 
 struct dms_json *
-unit_record_json(struct dms_unit *unit, const struct dms_record *record, const char *fields)
+unit_record_json(struct dms_unit *unit, const struct dms_record *record,
+                 const char *fields)
 {
     struct permission permission;
     struct dms_json *json = dms_json_create_object();
@@ -71,6 +74,9 @@ unit_page(struct dms_unit *unit, const char *entity, const struct dms_json *ques
 {
     const struct dms_list *list = NULL;
     enum dms_status st = dms_unit_find_json(unit, entity, question, &list, error);
+    if (st == DMS_OK)
+        st = entity_need_fields(entity_at(unit->catalogue->entities, entity), fields,
+                                error);
     if (st != DMS_OK)
         return st;
     struct dms_json *items = dms_json_create_array();

@@ -7,25 +7,25 @@
 #include "unit/unit_inside.h"
 
 static enum dms_status
-not_allowed(const struct workflow *workflow, const struct dms_record *record, const char *name,
-            struct dms_error *error)
+not_allowed(const struct workflow *workflow, const struct dms_record *record,
+            const char *name, struct dms_error *error)
 {
     struct text allowed = { 0 };
     text_add(&allowed, "");
     workflow_allowed(workflow, record->head.state, &allowed);
     enum dms_status st = dms_fail(
-        error, DMS_DENIED, "workflow.not_allowed",
+        error, DMS_DENIED, allowed.size > 0 ? "workflow.not_allowed" : "workflow.final",
         "entity=@entity.%s|id=%" PRId64 "|state=@state.%s.%s|transition=%s|allowed=%s",
-        record->entity->name, record->head.id, record->entity->name, record->head.state, name,
-        allowed.data);
+        record->entity->name, record->head.id, record->entity->name, record->head.state,
+        name, allowed.data);
     text_clear(&allowed);
     return st;
 }
 
 static enum dms_status
 find_transition(struct dms_unit *unit, const struct dms_record *record, const char *name,
-                const struct workflow **workflow, const struct workflow_transition **transition,
-                struct dms_error *error)
+                const struct workflow **workflow,
+                const struct workflow_transition **transition, struct dms_error *error)
 {
     enum dms_status st = unit_workflow(unit, record, workflow, error);
     if (st != DMS_OK)
@@ -48,13 +48,14 @@ check_role(struct dms_unit *unit, const char *entity,
     for (const char *const *role = roles; *role != NULL; role++)
         if (actor_has_role(&unit->actor, *role))
             return DMS_OK;
-    return dms_fail(error, DMS_FORBIDDEN, "workflow.other_role", "transition=@transition.%s.%s|role=@role.%s", entity, transition->card.name,
-                    roles[0] != NULL ? roles[0] : "");
+    return dms_fail(error, DMS_FORBIDDEN, "workflow.other_role",
+                    "transition=@transition.%s.%s|role=@role.%s", entity,
+                    transition->card.name, roles[0] != NULL ? roles[0] : "");
 }
 
 static enum dms_status
-check_required(const struct dms_record *record, const struct workflow_transition *transition,
-               struct dms_error *error)
+check_required(const struct dms_record *record,
+               const struct workflow_transition *transition, struct dms_error *error)
 {
     const char *const *required = transition->card.required;
     for (; required != NULL && *required != NULL; required++) {
@@ -126,8 +127,8 @@ dms_unit_transition(struct dms_unit *unit, struct dms_record *record, const char
 
 static void
 add_transition(struct dms_unit *unit, const struct dms_record *record,
-               const struct workflow *workflow, const struct workflow_transition *transition,
-               struct dms_json *answer)
+               const struct workflow *workflow,
+               const struct workflow_transition *transition, struct dms_json *answer)
 {
     struct dms_error error = { 0 };
     struct dms_json *one = dms_json_create_object();

@@ -1,0 +1,66 @@
+#!/bin/bash
+# timeout: 240
+# mistakes_test.sh - what people type wrong is told as what it is, and does nothing.
+set -u
+. "$SOURCE_DIR/tests/cli/shop.sh"
+"$DMS" init "$shop" --demo >/dev/null || fault "no store"
+
+# Commands and options.
+expect 2 "no command “frobnicate”. See" frobnicate
+expect 2 "Did you mean “create”" help crate
+expect 0 "Usage: dms list" list --help
+expect 0 "Usage: dms create" create -h
+expect 0 "COMMAND" -h
+expect 2 "--rev takes a positive whole number, not “abc”" set crm.lead 2 note=x --rev abc
+expect 2 "--limit takes" task list --limit lots
+expect 2 "--limit takes" audit show --limit 0
+expect 2 "--limit takes" timer list --limit 1x
+[ "$(dms list crm.lead --limit 3 --limit 1 --json | grep -c '"rev"')" = 1 ] ||
+    fault "the last of two --limit does not count"
+
+# Names.
+expect 1 "Did you mean “crm.lead”" list lead
+expect 1 "Did you mean “sales.vehicle”" list vehicles
+expect 1 "no field “nme”. Did you mean “name”" get crm.lead 1 --fields nme
+expect 1 "no field “phon”" list crm.lead --fields name,phon
+expect 0 "" list crm.lead --fields name,state,created_at
+expect 1 "changes with dms do" set crm.lead 2 state=won
+expect 1 "keeps “created_at” itself" set crm.lead 2 created_at=2026-01-01
+expect 1 "There are: eq" list crm.lead --where '{"state":{"like":"n"}}'
+said=$(dms list crm.lead --where '{"state":{"like":"n"}}' 2>&1)
+[[ "$said" != *"Did you mean"* ]] || fault "like is not near eq: $said"
+expect 1 "Did you mean “gt”" list crm.lead --where '{"created_at":{"gt3":"2026-11-01"}}'
+
+# Transitions.
+expect 0 "nothing can be done" do sales.model 1
+does a_advisor crm.lead 2 lose lost_reason=贵
+does a_advisor crm.lead 1 follow
+expect 1 "Allowed: reopen" do crm.lead 2 qualify
+expect 0 "" task done 1 outcome=reached
+expect 1 "where it ends" task done 1 outcome=reached
+
+# A list is typed as people type lists.
+expect 0 "" create core.user name=li full_name=李 roles=sales_advisor,caller stores=A01
+expect 0 "王五" --as li list crm.lead
+expect 0 "" create core.user name=mei full_name=梅 roles='["sales_advisor"]' stores='["T01"]'
+expect 1 "no role" create core.user name=bo full_name=波 roles=sales_advisr stores=A01
+expect 1 "roles" create core.user name=bo full_name=波 roles='["sales_advisor"' stores=A01
+
+# A folder of rules that is not there is not sound.
+expect 1 "$work/none" rules check --path "$work/none"
+cp -r "$work/scripts" "$work/other"
+echo 'foo_bar = 3' >>"$work/other/brands/aurora/crm.lua"
+expect 1 "foo_bar" rules check --path "$work/other"
+said=$(dms rules check --path "$work/other" 2>&1)
+[[ "$said" != *规则* ]] || fault "rules check does not speak the language asked for: $said"
+
+# A plugin that is switched off takes its rules with it, and no others.
+echo sales >"$shop/plugins.off"
+expect 0 "aurora/crm/first_call" rules list
+dms plugin list 2>/dev/null | grep -q '^sales .*off' || fault "the list hides what is off"
+rm "$shop/plugins.off"
+
+# No demo, no store: half a job would stand in the way of the next try.
+DMS_SCRIPT_PATH=$work/none "$DMS" init "$work/half" --demo >/dev/null 2>&1
+[ $? = 1 ] && [ ! -e "$work/half" ] || fault "a store without its demo was left behind"
+finish "mistakes are told apart"

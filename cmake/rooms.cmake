@@ -20,13 +20,21 @@ function(dms_room name)
   set(DMS_LIBRARIES ${DMS_LIBRARIES} ${ARGN} PARENT_SCOPE)
 endfunction()
 
+# The same two folders as seen from the program, for an installation that was moved.
+file(RELATIVE_PATH DMS_PLUGIN_FROM_BIN ${CMAKE_INSTALL_FULL_BINDIR}
+     ${CMAKE_INSTALL_FULL_LIBDIR}/dms/plugins)
+file(RELATIVE_PATH DMS_SCRIPT_FROM_BIN ${CMAKE_INSTALL_FULL_BINDIR}
+     ${CMAKE_INSTALL_FULL_DATADIR}/dms/scripts)
+
 function(dms_core_settings target)
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/include
                                                ${PROJECT_SOURCE_DIR}/core)
   target_compile_definitions(${target} PRIVATE
     DMS_VERSION="${PROJECT_VERSION}"
     DMS_PLUGIN_DIR="${CMAKE_INSTALL_FULL_LIBDIR}/dms/plugins"
-    DMS_SCRIPT_DIR="${CMAKE_INSTALL_FULL_DATADIR}/dms/scripts")
+    DMS_SCRIPT_DIR="${CMAKE_INSTALL_FULL_DATADIR}/dms/scripts"
+    DMS_PLUGIN_FROM_BIN="${DMS_PLUGIN_FROM_BIN}"
+    DMS_SCRIPT_FROM_BIN="${DMS_SCRIPT_FROM_BIN}")
   if(DMS_LTO)
     set_property(TARGET ${target} PROPERTY INTERPROCEDURAL_OPTIMIZATION ON)
   endif()

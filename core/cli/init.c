@@ -7,6 +7,7 @@
 
 #include "base/digest.h"
 #include "base/error.h"
+#include "base/place.h"
 #include "cli/cli_inside.h"
 
 #define PASSWORD_BYTES 9
@@ -34,7 +35,8 @@ static int
 create_admin(struct cli *cli)
 {
     int result;
-    struct dms_json *question = cli_question("create"), *fields = dms_json_create_object();
+    struct dms_json *question = cli_question("create"),
+                    *fields = dms_json_create_object();
     struct dms_json *roles = dms_json_create_array();
     dms_json_take(roles, dms_json_create_text("admin"));
     dms_json_set_text(fields, "name", "admin");
@@ -95,7 +97,7 @@ run_steps(struct cli *cli, const char *file, const struct dms_json *steps,
     for (size_t i = 0; result == CLI_DONE && i < dms_json_count(steps); i++) {
         result = run_step(cli, dms_json_at(steps, i), ids);
         if (result != CLI_DONE)
-            cli_usage(cli, "cli.demo_step", "file=%s|step=%zu", file, i + 1);
+            cli_note(cli, "cli.demo_step", "file=%s|step=%zu", file, i + 1);
     }
     /* Whatever follows from it happens before the next file goes on from there. */
     if (result == CLI_DONE && cli->house != NULL)
@@ -133,24 +135,30 @@ run_file(struct cli *cli, const char *folder, const char *name, struct dms_json 
     return result;
 }
 
+/* The files of the demo; 0 after saying that there are none. */
 static int
-run_demo(struct cli *cli)
+find_demo(const struct cli *cli, char *folder, size_t size, struct dirent ***files)
 {
-    char folder[4000];
-    struct dirent **files = NULL;
+    struct dms_error error = { 0 };
+    char *scripts = place_scripts();
+    snprintf(folder, size, "%s/demo", scripts);
+    free(scripts);
+    int count = scandir(folder, files, not_hidden, alphasort);
+    if (count > 0)
+        return count;
+    dms_fail(&error, DMS_NOT_FOUND, "cli.no_demo", "dir=%s", folder);
+    cli_refuse(cli, &error);
+    return 0;
+}
+
+static int
+run_demo(struct cli *cli, const char *folder, struct dirent **files, int count)
+{
     struct dms_json *ids = dms_json_create_object();
     const char *dir = cli->dir;
     int result = CLI_DONE;
-    snprintf(folder, sizeof(folder), "%s/demo", dms_house_script_path(cli->house));
-    int count = scandir(folder, &files, not_hidden, alphasort);
-    if (count <= 0)
-        result = cli_usage(cli, "cli.no_demo", "dir=%s", folder);
-    for (int i = 0; i < count; i++) {
-        if (result == CLI_DONE)
-            result = run_file(cli, folder, files[i]->d_name, ids);
-        free(files[i]);
-    }
-    free(files);
+    for (int i = 0; result == CLI_DONE && i < count; i++)
+        result = run_file(cli, folder, files[i]->d_name, ids);
     dms_json_destroy(ids);
     cli->dir = dir;
     return result;
@@ -166,26 +174,55 @@ open_new(struct cli *cli)
     return result;
 }
 
-int
-cli_init(struct cli *cli)
+/* The store, and who may do everything in it. */
+static int
+make_store(struct cli *cli, const char *password)
 {
     struct dms_error error = { 0 };
-    char password[2 * PASSWORD_BYTES + 1];
-    bool demo = cli_option(cli, "demo") != NULL;
-    cli->dir = cli_word(cli, 0);
     if (dms_house_create(cli->dir, &error) != DMS_OK)
         return cli_refuse(cli, &error);
-    random_text(password, PASSWORD_BYTES);
     int result = open_new(cli);
     if (result == CLI_DONE)
         result = create_admin(cli);
-    if (result == CLI_DONE)
-        result = set_password(cli, "admin", demo ? "demo" : password);
+    return result == CLI_DONE ? set_password(cli, "admin", password) : result;
+}
+
+static void
+show_store(const struct cli *cli, const char *password, bool demo)
+{
+    if (!cli->json) {
+        cli_say(cli, demo ? "cli.demo_ready" : "cli.store_ready", "dir=%s|password=%s",
+                cli->dir, password);
+        return;
+    }
+    struct dms_json *answer = dms_json_create_object();
+    dms_json_set_text(answer, "dir", cli->dir);
+    dms_json_set_text(answer, "user", "admin");
+    dms_json_set_text(answer, "password", password);
+    cli_print_json(answer);
+    dms_json_destroy(answer);
+}
+
+int
+cli_init(struct cli *cli)
+{
+    char password[2 * PASSWORD_BYTES + 1] = "demo", folder[4000];
+    bool demo = cli_option(cli, "demo") != NULL;
+    struct dirent **files = NULL;
+    /* Looked for first: a store without the demo asked for would be half a job. */
+    int count = demo ? find_demo(cli, folder, sizeof(folder), &files) : 0;
+    if (demo && count == 0)
+        return CLI_REFUSED;
+    if (!demo)
+        random_text(password, PASSWORD_BYTES);
+    cli->dir = cli_word(cli, 0);
+    int result = make_store(cli, password);
     if (result == CLI_DONE && demo)
-        result = run_demo(cli);
-    if (result != CLI_DONE)
-        return result;
-    cli_say(cli, demo ? "cli.demo_ready" : "cli.store_ready", "dir=%s|password=%s", cli->dir,
-            password);
-    return CLI_DONE;
+        result = run_demo(cli, folder, files, count);
+    if (result == CLI_DONE)
+        show_store(cli, password, demo);
+    for (int i = 0; i < count; i++)
+        free(files[i]);
+    free(files);
+    return result;
 }

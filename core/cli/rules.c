@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/place.h"
 #include "cli/cli_inside.h"
 
 static struct dms_json *
@@ -51,7 +52,8 @@ show_rules(struct cli *cli, const struct dms_json *answer)
     cli_table_print(table);
     cli_table_destroy(table);
     cli_say(cli, "cli.rules_version", "version=%lld|digest=%.12s",
-            (long long)dms_json_integer_at(rules, "version"), dms_json_text_at(rules, "digest"));
+            (long long)dms_json_integer_at(rules, "version"),
+            dms_json_text_at(rules, "digest"));
 }
 
 static void
@@ -59,7 +61,8 @@ show_reloaded(struct cli *cli, const struct dms_json *answer)
 {
     const struct dms_json *rules = dms_json_at_key(answer, "answer");
     cli_say(cli, "cli.rules_version", "version=%lld|digest=%.12s",
-            (long long)dms_json_integer_at(rules, "version"), dms_json_text_at(rules, "digest"));
+            (long long)dms_json_integer_at(rules, "version"),
+            dms_json_text_at(rules, "digest"));
 }
 
 static int
@@ -67,8 +70,11 @@ check(struct cli *cli)
 {
     int result;
     struct dms_json *arguments = dms_json_create_object();
-    if (cli_option(cli, "path") != NULL)
-        dms_json_set_text(arguments, "path", cli_option(cli, "path"));
+    if (cli_option(cli, "path") != NULL) {
+        char *path = cli_absolute(cli_option(cli, "path"));
+        dms_json_set_text(arguments, "path", path);
+        free(path);
+    }
     struct dms_json *answer =
         cli_ask(cli, call_question("rules.check", arguments), &result);
     const struct dms_json *problems = dms_json_at_key(answer, "answer");
@@ -91,13 +97,14 @@ test(struct cli *cli)
 {
     struct dms_error error = { 0 };
     struct dms_json *report = NULL;
-    const char *scripts = getenv("DMS_SCRIPT_PATH"), *plugins = getenv("DMS_PLUGIN_PATH");
+    char *scripts = place_scripts(), *plugins = place_plugins();
     const char **files = memory_get((cli->words.count + 1) * sizeof(*files));
     for (size_t i = 1; i < cli->words.count; i++)
         files[i - 1] = cli_word(cli, i);
-    enum dms_status st = cli->rooms->rules_test(
-        scripts != NULL ? scripts : DMS_SCRIPT_DIR, plugins != NULL ? plugins : DMS_PLUGIN_DIR,
-        files, cli->words.count - 1, &report, &error);
+    enum dms_status st = cli->rooms->rules_test(scripts, plugins, files,
+                                                cli->words.count - 1, &report, &error);
+    free(scripts);
+    free(plugins);
     free(files);
     if (st != DMS_OK)
         return cli_refuse(cli, &error);
@@ -106,7 +113,8 @@ test(struct cli *cli)
         const struct dms_json *item = dms_json_at(items, i);
         const char *text = dms_json_text_at(item, "text");
         printf("%s  %s:%lld  %s%s%s\n", dms_json_boolean_at(item, "ok") ? "✓" : "✗",
-               dms_json_text_at(item, "file"), (long long)dms_json_integer_at(item, "line"),
+               dms_json_text_at(item, "file"),
+               (long long)dms_json_integer_at(item, "line"),
                dms_json_text_at(item, "name"), text != NULL ? "\n   " : "",
                text != NULL ? text : "");
     }
@@ -131,7 +139,8 @@ cli_rules(struct cli *cli)
     if (strcmp(what, "list") == 0)
         return cli_ask_and_show(cli, call_question("rules.list", arguments), show_rules);
     if (strcmp(what, "reload") == 0)
-        return cli_ask_and_show(cli, call_question("rules.reload", arguments), show_reloaded);
+        return cli_ask_and_show(cli, call_question("rules.reload", arguments),
+                                show_reloaded);
     dms_json_destroy(arguments);
     if (strcmp(what, "check") == 0)
         return check(cli);

@@ -11,6 +11,7 @@
 #include "access/throttle.h"
 #include "access/visits.h"
 #include "base/card.h"
+#include "base/place.h"
 #include "storage/storage.h"
 #include "unit/clockwork.h"
 #include "unit/teller.h"
@@ -38,21 +39,21 @@ inside(const char *dir, const char *name)
 static char *
 choose_scripts(const char *dir, const char *option)
 {
-    const char *asked = option != NULL ? option : getenv("DMS_SCRIPT_PATH");
-    if (asked != NULL)
-        return memory_copy(asked);
+    if (option != NULL)
+        return memory_copy(option);
+    if (getenv("DMS_SCRIPT_PATH") != NULL)
+        return place_scripts();
     char *own = inside(dir, "scripts");
     if (access(own, R_OK | X_OK) == 0)
         return own;
     free(own);
-    return memory_copy(DMS_SCRIPT_DIR);
+    return place_scripts();
 }
 
 static char *
 choose_plugins(const char *option)
 {
-    const char *asked = option != NULL ? option : getenv("DMS_PLUGIN_PATH");
-    return memory_copy(asked != NULL ? asked : DMS_PLUGIN_DIR);
+    return option != NULL ? memory_copy(option) : place_plugins();
 }
 
 static struct dms_house *

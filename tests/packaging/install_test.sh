@@ -19,6 +19,12 @@ if readelf -d "$place/house/bin/dms" | grep -F "$BUILD_DIR"; then
     exit 1
 fi
 
+# Moved or not, it finds its own plugins and scripts.
+mv "$place/house" "$place/moved"
+"$place/moved/bin/dms" init "$place/shop" --demo >"$place/log" 2>&1 || { cat "$place/log"; exit 1; }
+"$place/moved/bin/dms" -C "$place/shop" plugin list | grep -q "$place/moved/.*/crm"
+mv "$place/moved" "$place/house"
+
 mkdir "$place/mine"
 cd "$place/mine"
 cat >plugin.c <<'TEXT'

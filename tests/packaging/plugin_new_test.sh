@@ -25,6 +25,19 @@ quietly cmake --build build
 quietly ctest --test-dir build --output-on-failure
 quietly "$place/house/bin/dms" plugin check build/plugins/tow_truck/tow_truck.so
 
+# Every word of it that a person reads is in both languages.
+export DMS_PLUGIN_PATH=$PWD/build/plugins
+quietly "$place/house/bin/dms" init "$place/shop"
+for language in zh en; do
+    "$place/house/bin/dms" -C "$place/shop" --lang $language entity show tow_truck.reminder --json
+done >"$place/words"
+if grep -E '"label": "(title|due_on|note|open|done|cancelled|finish|cancel|tow_truck.reminder)"' \
+    "$place/words"; then
+    echo "words of the new plugin are missing"
+    exit 1
+fi
+unset DMS_PLUGIN_PATH
+
 # The one line of its README.
 pc=$(find "$place/house" -name dms.pc)
 export PKG_CONFIG_PATH=${pc%/*}

@@ -1,6 +1,4 @@
 /* whole.c - the store as a whole: audit, check, backup, restore; and people's passwords. */
-#include <errno.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,6 +29,24 @@ show_audit(struct cli *cli, const struct dms_json *answer)
     cli_table_destroy(table);
 }
 
+/* A fault of the audit chain in words; what the database says of itself as it is. Yours to
+ * free(). */
+static char *
+fault_text(const struct cli *cli, const struct dms_json *fault)
+{
+    char key[64], id[24];
+    const char *what = dms_json_text_at(fault, "what");
+    snprintf(key, sizeof(key), "cli.fault.%s", what != NULL ? what : "");
+    if (what == NULL || messages_at(cli->messages, cli->language, key) == NULL)
+        return cli_scalar(cli, fault);
+    snprintf(id, sizeof(id), "%lld", (long long)dms_json_integer_at(fault, "id"));
+    struct dms_json *values = dms_json_create_object();
+    dms_json_set_text(values, "id", id);
+    char *text = messages_text(cli->messages, cli->language, key, values);
+    dms_json_destroy(values);
+    return text;
+}
+
 /* Faults are a refusal: a script that asks must notice. */
 static int
 show_verdict(struct cli *cli, const struct dms_json *answer, const char *faults,
@@ -38,42 +54,47 @@ show_verdict(struct cli *cli, const struct dms_json *answer, const char *faults,
 {
     const struct dms_json *list = dms_json_at_key(answer, faults);
     bool well = dms_json_boolean_at(answer, "sound");
-    if (cli->json)
-        cli_print_json(answer);
-    else
+    if (!cli->json)
         cli_say(cli, well ? sound : unsound, "rows=%lld|faults=%zu",
                 (long long)dms_json_integer_at(answer, "rows"), dms_json_count(list));
     for (size_t i = 0; !cli->json && i < dms_json_count(list); i++) {
-        char *text = cli_scalar(cli, dms_json_at(list, i));
+        char *text = fault_text(cli, dms_json_at(list, i));
         fprintf(stderr, "dms: %s\n", text);
         free(text);
     }
     return well ? CLI_DONE : CLI_REFUSED;
 }
 
+/* What was found becomes "audit" of WITHIN; NULL: it is the whole answer. */
 static int
-verify(struct cli *cli)
+verify(struct cli *cli, struct dms_json *within)
 {
     int result;
     struct dms_json *answer = cli_ask(cli, cli_question("audit_verify"), &result);
-    if (answer != NULL)
-        result = show_verdict(cli, answer, "faults", "cli.audit_sound", "cli.audit_unsound");
-    dms_json_destroy(answer);
+    if (answer == NULL)
+        return result;
+    result = show_verdict(cli, answer, "faults", "cli.audit_sound", "cli.audit_unsound");
+    if (within != NULL)
+        dms_json_take_key(within, "audit", answer);
+    else if (cli->json)
+        cli_print_json(answer);
+    if (within == NULL)
+        dms_json_destroy(answer);
     return result;
 }
 
 int
 cli_audit(struct cli *cli)
 {
-    const char *what = cli_word(cli, 0), *limit = cli_option(cli, "limit");
+    const char *what = cli_word(cli, 0);
     if (strcmp(what, "verify") == 0)
-        return verify(cli);
+        return verify(cli, NULL);
     if (strcmp(what, "show") != 0)
         return cli_usage(cli, "cli.help.audit", "");
     struct dms_json *question = cli_question("audit_show");
-    if (limit != NULL)
-        dms_json_set_integer(question, "limit", strtoll(limit, NULL, 10));
-    return cli_ask_and_show(cli, question, show_audit);
+    return cli_number(cli, "limit", question)
+               ? cli_ask_and_show(cli, question, show_audit)
+               : cli_drop(question);
 }
 
 int
@@ -83,9 +104,12 @@ cli_check(struct cli *cli)
     struct dms_json *answer = cli_ask(cli, cli_question("check"), &result);
     if (answer == NULL)
         return result;
-    result = show_verdict(cli, answer, "problems", "cli.check_sound", "cli.check_unsound");
+    result =
+        show_verdict(cli, answer, "problems", "cli.check_sound", "cli.check_unsound");
+    audit = verify(cli, answer);
+    if (cli->json)
+        cli_print_json(answer);
     dms_json_destroy(answer);
-    audit = cli->json ? CLI_DONE : verify(cli);
     return audit > result ? audit : result;
 }
 
@@ -98,18 +122,10 @@ show_backup(struct cli *cli, const struct dms_json *answer)
 int
 cli_backup(struct cli *cli)
 {
-    char here[PATH_MAX];
-    const char *file = cli_word(cli, 0);
+    char *file = cli_absolute(cli_word(cli, 0));
     struct dms_json *question = cli_question("backup");
-    if (file[0] == '/' || getcwd(here, sizeof(here)) == NULL) {
-        dms_json_set_text(question, "file", file);
-    } else {
-        char *full = NULL;
-        if (asprintf(&full, "%s/%s", here, file) < 0)
-            memory_end();
-        dms_json_set_text(question, "file", full);
-        free(full);
-    }
+    dms_json_set_text(question, "file", file);
+    free(file);
     return cli_ask_and_show(cli, question, show_backup);
 }
 

@@ -151,7 +151,7 @@ probe_all(const struct dms_house *house, struct list *items)
 }
 
 static void
-switch_off(const struct dms_house *house, struct list *items, struct list *known)
+switch_off(struct dms_house *house, struct list *items, struct list *known)
 {
     char *file = NULL;
     struct list off = { 0 };
@@ -163,6 +163,9 @@ switch_off(const struct dms_house *house, struct list *items, struct list *known
         struct plugin_item *item = off.items[i];
         dms_fail(&item->reason, DMS_UNSUPPORTED, "plugin.switched_off", "plugin=%s",
                  item->id);
+        /* Told like any that is off: the list shows it, and rules about it are passed over. */
+        house_notice(house, item->id, item->manifest, &item->reason);
+        keep(house, item);
         list_add(known, item);
     }
     list_clear(&off, NULL);

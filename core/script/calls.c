@@ -1,4 +1,6 @@
 /* calls.c - the admin's front door: rules.list, check, reload, test, eval. */
+#include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,13 +13,13 @@
 #define PERMISSION "core.ruleset:update"
 
 struct dms_json *
-host_problems(struct script_host *host, const struct ruleset *rules)
+host_problems(struct script_host *host, const struct ruleset *rules, const char *language)
 {
     struct dms_json *list = dms_json_create_array();
     for (size_t i = 0; i < rules->problem_count; i++) {
         const struct dms_error *error = rules->problems[i];
         struct dms_json *item = dms_json_create_object();
-        char *text = dms_house_error_text(host->house, "zh", error);
+        char *text = dms_house_error_text(host->house, language, error);
         dms_json_set_text(item, "file", dms_error_file(error));
         dms_json_set_integer(item, "line", dms_error_line(error));
         dms_json_set_text(item, "key", dms_error_key(error));
@@ -88,6 +90,21 @@ call_list(struct dms_unit *unit, const struct dms_json *arguments, void *data,
     return DMS_OK;
 }
 
+/* A layer may be missing; a folder somebody names may not. */
+static enum dms_status
+need_folder(const char *path, struct dms_error *error)
+{
+    DIR *folder = opendir(path);
+    if (folder != NULL) {
+        closedir(folder);
+        return DMS_OK;
+    }
+    enum dms_status st =
+        dms_fail(error, DMS_INVALID, "script.cannot_read", "text=%s", strerror(errno));
+    dms_error_at_file(error, path, 0);
+    return st;
+}
+
 static enum dms_status
 call_check(struct dms_unit *unit, const struct dms_json *arguments, void *data,
            struct dms_json **answer, struct dms_error *error)
@@ -95,13 +112,14 @@ call_check(struct dms_unit *unit, const struct dms_json *arguments, void *data,
     struct script_host *host = data;
     struct source_list sources = { 0 };
     const char *path = dms_json_text_at(arguments, "path");
-    (void)unit;
-    enum dms_status st = source_read_all(
-        &sources, host->house, path == NULL ? dms_house_script_path(host->house) : path,
-        error);
+    enum dms_status st = path == NULL ? DMS_OK : need_folder(path, error);
+    if (st == DMS_OK)
+        st = source_read_all(&sources, host->house,
+                             path == NULL ? dms_house_script_path(host->house) : path,
+                             error);
     if (st == DMS_OK) {
         struct ruleset *rules = ruleset_create(host, &sources);
-        *answer = host_problems(host, rules);
+        *answer = host_problems(host, rules, dms_unit_language(unit));
         ruleset_destroy(rules);
     }
     source_list_clear(&sources);
@@ -139,13 +157,13 @@ call_test(struct dms_unit *unit, const struct dms_json *arguments, void *data,
     for (size_t i = 0; i < count; i++)
         files[i] = dms_json_text(dms_json_at(list, i));
     if (count == 0 && brand != NULL) {
-        snprintf(folder, sizeof(folder), "%s/brands/%s", dms_house_script_path(host->house),
-                 brand);
+        snprintf(folder, sizeof(folder), "%s/brands/%s",
+                 dms_house_script_path(host->house), brand);
         files[count++] = folder;
     }
-    enum dms_status st = script_test(dms_house_script_path(host->house),
-                                     dms_house_plugin_path(host->house), files, count, answer,
-                                     error);
+    enum dms_status st =
+        script_test(dms_house_script_path(host->house),
+                    dms_house_plugin_path(host->house), files, count, answer, error);
     free(files);
     return st;
 }
@@ -159,10 +177,12 @@ eval_inside(lua_State *lua)
     const struct dms_record *record = NULL;
     const char *source = dms_json_text_at(arguments, "source");
     const char *entity = dms_json_text_at(arguments, "entity");
-    const char *text = lua_pushfstring(lua, "local record <const>, user <const> = ...; %s",
-                                       source == NULL ? "" : source);
-    if (entity != NULL && dms_unit_get(yard->unit, entity, dms_json_integer_at(arguments, "id"),
-                                       &record, yard->error) != DMS_OK)
+    const char *text =
+        lua_pushfstring(lua, "local record <const>, user <const> = ...; %s",
+                        source == NULL ? "" : source);
+    if (entity != NULL &&
+        dms_unit_get(yard->unit, entity, dms_json_integer_at(arguments, "id"), &record,
+                     yard->error) != DMS_OK)
         return yard_raise(lua);
     if (yard_compile(yard, "eval.lua", text, strlen(text), yard->error) != DMS_OK)
         return yard_raise(lua);
@@ -184,8 +204,10 @@ eval_in(struct yard *yard, struct dms_unit *unit, const struct dms_json *argumen
     struct dms_json *value = st == DMS_OK ? value_json(yard->lua, -1, &why) : NULL;
     if (st == DMS_OK && value == NULL)
         st = dms_fail(error, DMS_INVALID, why, "text=%s", luaL_typename(yard->lua, -1));
-    dms_json_set_text(answer, "result", st == DMS_OK ? "VALUE" : yard->ended ? "KILLED"
-                                                                              : "ERROR");
+    dms_json_set_text(answer, "result",
+                      st == DMS_OK  ? "VALUE"
+                      : yard->ended ? "KILLED"
+                                    : "ERROR");
     if (value != NULL)
         dms_json_take_key(answer, "value", value);
     yard_end(yard);
@@ -221,9 +243,12 @@ calls_register(struct dms_registrar *registrar, struct script_host *host,
     static const struct {
         const char *name;
         enum dms_status (*run)(struct dms_unit *unit, const struct dms_json *arguments,
-                               void *data, struct dms_json **answer, struct dms_error *error);
-    } calls[] = { { "rules.list", call_list },     { "rules.check", call_check },
-                  { "rules.reload", call_reload }, { "rules.test", call_test },
+                               void *data, struct dms_json **answer,
+                               struct dms_error *error);
+    } calls[] = { { "rules.list", call_list },
+                  { "rules.check", call_check },
+                  { "rules.reload", call_reload },
+                  { "rules.test", call_test },
                   { "rules.eval", call_eval } };
     enum dms_status st = DMS_OK;
     for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]) && st == DMS_OK; i++) {

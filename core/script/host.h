@@ -46,6 +46,7 @@ enum dms_status version_load(struct script_host *host, int64_t *version,
 enum dms_status calls_register(struct dms_registrar *registrar, struct script_host *host,
                                struct dms_error *error);
 /* [{file, line, key, text}…] of RULES. */
-struct dms_json *host_problems(struct script_host *host, const struct ruleset *rules);
+struct dms_json *host_problems(struct script_host *host, const struct ruleset *rules,
+                               const char *language);
 
 #endif

@@ -90,12 +90,32 @@ must_exist(struct dms_unit *unit, const char *entity, const char *column,
     return DMS_INVALID;
 }
 
+/* The array of "a,b", as it is typed at a prompt. */
+static struct dms_json *
+split_list(const char *text)
+{
+    struct dms_json *array = dms_json_create_array();
+    for (size_t size; *text != '\0'; text += size) {
+        text += strspn(text, ", ");
+        size = strcspn(text, ", ");
+        if (size > 0)
+            dms_json_take(array, dms_json_create_text_sized(text, size));
+    }
+    return array;
+}
+
 static enum dms_status
-load_array(const struct dms_record *record, const char *field, struct dms_json **array,
+load_array(struct dms_record *record, const char *field, struct dms_json **array,
            struct dms_error *error)
 {
     const char *text = dms_record_text(record, field);
     enum dms_status st = dms_json_load(text, strlen(text), array, error);
+    if (st == DMS_OK && dms_json_kind(*array) == DMS_JSON_TEXT) {
+        struct dms_json *list = split_list(dms_json_text(*array));
+        dms_json_destroy(*array);
+        *array = list;
+        st = dms_record_set_json(record, field, list, error);
+    }
     if (st == DMS_OK && dms_json_kind(*array) != DMS_JSON_ARRAY)
         st = refuse(error, field, "access.not_array", text);
     return st;

@@ -39,7 +39,9 @@ find_by_name(struct dms_unit *unit, const struct entity *entity, const char *fie
     dms_json_set_integer(query, "limit", 2);
     enum dms_status st = dms_unit_find_json(unit, entity->name, query, &found, error);
     dms_json_destroy(query);
-    *id = st == DMS_OK && dms_list_count(found) == 1 ? dms_record_id(dms_list_at(found, 0)) : 0;
+    *id = st == DMS_OK && dms_list_count(found) == 1
+              ? dms_record_id(dms_list_at(found, 0))
+              : 0;
     return st;
 }
 
@@ -66,11 +68,10 @@ find_id(struct dms_unit *unit, const struct entity *entity, const char *text, in
         *id = read_id(text);
     if (st != DMS_OK || *id != 0)
         return st;
-    return field != NULL
-               ? dms_fail(error, DMS_NOT_FOUND, "door.no_such_code",
-                          "entity=@entity.%s|value=%s", entity->name, text)
-               : dms_fail(error, DMS_INVALID, "door.not_an_id", "entity=@entity.%s|value=%s",
-                          entity->name, text);
+    return field != NULL ? dms_fail(error, DMS_NOT_FOUND, "door.no_such_code",
+                                    "entity=@entity.%s|value=%s", entity->name, text)
+                         : dms_fail(error, DMS_INVALID, "door.not_an_id",
+                                    "entity=@entity.%s|value=%s", entity->name, text);
 }
 
 enum dms_status
@@ -101,12 +102,36 @@ target_of(struct dms_unit *unit, const struct entity *entity, const char *field)
     return found != NULL ? found->target : NULL;
 }
 
+/* ["a","b"] or {"a":1} as it is typed at a prompt or stands in a cell. */
+static enum dms_status
+read_structured(const char *name, const char *text, struct dms_json *resolved,
+                struct dms_error *error)
+{
+    struct dms_json *json = NULL;
+    enum dms_status st = dms_json_load(text, strlen(text), &json, error);
+    if (st == DMS_OK)
+        dms_json_take_key(resolved, name, json);
+    else
+        dms_error_at_field(error, name);
+    return st;
+}
+
+static bool
+is_structured(const struct entity *entity, const char *field, const char *text)
+{
+    const struct entity_field *found = entity_field_at(entity, field);
+    return found != NULL && found->card.type == DMS_STRUCTURED && text != NULL &&
+           (text[0] == '[' || text[0] == '{');
+}
+
 static enum dms_status
 resolve(struct dms_unit *unit, const struct entity *entity, const char *name,
         const struct dms_json *value, struct dms_json *resolved, struct dms_error *error)
 {
     int64_t id;
     const char *text = dms_json_text(value);
+    if (is_structured(entity, name, text))
+        return read_structured(name, text, resolved, error);
     const struct entity *target = text != NULL ? target_of(unit, entity, name) : NULL;
     if (target == NULL) {
         dms_json_take_key(resolved, name, dms_json_copy(value));
@@ -136,7 +161,7 @@ door_fields(struct dms_unit *unit, const char *name, const struct dms_json *fiel
     if (st == DMS_OK && kind != DMS_JSON_OBJECT && kind != DMS_JSON_NULL)
         st = dms_fail_field(error, DMS_INVALID, "fields", "door.fields_is_object", "");
     for (size_t i = 0; st == DMS_OK && i < dms_json_count(fields); i++)
-        st = resolve(unit, entity, dms_json_key_at(fields, i), dms_json_value_at(fields, i),
-                     *resolved, error);
+        st = resolve(unit, entity, dms_json_key_at(fields, i),
+                     dms_json_value_at(fields, i), *resolved, error);
     return st;
 }

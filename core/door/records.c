@@ -14,7 +14,8 @@ set_title(struct dms_unit *unit, struct dms_json *titles, const char *field,
 }
 
 static struct dms_json *
-titles_of(struct dms_unit *unit, const struct entity *entity, const struct dms_json *record)
+titles_of(struct dms_unit *unit, const struct entity *entity,
+          const struct dms_json *record)
 {
     struct dms_json *titles = dms_json_create_object();
     for (uint32_t i = 0; i < entity->field_count; i++) {
@@ -71,7 +72,8 @@ door_create(struct dms_unit *unit, void *context, struct dms_json **answer,
     if (st == DMS_OK)
         st = dms_unit_new(unit, entity, &record, error);
     if (st == DMS_OK)
-        st = door_fields(unit, entity, dms_json_at_key(question, "fields"), &fields, error);
+        st = door_fields(unit, entity, dms_json_at_key(question, "fields"), &fields,
+                         error);
     if (st == DMS_OK)
         st = unit_set_fields(unit, record, fields, error);
     if (st == DMS_OK)
@@ -94,6 +96,9 @@ door_get(struct dms_unit *unit, void *context, struct dms_json **answer,
     if (st == DMS_OK)
         st = dms_unit_get(unit, entity, id, &record, error);
     if (st == DMS_OK)
+        st = entity_need_fields(record->entity, dms_json_text_at(question, "fields"),
+                                error);
+    if (st == DMS_OK)
         *answer = door_answer(unit, question, record);
     return st;
 }
@@ -110,8 +115,8 @@ edit(struct dms_unit *unit, const struct dms_json *question, struct dms_record *
         st = dms_unit_edit(unit, entity, id, record, error);
     if (st == DMS_OK && rev != 0 && rev != dms_record_rev(*record))
         st = dms_fail(error, DMS_CONFLICT, "door.changed",
-                      "entity=@entity.%s|id=%" PRId64 "|rev=%" PRId64 "|now=%" PRId64, entity,
-                      id, rev, dms_record_rev(*record));
+                      "entity=@entity.%s|id=%" PRId64 "|rev=%" PRId64 "|now=%" PRId64,
+                      entity, id, rev, dms_record_rev(*record));
     return st;
 }
 
@@ -124,8 +129,8 @@ door_set(struct dms_unit *unit, void *context, struct dms_json **answer,
     struct dms_json *fields = NULL;
     enum dms_status st = edit(unit, question, &record, error);
     if (st == DMS_OK)
-        st = door_fields(unit, dms_record_entity(record), dms_json_at_key(question, "fields"),
-                         &fields, error);
+        st = door_fields(unit, dms_record_entity(record),
+                         dms_json_at_key(question, "fields"), &fields, error);
     if (st == DMS_OK)
         st = unit_set_fields(unit, record, fields, error);
     if (st == DMS_OK)
@@ -161,8 +166,8 @@ door_transition(struct dms_unit *unit, void *context, struct dms_json **answer,
     if (st == DMS_OK)
         st = edit(unit, question, &record, error);
     if (st == DMS_OK)
-        st = door_fields(unit, dms_record_entity(record), dms_json_at_key(question, "fields"),
-                         &fields, error);
+        st = door_fields(unit, dms_record_entity(record),
+                         dms_json_at_key(question, "fields"), &fields, error);
     if (st == DMS_OK)
         st = dms_unit_transition(unit, record, name, fields, error);
     if (st == DMS_OK)

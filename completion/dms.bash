@@ -23,51 +23,101 @@ _dms_words() {
     done
 }
 
-# Names of entities, from the store at hand.
-_dms_entities() {
-    local dir
+# dms for the store on the line, as the user on it; nothing when there is none.
+_dms_ask() {
+    local dir user
     dir=$(_dms_after -C)
-    dms -C "${dir:-.}" entity list --json 2>/dev/null |
-        grep -o '"name": *"[^"]*"' | sed 's/.*"\([^"]*\)"$/\1/'
+    user=$(_dms_after --as)
+    dms -C "${dir:-.}" ${user:+--as "$user"} "$@" 2>/dev/null
+}
+
+# The first column: names of entities, fields, transitions.
+_dms_entities() {
+    _dms_ask entity list | awk '{ print $1 }'
+}
+
+_dms_fields() {
+    _dms_ask entity show "$1" | awk '$2 != "" { print $1 }'
+}
+
+_dms_transitions() {
+    _dms_ask do "$1" "$2" --lang en | awk 'NR > 1 { print $1 }'
+}
+
+# What the command takes beside its words.
+_dms_options() {
+    case $1 in
+        init) echo "--demo" ;;
+        get) echo "--fields" ;;
+        set | remove | do) echo "--rev" ;;
+        list) echo "--where --sort --limit --after --fields --count --sum" ;;
+        import) echo "--map --rejects --dry-run" ;;
+        export) echo "--format --where --sort --fields --output" ;;
+        search) echo "--entity --limit" ;;
+        reveal) echo "--purpose" ;;
+        rules) echo "--path --reason" ;;
+        task) echo "--all --until --limit" ;;
+        timer) echo "--until --limit" ;;
+        audit) echo "--limit" ;;
+        graph) echo "--brand --format" ;;
+    esac
 }
 
 _dms() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} words
     mapfile -t words < <(_dms_words)
-    local offer=
+    local offer= commands="init serve plugin entity create get set remove list do call import
+        export search history reveal rules task timer audit backup restore check graph password
+        help version"
     COMPREPLY=()
     case $before in
-        -C) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
-        --map | --rejects) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
-        --format) offer="csv json xlsx" ;;
+        -C | --path) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
+        --map | --rejects | --output | -o)
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+            return
+            ;;
+        --format)
+            offer="csv json xlsx"
+            if [ "${words[0]-}" = graph ]; then offer="mermaid dot"; fi
+            ;;
         --lang) offer="zh en" ;;
-        --as | --store | --where | --sort | --limit | --until) return ;;
+        --entity) offer=$(_dms_entities) ;;
+        --sort | --sum | --fields) offer=$(_dms_fields "${words[1]-}") ;;
+        --as | --store | --where | --limit | --until | --after | --rev | --purpose | --brand | \
+            --reason) return ;;
     esac
+    if [ -z "$offer" ] && [ "${word:0:1}" = - ] && [ -n "${words[0]-}" ] &&
+        [ "${words[0]}" != "$word" ]; then
+        offer="$(_dms_options "${words[0]}") --json"
+    fi
     if [ -z "$offer" ]; then
         case ${#words[@]}:${words[0]-} in
-            0:*) offer="-C --as --store --lang --json init serve plugin entity create get set list
-                do call import export search history rules task timer audit backup restore
-                check graph" ;;
+            0:*) offer="-C --as --store --lang --json $commands" ;;
+            1:help) offer=$commands ;;
             1:plugin) offer="list check new" ;;
             1:entity) offer="list show" ;;
             1:rules) offer="list check test reload" ;;
             1:task) offer="list done" ;;
             1:timer) offer="list run" ;;
             1:audit) offer="verify show" ;;
-            1:create | 1:get | 1:set | 1:do | 1:history) offer=$(_dms_entities) ;;
-            1:list | 1:export) offer="$(_dms_entities) --where --sort --limit --format" ;;
+            1:create | 1:get | 1:set | 1:remove | 1:do | 1:history | 1:reveal | 1:list | 1:export | \
+                1:graph) offer=$(_dms_entities) ;;
             1:import) offer="adf $(_dms_entities)" ;;
             2:entity) offer=$(_dms_entities) ;;
-            *:list) offer="--where --sort --limit" ;;
-            *:export) offer="--format" ;;
-            *:import) offer="--map --rejects --dry-run" ;;
-            *:init) offer="--demo" ;;
-            *:timer) offer="--until" ;;
+            *:create) offer=$(_dms_fields "${words[1]}" | sed 's/$/=/') ;;
+            2:set | 2:get | 2:do | 2:remove | 2:history | 2:reveal) ;;
+            3:reveal) offer=$(_dms_fields "${words[1]}") ;;
+            3:do) offer=$(_dms_transitions "${words[1]}" "${words[2]}") ;;
+            *:set | *:do) offer=$(_dms_fields "${words[1]}" | sed 's/$/=/') ;;
+            *) offer=$(_dms_options "${words[0]-}") ;;
         esac
     fi
     mapfile -t COMPREPLY < <(compgen -W "$offer" -- "$word")
-    case ${words[0]-} in
-        init | backup | restore | import | plugin)
+    # field= waits for its value.
+    if [[ ${COMPREPLY[0]-} == *= ]]; then compopt -o nospace 2>/dev/null; fi
+    case ${words[0]-}:${#words[@]}:$word in
+        *:-*) ;;
+        init:* | backup:* | restore:* | plugin:2:* | import:[2-9]*:* | rules:[2-9]*:*)
             mapfile -t -O ${#COMPREPLY[@]} COMPREPLY < <(compgen -f -- "$word")
             ;;
     esac

@@ -88,8 +88,9 @@ static enum dms_status
 open_storage(struct dms_house *house, struct dms_error *error)
 {
     char *path = inside(house->dir, "dms.db");
+    /* Where one may not look, the lock says so; there may well be a store. */
     enum dms_status st =
-        access(path, F_OK) == 0
+        access(path, F_OK) == 0 || errno == EACCES
             ? house_lock(house, error)
             : dms_fail(error, DMS_NOT_FOUND, "house.no_store", "dir=%s", house->dir);
     if (st == DMS_OK)

@@ -1,5 +1,5 @@
 #!/bin/bash
-# timeout: 240
+# timeout: 600
 # json_test.sh - with --json every command answers one JSON document, and its mistakes too.
 set -u
 . "$SOURCE_DIR/tests/cli/shop.sh"

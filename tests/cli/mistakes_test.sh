@@ -1,5 +1,5 @@
 #!/bin/bash
-# timeout: 240
+# timeout: 600
 # mistakes_test.sh - what people type wrong is told as what it is, and does nothing.
 set -u
 . "$SOURCE_DIR/tests/cli/shop.sh"
@@ -63,4 +63,13 @@ rm "$shop/plugins.off"
 # No demo, no store: half a job would stand in the way of the next try.
 DMS_SCRIPT_PATH=$work/none "$DMS" init "$work/half" --demo >/dev/null 2>&1
 [ $? = 1 ] && [ ! -e "$work/half" ] || fault "a store without its demo was left behind"
+# A folder one may not enter is not one without a store.
+other=(env)
+if [ "$(id -u)" = 0 ]; then other=(setpriv --reuid 65534 --clear-groups); fi
+mkdir "$work/shut" && cp "$shop/dms.db" "$work/shut/" && chmod 000 "$work/shut"
+if "${other[@]}" "$DMS" version >/dev/null 2>&1; then
+    said=$("${other[@]}" "$DMS" -C "$work/shut" list crm.lead 2>&1)
+    [[ "$said" == *"Permission denied"* ]] || fault "a shut folder: $said"
+fi
+chmod 700 "$work/shut"
 finish "mistakes are told apart"

@@ -1,5 +1,5 @@
 #!/bin/bash
-# timeout: 120
+# timeout: 300
 # tamper_test.sh - audit rows edited, removed, exchanged or cut off by hand are told in words.
 set -u
 . "$SOURCE_DIR/tests/cli/shop.sh"

@@ -1,5 +1,5 @@
 #!/bin/bash
-# timeout: 240
+# timeout: 600
 # completion_test.sh - the shell offers what dms takes, and the manuals tell of all of it.
 set -u
 . "$SOURCE_DIR/completion/dms.bash"

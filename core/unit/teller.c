@@ -12,7 +12,7 @@
 #include "storage/system.h"
 #include "unit/unit_inside.h"
 
-#define BATCH 100
+#define BATCH 1000
 #define MOST_AT_ONCE 10000 /* events of one settle told in it; beyond that they feed themselves */
 #define TRIES 3
 #define TROUBLE_PAUSE_S 2 /* before what could not be told is tried again */

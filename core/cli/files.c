@@ -55,10 +55,12 @@ load_map(struct cli *cli, const char *path)
     text_add(&text, "");
     while (file != NULL && (size = fread(piece, 1, sizeof(piece), file)) > 0)
         text_add_sized(&text, piece, size);
+    /* Windows puts a mark in front of what it saves as UTF-8. */
+    size_t mark = strncmp(text.data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     if (file == NULL)
         dms_fail(&error, DMS_INVALID, "cli.cannot_read", "file=%s|reason=%s", path,
                  strerror(errno));
-    else if (dms_json_load(text.data, text.size, &map, &error) != DMS_OK)
+    else if (dms_json_load(text.data + mark, text.size - mark, &map, &error) != DMS_OK)
         dms_error_at_file(&error, path, dms_error_line(&error));
     if (file != NULL)
         fclose(file);
@@ -104,6 +106,8 @@ show_summary(struct cli *cli, const char *file, const char *rejects,
             (long long)dms_json_integer_at(answer, "rows"),
             (long long)dms_json_integer_at(answer, "accepted"),
             (long long)dms_json_integer_at(answer, "skipped"), (long long)rejected);
+    if (dms_json_text_at(answer, "left_out") != NULL)
+        cli_say(cli, "cli.left_out", "columns=%s", dms_json_text_at(answer, "left_out"));
     if (rejected > 0)
         cli_say(cli, "cli.rejects_in", "file=%s", rejects);
 }

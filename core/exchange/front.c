@@ -29,6 +29,8 @@ exchange_progress_json(const struct exchange_progress *progress)
     dms_json_set_integer(json, "rejected", progress->rejected);
     dms_json_set_integer(json, "bytes", progress->bytes);
     dms_json_set_integer(json, "total", progress->total);
+    if (progress->left_out[0] != '\0')
+        dms_json_set_text(json, "left_out", progress->left_out);
     return json;
 }
 

@@ -1,4 +1,5 @@
 /* import_entity.c - rows of a table become records; many are on their way to one commit. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,12 +29,13 @@ cells_json(const struct row *row)
 }
 
 static enum dms_status
-set_cell(struct dms_unit *unit, struct dms_record *record, const char *name, const char *text,
-         struct dms_error *error)
+set_cell(struct dms_unit *unit, struct dms_record *record, const char *name,
+         const char *text, struct dms_error *error)
 {
     const struct entity_field *field = entity_field_at(record->entity, name);
     if ((field->card.flags & DMS_READ_ONLY) != 0)
-        return dms_fail_field(error, DMS_INVALID, name, "unit.read_only_field", "field=%s", name);
+        return dms_fail_field(error, DMS_INVALID, name, "unit.read_only_field",
+                              "field=%s", name);
     return field_read_text(field, text, unit->house->offset, unit->scratch,
                            &record->values[field->index], error);
 }
@@ -92,7 +94,8 @@ send_row(struct import_row *row, struct dms_error *error)
     enum dms_status st = import->fatal.status;
     pthread_mutex_unlock(&import->lock);
     if (st == DMS_OK)
-        return dms_house_write_later(import->house, &request, make_record, row, row_done, error);
+        return dms_house_write_later(import->house, &request, make_record, row, row_done,
+                                     error);
     row_done(row, DMS_STORAGE, NULL, NULL, &import->fatal);
     error_copy(error, &import->fatal);
     return st;
@@ -139,7 +142,8 @@ static size_t
 count_said(const struct row *row, size_t columns)
 {
     size_t count = row->count;
-    while (count > columns && row->cells[count - 1][strspn(row->cells[count - 1], " \t")] == '\0')
+    while (count > columns &&
+           row->cells[count - 1][strspn(row->cells[count - 1], " \t")] == '\0')
         count--;
     return count;
 }
@@ -185,9 +189,14 @@ read_header(struct reading *reading, struct dms_error *error)
     if (st == DMS_OK && !more)
         st = dms_fail(error, DMS_INVALID, "exchange.empty_file", "");
     if (st == DMS_OK)
-        st = mapping_bind(reading->mapping, &row, reading->import->house->messages, error);
+        st =
+            mapping_bind(reading->mapping, &row, reading->import->house->messages, error);
     if (st != DMS_OK)
         return st;
+    char *left_out = mapping_left_out(reading->mapping);
+    struct exchange_progress *progress = reading->import->progress;
+    snprintf(progress->left_out, sizeof(progress->left_out), "%s", left_out);
+    free(left_out);
     reading->headers = cells_json(&row);
     reading->columns = row.count;
     return DMS_OK;
@@ -215,14 +224,16 @@ read_rows(struct reading *reading, struct dms_error *error)
 }
 
 enum dms_status
-import_entity(struct dms_import *import, const struct entity *entity, struct dms_error *error)
+import_entity(struct dms_import *import, const struct entity *entity,
+              struct dms_error *error)
 {
     struct reading reading = { .import = import, .entity = entity };
-    enum dms_status st = mapping_create(entity, import->options->map, import->options->map_name,
-                                        &reading.mapping, error);
+    enum dms_status st = mapping_create(
+        entity, import->options->map, import->options->map_name, &reading.mapping, error);
     if (st != DMS_OK)
         return st;
-    st = rows_open(import->source, mapping_separator(reading.mapping), &reading.rows, error);
+    st = rows_open(import->source, mapping_separator(reading.mapping), &reading.rows,
+                   error);
     if (st == DMS_OK)
         st = read_rows(&reading, error);
     rows_destroy(reading.rows);

@@ -2,7 +2,8 @@
  *
  * {"encoding":"gb18030","separator":";","skip_lines":2,
  *  "columns":{"name":"姓名","phone":{"column":"电话"},"source":{"value":"import"},
- *             "list_price":{"column":"指导价","unit":"万"},"name":{"template":"{brand} {series}"}},
+ *             "list_price":{"column":"指导价","unit":"万"},"name":{"template":"{brand} {series}"},
+ *             "mileage":{"column":"里程","number":"first","empty":["暂无"]}},
  *  "choices":{"source":{"网络":"web"}},"key":["phone"]} */
 #ifndef DMS_EXCHANGE_MAPPING_H
 #define DMS_EXCHANGE_MAPPING_H
@@ -25,6 +26,9 @@ int64_t mapping_skip_lines(const struct mapping *mapping);
  * Chinese or English. INVALID when no column fits, or a mapped one is not there. */
 enum dms_status mapping_bind(struct mapping *mapping, const struct row *header,
                              const struct messages *messages, struct dms_error *error);
+/* The columns that nothing was made of, joined for people; "" when there is none. Yours to
+ * free(). */
+char *mapping_left_out(const struct mapping *mapping);
 /* {field: text} of one row; empty cells are left out. Yours to destroy. */
 struct dms_json *mapping_fields(const struct mapping *mapping, const struct row *row);
 /* What makes the row the same row when the file is imported again. Yours to free(). */

@@ -1,9 +1,8 @@
-/* mapping_apply.c - headers to fields, cells to values, a row to its key. */
+/* mapping_apply.c - headers to fields. */
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/digest.h"
 #include "base/text.h"
 #include "exchange/mapping_inside.h"
 
@@ -24,8 +23,8 @@ same_header(const char *left, const char *right)
     return left_size == right_size && strncasecmp(left, right, left_size) == 0;
 }
 
-static int
-column_of(const struct mapping *mapping, const char *header)
+int
+mapping_column(const struct mapping *mapping, const char *header)
 {
     for (size_t i = 0; i < mapping->headers.count; i++)
         if (same_header(mapping->headers.items[i], header))
@@ -34,8 +33,8 @@ column_of(const struct mapping *mapping, const char *header)
 }
 
 static bool
-is_label(const struct mapping *mapping, const struct entity_field *field, const char *header,
-         const struct messages *messages)
+is_label(const struct mapping *mapping, const struct entity_field *field,
+         const char *header, const struct messages *messages)
 {
     struct text key = { 0 };
     bool same = same_header(field->card.name, header);
@@ -67,14 +66,42 @@ bind_by_label(struct mapping *mapping, const struct messages *messages)
 }
 
 static enum dms_status
+no_column(const struct mapped *mapped, const char *header, struct dms_error *error)
+{
+    return dms_fail_field(error, DMS_INVALID, mapped->field->card.name,
+                          "exchange.no_such_column", "column=%s", header);
+}
+
+/* A misspelled header in a template would leave every name half. */
+static enum dms_status
+bind_template(struct mapping *mapping, const struct mapped *mapped,
+              struct dms_error *error)
+{
+    char header[MAPPING_HEADER_SIZE];
+    for (const char *at = mapped->template; at != NULL && *at != '\0';) {
+        size_t taken = mapping_template_header(at, header);
+        at += taken > 0 ? taken : 1;
+        if (taken == 0)
+            continue;
+        int column = mapping_column(mapping, header);
+        if (column < 0)
+            return no_column(mapped, header, error);
+        mapping->used[column] = true;
+    }
+    return DMS_OK;
+}
+
+static enum dms_status
 bind_by_map(struct mapping *mapping, struct dms_error *error)
 {
     for (size_t i = 0; i < mapping->mapped.count; i++) {
         struct mapped *mapped = mapping->mapped.items[i];
-        mapped->column = mapped->header != NULL ? column_of(mapping, mapped->header) : -1;
+        mapped->column =
+            mapped->header != NULL ? mapping_column(mapping, mapped->header) : -1;
         if (mapped->header != NULL && mapped->column < 0)
-            return dms_fail_field(error, DMS_INVALID, mapped->field->card.name,
-                                  "exchange.no_such_column", "column=%s", mapped->header);
+            return no_column(mapped, mapped->header, error);
+        if (bind_template(mapping, mapped, error) != DMS_OK)
+            return DMS_INVALID;
     }
     return DMS_OK;
 }
@@ -100,7 +127,7 @@ is_bound(const struct mapping *mapping, size_t column)
     for (size_t i = 0; i < mapping->mapped.count; i++)
         if (((const struct mapped *)mapping->mapped.items[i])->column == (int)column)
             return true;
-    return false;
+    return mapping->used[column];
 }
 
 /* Columns that our own files have beside the fields: ids and times of an export, the reasons
@@ -108,7 +135,8 @@ is_bound(const struct mapping *mapping, size_t column)
 static bool
 is_ours(const char *header, const struct messages *messages)
 {
-    static const char *const keys[] = { "exchange.line", "exchange.field", "exchange.reason" };
+    static const char *const keys[] = { "exchange.line", "exchange.field",
+                                        "exchange.reason" };
     static const char *const languages[] = { "zh", "en" };
     bool ours = header[0] == '\0' || entity_column_at(header) >= 0;
     for (size_t i = 0; !ours && i < 6; i++)
@@ -125,9 +153,22 @@ check_all_bound(const struct mapping *mapping, const struct messages *messages,
         const char *header = mapping->headers.items[i];
         if (!is_bound(mapping, i) && !is_ours(header, messages))
             return dms_fail_field(error, DMS_INVALID, header, "exchange.unknown_column",
-                                  "column=%s|entity=@entity.%s", header, mapping->entity->name);
+                                  "column=%s|entity=@entity.%s", header,
+                                  mapping->entity->name);
     }
     return DMS_OK;
+}
+
+char *
+mapping_left_out(const struct mapping *mapping)
+{
+    struct text text = { 0 };
+    for (size_t i = 0; i < mapping->headers.count; i++) {
+        const char *header = mapping->headers.items[i];
+        if (!is_bound(mapping, i) && header[0] != '\0')
+            text_printf(&text, "%s%s", text.size > 0 ? ", " : "", header);
+    }
+    return text_take(&text);
 }
 
 static char *
@@ -135,7 +176,8 @@ joined_headers(const struct mapping *mapping)
 {
     struct text text = { 0 };
     for (size_t i = 0; i < mapping->headers.count && i < 12; i++)
-        text_printf(&text, "%s%s", i > 0 ? ", " : "", (const char *)mapping->headers.items[i]);
+        text_printf(&text, "%s%s", i > 0 ? ", " : "",
+                    (const char *)mapping->headers.items[i]);
     return text_take(&text);
 }
 
@@ -145,6 +187,7 @@ mapping_bind(struct mapping *mapping, const struct row *header,
 {
     for (size_t i = 0; i < header->count; i++)
         list_add(&mapping->headers, memory_copy(header->cells[i]));
+    mapping->used = memory_get(header->count * sizeof(bool));
     if (dms_json_count(dms_json_at_key(mapping->map, "columns")) > 0)
         return bind_by_map(mapping, error) == DMS_OK ? check_twice(mapping, error)
                                                      : DMS_INVALID;
@@ -154,86 +197,9 @@ mapping_bind(struct mapping *mapping, const struct row *header,
                    ? check_all_bound(mapping, messages, error)
                    : DMS_INVALID;
     char *headers = joined_headers(mapping);
-    enum dms_status st = dms_fail(error, DMS_INVALID, "exchange.no_column_fits",
-                                  "entity=@entity.%s|headers=%s", mapping->entity->name, headers);
+    enum dms_status st =
+        dms_fail(error, DMS_INVALID, "exchange.no_column_fits",
+                 "entity=@entity.%s|headers=%s", mapping->entity->name, headers);
     free(headers);
     return st;
-}
-
-/* "{brand} {series}" with the cells of those headers. */
-static void
-fill_template(const struct mapping *mapping, const char *template, const struct row *row,
-              struct text *text)
-{
-    char header[128];
-    while (*template != '\0') {
-        const char *end = *template == '{' ? strchr(template, '}') : NULL;
-        size_t size = end != NULL ? (size_t)(end - template) - 1 : 0;
-        if (end == NULL || size >= sizeof(header)) {
-            text_add_char(text, *template++);
-            continue;
-        }
-        memcpy(header, template + 1, size);
-        header[size] = '\0';
-        int column = column_of(mapping, header);
-        text_add(text, column >= 0 && (size_t)column < row->count ? row->cells[column] : "");
-        template = end + 1;
-    }
-}
-
-static bool
-is_blank(const char *text)
-{
-    return text[strspn(text, " \t\r\n")] == '\0';
-}
-
-static void
-add_field(const struct mapping *mapping, const struct mapped *mapped, const struct row *row,
-          struct dms_json *fields)
-{
-    struct text text = { 0 };
-    text_add(&text, "");
-    if (mapped->value != NULL)
-        text_add(&text, mapped->value);
-    else if (mapped->template != NULL)
-        fill_template(mapping, mapped->template, row, &text);
-    else if (mapped->column >= 0 && (size_t)mapped->column < row->count)
-        text_add(&text, row->cells[mapped->column]);
-    const char *word = dms_json_text_at(mapped->choices, text.data);
-    if (mapped->unit != NULL && !is_blank(text.data))
-        text_add(&text, mapped->unit);
-    if (!is_blank(text.data))
-        dms_json_set_text(fields, mapped->field->card.name, word != NULL ? word : text.data);
-    text_clear(&text);
-}
-
-struct dms_json *
-mapping_fields(const struct mapping *mapping, const struct row *row)
-{
-    struct dms_json *fields = dms_json_create_object();
-    for (size_t i = 0; i < mapping->mapped.count; i++)
-        add_field(mapping, mapping->mapped.items[i], row, fields);
-    return fields;
-}
-
-char *
-mapping_key(const struct mapping *mapping, const struct row *row,
-            const struct dms_json *fields)
-{
-    const struct dms_json *key = dms_json_at_key(mapping->map, "key");
-    struct digest_state state;
-    unsigned char digest[DIGEST_SIZE];
-    char printed[DIGEST_TEXT_SIZE];
-    struct text text = { 0 };
-    digest_begin(&state);
-    for (size_t i = 0; i < dms_json_count(key); i++) {
-        const char *part = dms_json_text_at(fields, dms_json_text(dms_json_at(key, i)));
-        digest_add(&state, part != NULL ? part : "", (part != NULL ? strlen(part) : 0) + 1);
-    }
-    for (size_t i = 0; dms_json_count(key) == 0 && i < row->count; i++)
-        digest_add(&state, row->cells[i], strlen(row->cells[i]) + 1);
-    digest_end(&state, digest);
-    digest_print(digest, printed);
-    text_printf(&text, "import|%s|%s", mapping->entity->name, printed);
-    return text_take(&text);
 }

@@ -14,7 +14,8 @@ has_form(const char *mail)
     if (dot == NULL || dot == at + 1 || mail[strlen(mail) - 1] == '.')
         return 0;
     for (const char *c = mail; *c != '\0'; c++)
-        if (isspace((unsigned char)*c) || iscntrl((unsigned char)*c) || strchr("<>,;\"", *c))
+        if (isspace((unsigned char)*c) || iscntrl((unsigned char)*c) ||
+            strchr("<>,;\"", *c))
             return 0;
     return 1;
 }
@@ -22,10 +23,8 @@ has_form(const char *mail)
 void
 crm_judge_email(const char *value, struct crm_finding *finding)
 {
-    crm_normal_upper(value, finding);
     /* The part before @ may tell capitals apart: keep what was written, without blanks. */
-    size_t start = strspn(value, " \t\r\n"), size = strlen(finding->normal);
-    memcpy(finding->normal, value + start, size);
+    crm_normal(value, finding);
     if (!has_form(finding->normal))
         crm_find(finding, CRM_REFUSED, "crm.email_form");
 }

@@ -5,7 +5,8 @@
 
 #include "verdict.h"
 
-static const char provinces[] = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
+static const char provinces[] =
+    "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
 static const char suffixes[] = "挂学警港澳领超试";
 static const char letters[] = "ABCDEFGHJKLMNPQRSTUVWXYZ";
 static const char letters_and_digits[] = "ABCDEFGHJKLMNPQRSTUVWXYZ0123456789";
@@ -50,7 +51,8 @@ civil(const char *rest)
     if (strlen(rest) != 6)
         return false;
     bool small = strchr(letters, rest[0]) != NULL &&
-                 strchr(letters_and_digits, rest[1]) != NULL && is_run(rest + 2, digits, 4);
+                 strchr(letters_and_digits, rest[1]) != NULL &&
+                 is_run(rest + 2, digits, 4);
     bool large = strspn(rest, digits) == 5 && strchr(new_energy, rest[5]) != NULL;
     return small || large;
 }
@@ -69,10 +71,29 @@ special(const char *plate)
     return strspn(plate, digits) == 6 && strcmp(plate + 6, "使") == 0;
 }
 
+/* The dot of the tin, blanks and dashes are no part of the number. */
+static void
+drop_marks(char *plate)
+{
+    static const char *const marks[] = { "·", "•", ".", " ", "-" };
+    char *to = plate;
+    while (*plate != '\0') {
+        size_t size = 0;
+        for (size_t i = 0; size == 0 && i < sizeof(marks) / sizeof(marks[0]); i++)
+            if (strncmp(plate, marks[i], strlen(marks[i])) == 0)
+                size = strlen(marks[i]);
+        if (size == 0)
+            *to++ = *plate;
+        plate += size > 0 ? size : 1;
+    }
+    *to = '\0';
+}
+
 void
 crm_judge_plate(const char *value, struct crm_finding *finding)
 {
     crm_normal_upper(value, finding);
+    drop_marks(finding->normal);
     const char *plate = finding->normal;
     if (special(plate))
         return;

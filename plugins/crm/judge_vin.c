@@ -42,5 +42,15 @@ crm_judge_vin(const char *value, struct crm_finding *finding)
     else if (expected != vin[8])
         /* Only VINs of China and North America promise a check digit, and cars of the
          * latter come with faked ones; a Chinese one that is wrong is a typing error. */
-        crm_find(finding, vin[0] == 'L' ? CRM_REFUSED : CRM_DOUBTFUL, "crm.vin_check_digit");
+        crm_find(finding, vin[0] == 'L' ? CRM_REFUSED : CRM_DOUBTFUL,
+                 "crm.vin_check_digit");
+}
+
+/* Position 10 counts thirty years with letters that cannot be mistaken, then begins again. */
+int
+crm_vin_year(const char *vin)
+{
+    static const char codes[] = "ABCDEFGHJKLMNPRSTVWXY123456789";
+    const char *at = strlen(vin) == 17 ? strchr(codes, vin[9]) : NULL;
+    return at != NULL ? 1980 + (int)(at - codes) : 0;
 }

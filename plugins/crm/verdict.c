@@ -13,18 +13,44 @@ crm_find(struct crm_finding *finding, enum crm_verdict verdict, const char *reas
     finding->reason = reason;
 }
 
+/* The ASCII letter that VALUE begins with in full width, U+FF01 to U+FF5E, or the wide blank
+ * U+3000; 0 when it begins with something else. */
+static char
+narrow(const char *value)
+{
+    const unsigned char *at = (const unsigned char *)value;
+    if (at[0] == 0xE3 && at[1] == 0x80 && at[2] == 0x80)
+        return ' ';
+    if (at[0] != 0xEF || (at[1] != 0xBC && at[1] != 0xBD))
+        return '\0';
+    int letter = at[1] == 0xBC ? at[2] - 0x60 : at[2] - 0x20;
+    return letter > ' ' && letter <= '~' ? (char)letter : '\0';
+}
+
+void
+crm_normal(const char *value, struct crm_finding *finding)
+{
+    size_t size = 0, start = 0;
+    while (*value != '\0' && size + 1 < sizeof(finding->normal)) {
+        char letter = narrow(value);
+        finding->normal[size++] = letter != '\0' ? letter : *value;
+        value += letter != '\0' ? 3 : 1;
+    }
+    while (size > 0 && isspace((unsigned char)finding->normal[size - 1]))
+        size--;
+    while (start < size && isspace((unsigned char)finding->normal[start]))
+        start++;
+    memmove(finding->normal, finding->normal + start, size - start);
+    finding->normal[size - start] = '\0';
+    crm_find(finding, CRM_RIGHT, NULL);
+}
+
 void
 crm_normal_upper(const char *value, struct crm_finding *finding)
 {
-    size_t size = 0;
-    while (isspace((unsigned char)*value))
-        value++;
-    for (; *value != '\0' && size + 1 < sizeof(finding->normal); value++)
-        finding->normal[size++] = (char)toupper((unsigned char)*value);
-    while (size > 0 && isspace((unsigned char)finding->normal[size - 1]))
-        size--;
-    finding->normal[size] = '\0';
-    crm_find(finding, CRM_RIGHT, NULL);
+    crm_normal(value, finding);
+    for (char *at = finding->normal; *at != '\0'; at++)
+        *at = (char)toupper((unsigned char)*at);
 }
 
 /* The value itself is shown in a refusal only when it is no paper of a person. */
@@ -38,7 +64,8 @@ check_field(crm_judge judge, struct dms_unit *unit, struct dms_record *record,
     struct crm_finding finding = { 0 };
     judge(value, &finding);
     if (finding.verdict == CRM_REFUSED) {
-        return dms_fail_field(error, DMS_INVALID, field, finding.reason, "value=%s", value);
+        return dms_fail_field(error, DMS_INVALID, field, finding.reason, "value=%s",
+                              value);
     }
     if (finding.verdict == CRM_DOUBTFUL)
         dms_unit_warn(unit, field, finding.reason, "value=%s", value);
@@ -47,14 +74,15 @@ check_field(crm_judge judge, struct dms_unit *unit, struct dms_record *record,
     return dms_record_set_text(record, field, finding.normal, error);
 }
 
-#define CRM_CHECK(noun)                                                                \
-    static enum dms_status noun##_check(struct dms_unit *unit, struct dms_record *record, \
-                                        const char *field, struct dms_error *error)    \
-    {                                                                                  \
-        return check_field(crm_judge_##noun, unit, record, field, error);              \
-    }                                                                                  \
-    const struct dms_check crm_##noun##_check = { .size = sizeof(struct dms_check),     \
-                                                  .name = #noun,                        \
+#define CRM_CHECK(noun)                                                                  \
+    static enum dms_status noun##_check(struct dms_unit *unit,                           \
+                                        struct dms_record *record, const char *field,    \
+                                        struct dms_error *error)                         \
+    {                                                                                    \
+        return check_field(crm_judge_##noun, unit, record, field, error);                \
+    }                                                                                    \
+    const struct dms_check crm_##noun##_check = { .size = sizeof(struct dms_check),      \
+                                                  .name = #noun,                         \
                                                   .run = noun##_check }
 
 CRM_CHECK(phone);
@@ -68,9 +96,9 @@ static const struct {
     const char *kind;
     crm_judge judge;
 } judges[] = {
-    { "phone", crm_judge_phone },       { "email", crm_judge_email },
-    { "id_card", crm_judge_id_card },   { "credit_code", crm_judge_credit_code },
-    { "plate", crm_judge_plate },       { "vin", crm_judge_vin },
+    { "phone", crm_judge_phone },     { "email", crm_judge_email },
+    { "id_card", crm_judge_id_card }, { "credit_code", crm_judge_credit_code },
+    { "plate", crm_judge_plate },     { "vin", crm_judge_vin },
 };
 
 static crm_judge
@@ -82,6 +110,16 @@ judge_of(const char *kind)
     return NULL;
 }
 
+/* A VIN alone does not say which of the two it is. */
+static void
+add_years(struct dms_json *answer, int year)
+{
+    struct dms_json *years = dms_json_create_array();
+    for (int i = 0; i < 2 && year > 0; i++)
+        dms_json_take(years, dms_json_create_integer(year + 30 * i));
+    dms_json_take_key(answer, "model_years", years);
+}
+
 static enum dms_status
 run_check(struct dms_unit *unit, const struct dms_json *arguments, void *data,
           struct dms_json **answer, struct dms_error *error)
@@ -91,7 +129,8 @@ run_check(struct dms_unit *unit, const struct dms_json *arguments, void *data,
     const char *kind = dms_json_text_at(arguments, "kind");
     crm_judge judge = judge_of(kind);
     if (judge == NULL) {
-        return dms_fail_field(error, DMS_INVALID, "kind", "crm.check_unknown", "kind=%s", kind);
+        return dms_fail_field(error, DMS_INVALID, "kind", "crm.check_unknown", "kind=%s",
+                              kind);
     }
     struct crm_finding finding = { 0 };
     const char *value = dms_json_text_at(arguments, "value");
@@ -101,6 +140,8 @@ run_check(struct dms_unit *unit, const struct dms_json *arguments, void *data,
     dms_json_set_text(*answer, "value", finding.normal);
     if (finding.reason != NULL)
         dms_json_set_text(*answer, "reason", finding.reason);
+    if (judge == crm_judge_vin && finding.verdict != CRM_REFUSED)
+        add_years(*answer, crm_vin_year(finding.normal));
     return DMS_OK;
 }
 

@@ -62,6 +62,7 @@ cards_of_other_test_suites_are_judged_alike(void **state)
         { "110101199003074477", CRM_RIGHT, NULL },
         { "410001910101123", CRM_RIGHT, NULL },
         { "U193683453", CRM_RIGHT, NULL },
+        { "１１０１０５１９４９１２３１００２ｘ", CRM_RIGHT, "11010519491231002X" },
     };
     (void)state;
     JUDGE_ALL(crm_judge_id_card, rows);

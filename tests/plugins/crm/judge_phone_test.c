@@ -48,9 +48,9 @@ mobiles_of_other_test_suites_are_judged_alike(void **state)
         { "008618812341234", CRM_RIGHT, NULL },
         { "008617269427292", CRM_RIGHT, NULL },
         { "92138389438", CRM_DOUBTFUL, NULL },
-        { "008692138389438", CRM_DOUBTFUL, NULL },
+        { "008692138389438", CRM_RIGHT, "092138389438" },
         { "98199649964", CRM_DOUBTFUL, NULL },
-        { "008698099649964", CRM_DOUBTFUL, NULL },
+        { "008698099649964", CRM_RIGHT, "098099649964" },
         { "12345", CRM_REFUSED, NULL },
         { "12838389438", CRM_REFUSED, NULL },
         { "013838389438", CRM_REFUSED, NULL },
@@ -71,11 +71,36 @@ mobiles_of_other_test_suites_are_judged_alike(void **state)
     JUDGE_ALL(crm_judge_phone, rows);
 }
 
+static void
+what_input_methods_and_letterheads_write_is_understood(void **state)
+{
+    static const struct expectation rows[] = {
+        { "１３８００１３８０００", CRM_RIGHT, "13800138000" },
+        { "138－0013－8000", CRM_RIGHT, "13800138000" },
+        { "　13800138000　", CRM_RIGHT, "13800138000" },
+        { "（０１０）88993108", CRM_RIGHT, "01088993108" },
+        { "+86 10 8899 3108", CRM_RIGHT, "01088993108" },
+        { "+86 (755) 8888-8888", CRM_RIGHT, "075588888888" },
+        { "+86 400 860 8608", CRM_RIGHT, "4008608608" },
+        { "010-88993108转8001", CRM_RIGHT, "01088993108-8001" },
+        { "010-88993108-8001", CRM_RIGHT, "01088993108-8001" },
+        { "400-860-8608 分机 12", CRM_RIGHT, "4008608608-12" },
+        { "01088993108-8001", CRM_RIGHT, "01088993108-8001" },
+        { "010-88993108转", CRM_REFUSED, NULL },
+        { "13800138000/13900139000", CRM_REFUSED, NULL },
+        { "13800138000-13900139000", CRM_REFUSED, NULL },
+        { "转8001", CRM_REFUSED, NULL },
+    };
+    (void)state;
+    JUDGE_ALL(crm_judge_phone, rows);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_are_kept_in_one_form),
+        cmocka_unit_test(what_input_methods_and_letterheads_write_is_understood),
         cmocka_unit_test(mobiles_of_other_test_suites_are_judged_alike),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -32,11 +32,29 @@ plates_of_other_test_suites_are_judged_alike(void **state)
     JUDGE_ALL(crm_judge_plate, rows);
 }
 
+static void
+plates_are_written_with_dots_blanks_and_wide_letters(void **state)
+{
+    static const struct expectation rows[] = {
+        { "京A·12345", CRM_RIGHT, "京A12345" },
+        { "京A 12345", CRM_RIGHT, "京A12345" },
+        { "京A-12345", CRM_RIGHT, "京A12345" },
+        { "京a•d1234 5", CRM_RIGHT, "京AD12345" },
+        { "京Ａ１２３４５", CRM_RIGHT, "京A12345" },
+        { "京·A12345", CRM_RIGHT, "京A12345" },
+        { "·", CRM_REFUSED, NULL },
+        { "", CRM_REFUSED, NULL },
+    };
+    (void)state;
+    JUDGE_ALL(crm_judge_plate, rows);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plates_of_ga_36_are_right_or_refused),
+        cmocka_unit_test(plates_are_written_with_dots_blanks_and_wide_letters),
         cmocka_unit_test(plates_of_other_test_suites_are_judged_alike),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -66,11 +66,33 @@ vins_of_other_test_suites_are_judged_alike(void **state)
     JUDGE_ALL(crm_judge_vin, rows);
 }
 
+static void
+the_tenth_letter_is_one_of_two_model_years(void **state)
+{
+    /* cardog-ai/corgi (ISC): VINs with the year they were sold as. */
+    static const struct {
+        const char *vin;
+        int year;
+    } rows[] = {
+        { "1FTFW5L86RFB45612", 2024 }, { "1FTEX1CM8EFB88051", 2014 },
+        { "1FTFW1E59NKD69096", 2022 }, { "1FTEW3LP3SKE46696", 2025 },
+        { "1M8GDM9AXKP042788", 1989 }, { "11111111111111111", 2001 },
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        int year = crm_vin_year(rows[i].vin);
+        assert_true(year == rows[i].year || year + 30 == rows[i].year);
+    }
+    assert_int_equal(crm_vin_year("LJCPCBLCXU1000237"), 0);
+    assert_int_equal(crm_vin_year("LJCPCBLCX0100"), 0);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(vins_of_iso_3779_are_judged_by_their_check_digit),
+        cmocka_unit_test(the_tenth_letter_is_one_of_two_model_years),
         cmocka_unit_test(vins_of_other_test_suites_are_judged_alike),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

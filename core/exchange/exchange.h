@@ -10,7 +10,7 @@
 struct exchange_progress {
     int64_t rows, accepted, skipped, rejected; /* skipped: imported before */
     int64_t bytes, total;
-    char left_out[512]; /* columns that a map does not use, joined; "" when there is none */
+    char left_out[512]; /* columns that became no field, joined; "" when there is none */
 };
 
 struct import_options {

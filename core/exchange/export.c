@@ -7,7 +7,8 @@
 #include "base/list.h"
 #include "exchange/writers.h"
 
-struct export {
+struct export
+{
     const struct export_options *options;
     struct dms_unit *unit;
     struct export_writer *writer;
@@ -24,7 +25,8 @@ add_name(struct export *export, const char *name, size_t size)
 }
 
 static enum dms_status
-choose_columns(struct export *export, const struct entity *entity, struct dms_error *error)
+choose_columns(struct export *export, const struct entity *entity,
+               struct dms_error *error)
 {
     const char *at = export->options->fields;
     for (; at != NULL && *at != '\0'; at += strspn(at, ", ")) {
@@ -42,7 +44,8 @@ choose_columns(struct export *export, const struct entity *entity, struct dms_er
     add_name(export, "created_at", 10);
     for (uint32_t i = 0; i < entity->field_count; i++)
         if (entity->fields[i].card.data_class != DMS_SECRET)
-            add_name(export, entity->fields[i].card.name, strlen(entity->fields[i].card.name));
+            add_name(export, entity->fields[i].card.name,
+                     strlen(entity->fields[i].card.name));
     return DMS_OK;
 }
 
@@ -50,7 +53,8 @@ static enum dms_status
 export_row(struct dms_record *record, void *context, struct dms_error *error)
 {
     struct export *export = context;
-    struct dms_json *json = unit_record_json(export->unit, record, export->options->fields);
+    struct dms_json *json =
+        unit_record_json(export->unit, record, export->options->fields);
     enum dms_status st = export_writer_row(export->writer, json, error);
     dms_json_destroy(json);
     export->rows++;
@@ -70,11 +74,12 @@ export_work(struct dms_unit *unit, void *context, struct dms_json **answer,
     export->unit = unit;
     enum dms_status st = choose_columns(export, entity, error);
     if (st == DMS_OK)
-        st = export_writer_create(export->options, (const char *const *)export->names,
-                                  export->count, &export->writer, error);
+        st = export_writer_create(export->options, entity,
+                                  (const char *const *)export->names, export->count,
+                                  &export->writer, error);
     if (st == DMS_OK)
-        st = unit_walk(unit, export->options->entity, export->options->question, export_row,
-                       export, error);
+        st = unit_walk(unit, export->options->entity, export->options->question,
+                       export_row, export, error);
     if (export->writer != NULL) {
         enum dms_status closed = export_writer_close(export->writer, error);
         st = st != DMS_OK ? st : closed;
@@ -99,11 +104,13 @@ note_export(struct dms_unit *unit, void *context, struct dms_json **answer,
 
 enum dms_status
 exchange_export(struct dms_house *house, const struct dms_request *request,
-                const struct export_options *options, int64_t *rows, struct dms_error *error)
+                const struct export_options *options, int64_t *rows,
+                struct dms_error *error)
 {
     struct export export = { .options = options };
     struct dms_json *nothing = NULL;
-    enum dms_status st = dms_house_read(house, request, export_work, &export, &nothing, error);
+    enum dms_status st =
+        dms_house_read(house, request, export_work, &export, &nothing, error);
     if (st == DMS_OK)
         st = dms_house_write(house, request, note_export, &export, NULL, error);
     for (size_t i = 0; i < export.count; i++)

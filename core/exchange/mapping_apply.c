@@ -52,6 +52,8 @@ bind_by_label(struct mapping *mapping, const struct messages *messages)
 {
     for (uint32_t f = 0; f < mapping->entity->field_count; f++) {
         const struct entity_field *field = &mapping->entity->fields[f];
+        if ((field->card.flags & DMS_READ_ONLY) != 0)
+            continue; /* stands in our exports, and is worked out anew */
         for (size_t i = 0; i < mapping->headers.count; i++) {
             if (!is_label(mapping, field, mapping->headers.items[i], messages))
                 continue;
@@ -130,10 +132,11 @@ is_bound(const struct mapping *mapping, size_t column)
     return mapping->used[column];
 }
 
-/* Columns that our own files have beside the fields: ids and times of an export, the reasons
- * in a reject file. */
+/* Columns that our own files have beside the fields people fill: ids, times and what the
+ * system works out in an export, the reasons in a reject file. */
 static bool
-is_ours(const char *header, const struct messages *messages)
+is_ours(const struct mapping *mapping, const char *header,
+        const struct messages *messages)
 {
     static const char *const keys[] = { "exchange.line", "exchange.field",
                                         "exchange.reason" };
@@ -141,6 +144,9 @@ is_ours(const char *header, const struct messages *messages)
     bool ours = header[0] == '\0' || entity_column_at(header) >= 0;
     for (size_t i = 0; !ours && i < 6; i++)
         ours = same_header(messages_at(messages, languages[i % 2], keys[i / 2]), header);
+    for (uint32_t f = 0; !ours && f < mapping->entity->field_count; f++)
+        ours = (mapping->entity->fields[f].card.flags & DMS_READ_ONLY) != 0 &&
+               is_label(mapping, &mapping->entity->fields[f], header, messages);
     return ours;
 }
 
@@ -151,7 +157,7 @@ check_all_bound(const struct mapping *mapping, const struct messages *messages,
 {
     for (size_t i = 0; i < mapping->headers.count; i++) {
         const char *header = mapping->headers.items[i];
-        if (!is_bound(mapping, i) && !is_ours(header, messages))
+        if (!is_bound(mapping, i) && !is_ours(mapping, header, messages))
             return dms_fail_field(error, DMS_INVALID, header, "exchange.unknown_column",
                                   "column=%s|entity=@entity.%s", header,
                                   mapping->entity->name);

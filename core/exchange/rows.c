@@ -23,16 +23,16 @@ enum dms_status
 rows_open(struct source *source, char separator, struct rows **rows,
           struct dms_error *error)
 {
-    *rows = NULL;
-    if (is_old_office(source))
-        return dms_fail(error, DMS_INVALID, "exchange.old_office", "");
     struct rows *opened = memory_get(sizeof(*opened));
     enum dms_status st = DMS_OK;
-    if (source_begins(source, "PK\x03\x04", 4))
+    if (is_old_office(source))
+        st = dms_fail(error, DMS_INVALID, "exchange.old_office", "");
+    else if (source_begins(source, "PK\x03\x04", 4))
         st = xlsx_open(source, &opened->xlsx, error);
     else
         opened->csv = csv_create(source, separator);
     if (st != DMS_OK) {
+        dms_error_at_file(error, source_name(source), 0);
         rows_destroy(opened);
         opened = NULL;
     }

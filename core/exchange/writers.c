@@ -12,16 +12,19 @@
 #include "exchange/csv.h"
 
 enum dms_status
-export_cannot_write(const struct export_writer *writer, int reason, struct dms_error *error)
+export_cannot_write(const struct export_writer *writer, int reason,
+                    struct dms_error *error)
 {
     const char *file = writer->options->file;
-    return dms_fail(error, reason == ENOSPC ? DMS_FULL : DMS_STORAGE, "exchange.cannot_write",
-                    "file=%s|reason=%s", file != NULL ? file : "-", strerror(reason));
+    return dms_fail(error, reason == ENOSPC ? DMS_FULL : DMS_STORAGE,
+                    "exchange.cannot_write", "file=%s|reason=%s",
+                    file != NULL ? file : "-", strerror(reason));
 }
 
 enum dms_status
-export_writer_create(const struct export_options *options, const char *const *names,
-                     size_t count, struct export_writer **writer, struct dms_error *error)
+export_writer_create(const struct export_options *options, const struct entity *entity,
+                     const char *const *names, size_t count,
+                     struct export_writer **writer, struct dms_error *error)
 {
     static const struct export_format *const formats[] = { &export_csv, &export_json,
                                                            &export_xlsx };
@@ -32,11 +35,13 @@ export_writer_create(const struct export_options *options, const char *const *na
         *writer = memory_get(sizeof(**writer));
         **writer = (struct export_writer){ .format = formats[i],
                                            .options = options,
+                                           .entity = entity,
                                            .names = names,
                                            .count = count };
         return formats[i]->begin(*writer, error);
     }
-    return dms_fail(error, DMS_INVALID, "exchange.unknown_format", "format=%s", options->format);
+    return dms_fail(error, DMS_INVALID, "exchange.unknown_format", "format=%s",
+                    options->format);
 }
 
 enum dms_status
@@ -114,13 +119,15 @@ csv_begin(struct export_writer *writer, struct dms_error *error)
 }
 
 static enum dms_status
-csv_row_out(struct export_writer *writer, const struct dms_json *row, struct dms_error *error)
+csv_row_out(struct export_writer *writer, const struct dms_json *row,
+            struct dms_error *error)
 {
     struct text line = { 0 };
     char buffer[32];
     bool number;
     for (size_t i = 0; i < writer->count; i++) {
-        const char *cell = export_cell(row, writer->names[i], buffer, sizeof(buffer), &number);
+        const char *cell =
+            export_cell(row, writer->names[i], buffer, sizeof(buffer), &number);
         text_add(&line, i > 0 ? "," : "");
         csv_add_cell(&line, cell, ',', !number);
     }
@@ -141,7 +148,8 @@ json_begin(struct export_writer *writer, struct dms_error *error)
 }
 
 static enum dms_status
-json_row_out(struct export_writer *writer, const struct dms_json *row, struct dms_error *error)
+json_row_out(struct export_writer *writer, const struct dms_json *row,
+             struct dms_error *error)
 {
     struct text line = { 0 };
     char *printed = dms_json_print(row);

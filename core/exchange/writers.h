@@ -8,7 +8,7 @@ struct export_writer;
 
 /* INVALID for an unknown format, and for XLSX without a file. */
 enum dms_status export_writer_create(const struct export_options *options,
-                                     const char *const *names, size_t count,
+                                     const struct entity *entity, const char *const *names, size_t count,
                                      struct export_writer **writer, struct dms_error *error);
 /* ROW: the record in written form; absent members are empty cells. */
 enum dms_status export_writer_row(struct export_writer *writer, const struct dms_json *row,
@@ -28,12 +28,14 @@ struct export_format {
 struct export_writer {
     const struct export_format *format;
     const struct export_options *options;
+    const struct entity *entity;
     const char *const *names;
     size_t count;
     int64_t rows;
     void *file;  /* FILE of csv and json */
     void *book;  /* workbook of xlsx */
     void *sheet;
+    void *amount; /* how xlsx shows money */
 };
 
 extern const struct export_format export_csv, export_json, export_xlsx;

@@ -17,16 +17,46 @@ begin(struct export_writer *writer, struct dms_error *error)
     lxw_workbook *book = workbook_new_opt(writer->options->file, &options);
     lxw_worksheet *sheet = book != NULL ? workbook_add_worksheet(book, NULL) : NULL;
     if (sheet == NULL)
-        return dms_fail(error, DMS_STORAGE, "exchange.cannot_write", "file=%s|reason=xlsx",
-                        writer->options->file);
+        return dms_fail(error, DMS_STORAGE, "exchange.cannot_write",
+                        "file=%s|reason=xlsx", writer->options->file);
     writer->book = book;
     writer->sheet = sheet;
+    writer->amount = workbook_add_format(book);
+    format_set_num_format(writer->amount, "0.00#");
     for (size_t i = 0; i < writer->count; i++)
         worksheet_write_string(sheet, 0, (lxw_col_t)i, writer->names[i], NULL);
     return DMS_OK;
 }
 
+/* Money and quantities are numbers that people add up; masked ones stay text. */
+static bool
+is_amount(const struct export_writer *writer, const char *name, const char *cell,
+          double *number)
+{
+    const struct entity_field *field = entity_field_at(writer->entity, name);
+    char *end = NULL;
+    if (field == NULL || cell[0] == '\0' ||
+        (field->card.type != DMS_MONEY && field->card.type != DMS_DECIMAL))
+        return false;
+    *number = strtod(cell, &end);
+    return *end == '\0';
+}
+
 /* A text cell is text: Excel runs no formula in it, so it needs no guard. */
+static void
+write_cell(struct export_writer *writer, lxw_col_t column, const char *name,
+           const char *cell, bool whole)
+{
+    double number = 0;
+    lxw_row_t row = (lxw_row_t)writer->rows;
+    if (whole)
+        worksheet_write_number(writer->sheet, row, column, strtod(cell, NULL), NULL);
+    else if (is_amount(writer, name, cell, &number))
+        worksheet_write_number(writer->sheet, row, column, number, writer->amount);
+    else if (cell[0] != '\0')
+        worksheet_write_string(writer->sheet, row, column, cell, NULL);
+}
+
 static enum dms_status
 row_out(struct export_writer *writer, const struct dms_json *row, struct dms_error *error)
 {
@@ -35,13 +65,9 @@ row_out(struct export_writer *writer, const struct dms_json *row, struct dms_err
     if (writer->rows >= MOST_ROWS)
         return dms_fail(error, DMS_LIMIT, "exchange.xlsx_rows", "limit=%d", MOST_ROWS);
     for (size_t i = 0; i < writer->count; i++) {
-        const char *cell = export_cell(row, writer->names[i], buffer, sizeof(buffer), &number);
-        if (number)
-            worksheet_write_number(writer->sheet, (lxw_row_t)writer->rows, (lxw_col_t)i,
-                                   strtod(cell, NULL), NULL);
-        else if (cell[0] != '\0')
-            worksheet_write_string(writer->sheet, (lxw_row_t)writer->rows, (lxw_col_t)i, cell,
-                                   NULL);
+        const char *cell =
+            export_cell(row, writer->names[i], buffer, sizeof(buffer), &number);
+        write_cell(writer, (lxw_col_t)i, writer->names[i], cell, number);
     }
     return DMS_OK;
 }

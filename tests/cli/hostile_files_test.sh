@@ -29,6 +29,13 @@ cp "$DMS" "$work/program.csv"
 csv 1 "" program.csv
 head -c 3000 "$SOURCE_DIR/LICENSE" | gzip -c >"$work/zip.csv"
 csv 1 "" zip.csv
+printf 'PK\003\004 no zip' >"$work/book.xlsx"
+csv 1 "book.xlsx: The workbook is damaged" book.xlsx
+printf '\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old' >"$work/book.xls"
+csv 1 "book.xls: This is an old Excel file" book.xls
+dms export sales.model --format xlsx -o "$work/whole.xlsx" >/dev/null || fault "no workbook"
+head -c 3000 "$work/whole.xlsx" >"$work/cut.xlsx"
+csv 1 "cut.xlsx: The workbook is damaged" cut.xlsx
 mkdir "$work/folder.csv"
 csv 1 "folder.csv" folder.csv
 unchanged "hostile files"

@@ -10,6 +10,7 @@ static const struct dms_field fields[] = {
     { .name = "name", .type = DMS_TEXT },
     { .name = "price", .type = DMS_MONEY },
     { .name = "source", .type = DMS_TEXT },
+    { .name = "visits", .type = DMS_INTEGER, .flags = DMS_READ_ONLY },
 };
 static const struct dms_entity card = DMS_ENTITY(.name = "test.car", DMS_FIELDS(fields));
 
@@ -103,8 +104,8 @@ static void
 headers_are_fields_in_any_capitals_and_none_is_lost(void **state)
 {
     expect_mapped(state, NULL, " Code ,NAME*", "1, x ", "code=1;name=x;()");
-    expect_mapped(state, NULL, "id,code,created_at,", "7,1,2026-01-01,",
-                  "code=1;(id, created_at)");
+    expect_mapped(state, NULL, "id,code,created_at,visits,", "7,1,2026-01-01,3,",
+                  "code=1;(id, created_at, visits)");
     expect_mapped(state, NULL, "code,nmae", "1,x", "!exchange.unknown_column");
     expect_mapped(state, NULL, "code,name,code", "1,x,2", "!exchange.column_twice");
     expect_mapped(state, NULL, "甲,乙", "1,2", "!exchange.no_column_fits");

@@ -190,6 +190,7 @@ packages_without_a_sheet_are_no_workbooks(void **state)
     expect_workbook("!exchange.xlsx_no_sheet");
     EXPECT_ROWS("PK\x03\x04 and nothing of a zip", "!exchange.xlsx_damaged");
     EXPECT_ROWS("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old", "!exchange.old_office");
+    expect_workbook("!exchange.old_office");
 }
 
 /* SIZE blanks in one part. */

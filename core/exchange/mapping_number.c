@@ -39,7 +39,7 @@ read_digits(const char *at, struct number *number)
     int count = 0;
     bool dot = false;
     for (;; at++) {
-        bool between = isdigit((unsigned char)at[1]) && count > 0;
+        bool between = *at != '\0' && count > 0 && isdigit((unsigned char)at[1]);
         if (*at == ',' && between && !dot)
             continue;
         if (*at == '.' && between && !dot) {

@@ -15,8 +15,8 @@ struct audit_chain {
 /* Adds ROW at the end: sets previous, digest, id. The end is read again after a rollback. */
 enum dms_status audit_append(struct audit_chain *chain, struct storage_session *session,
                              struct audit_row *row, struct dms_error *error);
-/* Walks the whole chain. *REPORT: {"rows":n,"sound":bool,"faults":[{"id","what"}…]}, yours
- * to destroy. ANCHOR_FILE holds lines "id digest time"; each must be in the chain. */
+/* Walks the whole chain. *REPORT: {"rows":n,"anchors":n,"anchored":id of the last,
+ * "sound":bool,"faults":[{"id","what"}…]}, yours to destroy. ANCHOR_FILE holds lines "id digest time"; each must be in the chain. */
 enum dms_status audit_verify(struct storage_session *session, const char *anchor_file,
                              struct dms_json **report, struct dms_error *error);
 /* Appends the chain's end to the anchor file (fsynced), unless it is there already. */

@@ -82,6 +82,9 @@ audit_verify(struct storage_session *session, const char *anchor_file,
         *report = dms_json_create_object();
         dms_json_set_integer(*report, "rows", walk.rows);
         dms_json_set_integer(*report, "anchors", (int64_t)anchors.count);
+        /* An anchor file that is gone holds nothing: to be seen by whoever looks. */
+        dms_json_set_integer(*report, "anchored",
+                             anchors.count > 0 ? anchors.items[anchors.count - 1].id : 0);
         dms_json_set_boolean(*report, "sound", walk.fault_count == 0);
         dms_json_set_integer(*report, "fault_count", walk.fault_count);
         dms_json_take_key(*report, "faults", walk.faults);

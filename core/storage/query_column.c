@@ -40,7 +40,8 @@ join(struct query *query, const char *reference, const struct query_column *colu
 {
     size_t at = 0;
     for (; at < query->joins.count; at++)
-        if (strcmp(((struct query_join *)query->joins.items[at])->reference, reference) == 0)
+        if (strcmp(((struct query_join *)query->joins.items[at])->reference, reference) ==
+            0)
             break;
     const char *alias = scratch_printf(query->memory, "j%zu", at);
     if (at < query->joins.count)
@@ -75,12 +76,13 @@ query_column(struct query *query, const char *name, bool references,
     if (!references)
         return no_reference(query, name, error);
     const char *first = scratch_copy_sized(query->memory, name, (size_t)(dot - name));
-    enum dms_status st = plain_column(query, query->entity, "r", first, &reference, error);
+    enum dms_status st =
+        plain_column(query, query->entity, "r", first, &reference, error);
     if (st != DMS_OK)
         return st;
     if (reference.field.target == NULL || strchr(dot + 1, '.') != NULL)
         return no_reference(query, name, error);
     note_name(query, name);
-    return plain_column(query, reference.field.target, join(query, first, &reference), dot + 1,
-                        column, error);
+    return plain_column(query, reference.field.target, join(query, first, &reference),
+                        dot + 1, column, error);
 }

@@ -139,8 +139,8 @@ take_row(const struct query *query, sqlite3_stmt *stmt, struct scratch *scratch,
 
 enum dms_status
 session_list(struct storage_session *session, const struct query *query,
-             const struct row_scope *scope, struct scratch *scratch, struct dms_list **list,
-             struct dms_error *error)
+             const struct row_scope *scope, struct scratch *scratch,
+             struct dms_list **list, struct dms_error *error)
 {
     struct statement *statement = NULL;
     bool row = false;
@@ -149,7 +149,8 @@ session_list(struct storage_session *session, const struct query *query,
     if (st != DMS_OK)
         return st;
     struct dms_list *made = scratch_alloc(scratch, sizeof(*made));
-    made->items = scratch_alloc(scratch, (size_t)query->limit * sizeof(struct dms_record *));
+    made->items =
+        scratch_alloc(scratch, (size_t)query->limit * sizeof(struct dms_record *));
     while ((st = session_step(session, statement->stmt, &row, error)) == DMS_OK && row)
         take_row(query, statement->stmt, scratch, made);
     session_give(session, statement);
@@ -223,8 +224,8 @@ session_sum(struct storage_session *session, const struct query *query,
         return entity_field_unknown(query->entity, name, error);
     uint32_t type = field->card.type;
     if (type != DMS_INTEGER && type != DMS_MONEY && type != DMS_DECIMAL)
-        return dms_fail_field(error, DMS_INVALID, name, "query.sum_needs_number", "field=%s",
-                              name);
+        return dms_fail_field(error, DMS_INVALID, name, "query.sum_needs_number",
+                              "field=%s", name);
     text_printf(&expr, "coalesce(sum(r.\"%s\"),0)", name);
     enum dms_status st = number_of(session, query, scope, expr.data, sum, error);
     text_clear(&expr);

@@ -114,7 +114,8 @@ drop_freed(struct storage_session *session, struct scratch *scratch,
         return st;
     statement_text(statement->stmt, 1, entity->table);
     while ((st = session_step(session, statement->stmt, &row, error)) == DMS_OK && row) {
-        const char *name = statement_column(statement->stmt, 0), *mark = strchr(name, '!');
+        const char *name = statement_column(statement->stmt, 0),
+                   *mark = strchr(name, '!');
         if (mark != NULL && schema_frees(entity, mark + 1))
             list_add(&freed, scratch_printf(scratch, "DROP INDEX \"%s\"", name));
     }
@@ -172,7 +173,8 @@ index_record(struct dms_record *record, void *context, struct dms_error *error)
 /* Records from before a field was searched, or while it was away, get their words. */
 static enum dms_status
 ensure_words(struct storage_session *session, struct scratch *scratch,
-             const struct entity_set *set, const struct entity *entity, struct dms_error *error)
+             const struct entity_set *set, const struct entity *entity,
+             struct dms_error *error)
 {
     static const struct row_scope all = { .everything = true };
     const char *note = scratch_printf(scratch, "search.%s", entity->name), *kept = NULL;

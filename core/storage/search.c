@@ -21,9 +21,9 @@ find_kept(struct storage_session *session, const struct dms_record *record,
 {
     bool row = false;
     *kept = (struct kept){ 0 };
-    enum dms_status st =
-        session_take(session, "SELECT id,body FROM searchdoc WHERE entity=?1 AND record=?2",
-                     &kept->statement, error);
+    enum dms_status st = session_take(
+        session, "SELECT id,body FROM searchdoc WHERE entity=?1 AND record=?2",
+        &kept->statement, error);
     if (st != DMS_OK)
         return st;
     statement_text(kept->statement->stmt, 1, record->entity->name);
@@ -62,10 +62,11 @@ static enum dms_status
 change_index(struct storage_session *session, int64_t id, const char *body, bool removes,
              struct dms_error *error)
 {
-    return run(session,
-               removes ? "INSERT INTO searchword(searchword,rowid,body) VALUES('delete',?1,?2)"
-                       : "INSERT INTO searchword(rowid,body) VALUES(?1,?2)",
-               id, body, error);
+    return run(
+        session,
+        removes ? "INSERT INTO searchword(searchword,rowid,body) VALUES('delete',?1,?2)"
+                : "INSERT INTO searchword(rowid,body) VALUES(?1,?2)",
+        id, body, error);
 }
 
 static void
@@ -104,9 +105,9 @@ add(struct storage_session *session, const struct dms_record *record, const char
     struct dms_error *error)
 {
     struct statement *statement = NULL;
-    enum dms_status st =
-        session_take(session, "INSERT INTO searchdoc(entity,record,body) VALUES(?1,?2,?3)",
-                     &statement, error);
+    enum dms_status st = session_take(
+        session, "INSERT INTO searchdoc(entity,record,body) VALUES(?1,?2,?3)", &statement,
+        error);
     if (st != DMS_OK)
         return st;
     statement_text(statement->stmt, 1, record->entity->name);
@@ -188,8 +189,9 @@ session_search_drop(struct storage_session *session, const struct dms_record *re
 #define BEST_FIRST " ORDER BY w.rank,d.id LIMIT ?2 OFFSET ?3"
 
 static enum dms_status
-take_find(struct storage_session *session, const struct entity *entity, const char *question,
-          size_t skip, size_t limit, struct statement **statement, struct dms_error *error)
+take_find(struct storage_session *session, const struct entity *entity,
+          const char *question, size_t skip, size_t limit, struct statement **statement,
+          struct dms_error *error)
 {
     enum dms_status st = session_take(
         session, entity == NULL ? FIND BEST_FIRST : FIND " AND d.entity=?4" BEST_FIRST,
@@ -207,9 +209,9 @@ take_find(struct storage_session *session, const struct entity *entity, const ch
 
 enum dms_status
 session_search_find(struct storage_session *session, const struct entity_set *set,
-                    const struct entity *entity, const char *text, size_t skip, size_t limit,
-                    struct scratch *scratch, struct search_hit **hits, size_t *count,
-                    struct dms_error *error)
+                    const struct entity *entity, const char *text, size_t skip,
+                    size_t limit, struct scratch *scratch, struct search_hit **hits,
+                    size_t *count, struct dms_error *error)
 {
     struct text question = { 0 };
     struct statement *statement = NULL;

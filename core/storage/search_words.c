@@ -97,7 +97,7 @@ search_part(const char *text, bool *cjk)
     const char *next = text, *end = text;
     uint32_t code = utf8_next(&next);
     *cjk = utf8_is_cjk(code);
-    while (code != 0 && (*cjk ? utf8_is_cjk(code)
+    while (code != 0 && (*cjk          ? utf8_is_cjk(code)
                          : code < 0x80 ? is_word_byte((char)code)
                                        : is_letter(code) && !utf8_is_cjk(code))) {
         end = next;

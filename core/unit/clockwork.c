@@ -12,10 +12,10 @@
 #include "storage/system.h"
 #include "unit/unit_inside.h"
 
-#define BATCH 64
-#define TRIES 5
+#define BATCH         64
+#define TRIES         5
 #define LOOK_EVERY_MS 500
-#define ABSENT (6 * DMS_HOUR) /* how long to wait for a plugin that is off */
+#define ABSENT        (6 * DMS_HOUR) /* how long to wait for a plugin that is off */
 
 struct clockwork {
     struct dms_house *house;
@@ -28,10 +28,12 @@ struct clockwork {
 struct ringing {
     const struct timer_row *row;
     const struct dms_timer_handler *handler;
-    const struct dms_error *failed; /* the last try's error: wait and try again */
+    const char *owner;
+    struct dms_error failed; /* the last try's error: wait and try again */
 };
 
-static const struct dms_request as_house = { .size = sizeof(as_house), .flags = DMS_AS_HOUSE };
+static const struct dms_request as_house = { .size = sizeof(as_house),
+                                             .flags = DMS_AS_HOUSE };
 
 static enum dms_status
 run_handler(struct dms_unit *unit, const struct ringing *ringing, struct dms_error *error)
@@ -75,7 +77,11 @@ ring_work(struct dms_unit *unit, void *context, struct dms_json **answer,
     (void)answer;
     const struct ringing *ringing = context;
     bool was_there = false;
-    enum dms_status st = session_timer_drop(unit->session, ringing->row->id, &was_there, error);
+    if (ringing->handler == NULL)
+        return dms_fail(error, DMS_UNSUPPORTED, "unit.no_such_timer", "handler=%s",
+                        ringing->row->handler);
+    enum dms_status st =
+        session_timer_drop(unit->session, ringing->row->id, &was_there, error);
     if (st == DMS_OK && was_there)
         st = go_to_store(unit, ringing->row, error);
     if (st == DMS_OK && was_there)
@@ -99,7 +105,7 @@ static enum dms_status
 park(struct dms_unit *unit, const struct ringing *ringing, struct dms_error *error)
 {
     const struct timer_row *row = ringing->row;
-    struct dms_json *reason = error_json(ringing->failed);
+    struct dms_json *reason = error_json(&ringing->failed);
     struct dms_json *timer = dms_json_create_object();
     dms_json_set_text(timer, "entity", row->entity);
     dms_json_set_integer(timer, "record", row->record);
@@ -127,7 +133,7 @@ next_try(const struct ringing *ringing, struct dms_json *payload)
     int64_t delay = DMS_MINUTE, tries = dms_json_integer_at(payload, "failed_tries") + 1;
     if (ringing->handler == NULL)
         return ABSENT;
-    if (storage_trouble(ringing->failed->status))
+    if (storage_trouble(ringing->failed.status))
         return delay;
     for (int64_t i = 1; i < tries; i++)
         delay *= 5;
@@ -157,33 +163,57 @@ postpone_work(struct dms_unit *unit, void *context, struct dms_json **answer,
     return st;
 }
 
+/* Beside the live ones, where others wait behind it, trouble ends the run. If it is the
+ * disk's trouble, putting the timer off fails as well, and it stays as it is. */
 static enum dms_status
-ring(struct dms_house *house, const struct timer_row *row, int64_t now, struct dms_error *error)
+after_failure(struct dms_house *house, struct ringing *ringing, int64_t now,
+              struct dms_error *error)
 {
-    const struct catalogue *catalogue = atomic_load(&house->catalogue);
-    const char *owner = NULL;
-    struct ringing ringing = { .row = row,
-                               .handler = catalogue_timer(catalogue, row->handler, &owner) };
-    struct dms_error failed = { 0 };
-    struct unit_start start = { .request = &as_house, .now = now, .owner = owner };
-    enum dms_status st;
-    if (ringing.handler == NULL)
-        st = dms_fail(&failed, DMS_UNSUPPORTED, "unit.no_such_timer", "handler=%s", row->handler);
-    else
-        st = house_write_as(house, &start, ring_work, &ringing, NULL, &failed);
-    if (st == DMS_OK)
-        return DMS_OK;
-    /* Beside the live ones, where others wait behind it, trouble ends the run. If it is the
-     * disk's trouble, putting the timer off fails as well, and it stays as it is. */
-    if (storage_trouble(st) && now != 0) {
-        error_copy(error, &failed);
-        return st;
+    const struct unit_start start = { .request = &as_house, .now = now };
+    if (storage_trouble(ringing->failed.status) && now != 0) {
+        error_copy(error, &ringing->failed);
+        return ringing->failed.status;
     }
-    log_error(&failed);
-    house_notice(house, owner != NULL ? owner : "core", row->handler, &failed);
-    ringing.failed = &failed;
-    start.owner = NULL;
-    return house_write_as(house, &start, postpone_work, &ringing, NULL, error);
+    log_error(&ringing->failed);
+    house_notice(house, ringing->owner != NULL ? ringing->owner : "core",
+                 ringing->row->handler, &ringing->failed);
+    return house_write_as(house, &start, postpone_work, ringing, NULL, error);
+}
+
+static void
+prepare(struct dms_house *house, const struct timer_row *row, int64_t now,
+        struct ringing *ringing, struct house_write *write)
+{
+    ringing->row = row;
+    ringing->handler =
+        catalogue_timer(atomic_load(&house->catalogue), row->handler, &ringing->owner);
+    *write = (struct house_write){ .work = ring_work,
+                                   .context = ringing,
+                                   .error = &ringing->failed };
+    write->start =
+        (struct unit_start){ .request = &as_house, .now = now, .owner = ringing->owner };
+}
+
+/* Those that are due at one time, in their order, in few commits. */
+static enum dms_status
+ring_all(struct dms_house *house, const struct timer_row *rows, size_t count, int64_t now,
+         struct dms_error *error)
+{
+    struct ringing *ringing = memory_get((count + 1) * sizeof(*ringing));
+    struct house_write *writes = memory_get((count + 1) * sizeof(*writes));
+    enum dms_status first = DMS_OK;
+    for (size_t i = 0; i < count; i++)
+        prepare(house, &rows[i], now, &ringing[i], &writes[i]);
+    house_write_all(house, writes, count);
+    for (size_t i = 0; i < count; i++) {
+        enum dms_status st = writes[i].status == DMS_OK
+                                 ? DMS_OK
+                                 : after_failure(house, &ringing[i], now, error);
+        first = first == DMS_OK ? st : first;
+    }
+    free(ringing);
+    free(writes);
+    return first;
 }
 
 static enum dms_status
@@ -209,10 +239,11 @@ run_moment(struct dms_house *house, int64_t until, bool live, int64_t *ran,
     struct timer_row *rows = NULL;
     size_t count = 0;
     enum dms_status st = read_due(house, until, BATCH, scratch, &rows, &count, error);
-    for (size_t i = 0; st == DMS_OK && i < count && (live || rows[i].due == rows[0].due); i++) {
-        st = ring(house, &rows[i], live ? 0 : rows[i].due, error);
-        ++*ran;
-    }
+    while (!live && count > 1 && rows[count - 1].due != rows[0].due)
+        count--;
+    if (st == DMS_OK && count > 0)
+        st = ring_all(house, rows, count, live ? 0 : rows[0].due, error);
+    *ran += (int64_t)count;
     if (st == DMS_OK && count > 0) {
         atomic_store(&house->moment, live ? 0 : rows[0].due);
         st = dms_house_settle(house, error);
@@ -255,7 +286,8 @@ look(struct clockwork *clockwork)
     int64_t ran;
     do {
         ran = 0;
-        st = run_moment(clockwork->house, clock_now(&clockwork->house->clock), true, &ran, &error);
+        st = run_moment(clockwork->house, clock_now(&clockwork->house->clock), true, &ran,
+                        &error);
     } while (st == DMS_OK && ran == BATCH && !is_stopping(clockwork));
     if (st != DMS_OK)
         log_error(&error);
@@ -279,7 +311,8 @@ clockwork_thread(void *context)
         next.tv_nsec %= 1000000000;
         pthread_mutex_lock(&clockwork->lock);
         while (!clockwork->stopping &&
-               pthread_cond_timedwait(&clockwork->stopped, &clockwork->lock, &next) != ETIMEDOUT)
+               pthread_cond_timedwait(&clockwork->stopped, &clockwork->lock, &next) !=
+                   ETIMEDOUT)
             ;
     }
     pthread_mutex_unlock(&clockwork->lock);
@@ -301,7 +334,8 @@ clockwork_start_thread(struct clockwork *clockwork, struct dms_error *error)
 {
     clockwork->has_thread =
         pthread_create(&clockwork->thread, NULL, clockwork_thread, clockwork) == 0;
-    return clockwork->has_thread ? DMS_OK : dms_fail(error, DMS_LIMIT, "unit.no_thread", "");
+    return clockwork->has_thread ? DMS_OK
+                                 : dms_fail(error, DMS_LIMIT, "unit.no_thread", "");
 }
 
 void

@@ -29,8 +29,8 @@ unit_query(struct dms_unit *unit, const char *name, const struct dms_json *quest
     if (st == DMS_OK)
         st = permission_need(&permission, action, error);
     if (st == DMS_OK)
-        st = query_create(unit->catalogue->entities, entity, question, unit->house->offset,
-                          query, error);
+        st = query_create(unit->catalogue->entities, entity, question,
+                          unit->house->offset, query, error);
     if (st == DMS_OK)
         st = probe_check(unit, *query, entity, question, error);
     if (st != DMS_OK)
@@ -44,13 +44,15 @@ unit_query(struct dms_unit *unit, const char *name, const struct dms_json *quest
 }
 
 enum dms_status
-dms_unit_find_json(struct dms_unit *unit, const char *entity, const struct dms_json *question,
-                   const struct dms_list **list, struct dms_error *error)
+dms_unit_find_json(struct dms_unit *unit, const char *entity,
+                   const struct dms_json *question, const struct dms_list **list,
+                   struct dms_error *error)
 {
     struct query *query;
     struct row_scope scope;
     struct dms_list *found = NULL;
-    enum dms_status st = unit_query(unit, entity, question, DMS_READ, &query, &scope, error);
+    enum dms_status st =
+        unit_query(unit, entity, question, DMS_READ, &query, &scope, error);
     if (st == DMS_OK)
         st = session_list(unit->session, query, &scope, unit->scratch, &found, error);
     *list = found;
@@ -116,7 +118,8 @@ unit_count(struct dms_unit *unit, const char *entity, const struct dms_json *que
 {
     struct query *query;
     struct row_scope scope;
-    enum dms_status st = unit_query(unit, entity, question, DMS_READ, &query, &scope, error);
+    enum dms_status st =
+        unit_query(unit, entity, question, DMS_READ, &query, &scope, error);
     if (st == DMS_OK)
         st = session_count(unit->session, query, &scope, count, error);
     query_destroy(query);
@@ -141,7 +144,8 @@ unit_sum(struct dms_unit *unit, const char *entity, const struct dms_json *quest
 {
     struct query *query;
     struct row_scope scope;
-    enum dms_status st = unit_query(unit, entity, question, DMS_READ, &query, &scope, error);
+    enum dms_status st =
+        unit_query(unit, entity, question, DMS_READ, &query, &scope, error);
     if (st == DMS_OK)
         st = probe_check_sum(unit, entity, field, error);
     if (st == DMS_OK)
@@ -169,7 +173,8 @@ unit_walk(struct dms_unit *unit, const char *entity, const struct dms_json *ques
 {
     struct query *query;
     struct row_scope scope;
-    enum dms_status st = unit_query(unit, entity, question, DMS_EXPORT, &query, &scope, error);
+    enum dms_status st =
+        unit_query(unit, entity, question, DMS_EXPORT, &query, &scope, error);
     if (st == DMS_OK)
         st = session_walk(unit->session, query, &scope, each, context, error);
     query_destroy(query);

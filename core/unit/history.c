@@ -32,7 +32,8 @@ add_row(const struct audit_row *row, void *context, struct dms_error *error)
     dms_json_set_text(json, "at",
                       dms_time_print(row->at, history->unit->house->offset, time, sizeof(time)));
     dms_json_set_integer(json, "user", row->user);
-    dms_json_set_text(json, "user_name", unit_title(history->unit, "core.user", row->user));
+    dms_json_set_text(json, "user_name",
+                      unit_title(history->unit, "core.user", row->user));
     dms_json_set_text(json, "kind", row->kind);
     dms_json_set_text(json, "action", row->action);
     dms_json_set_text(json, "request", row->request);
@@ -42,8 +43,8 @@ add_row(const struct audit_row *row, void *context, struct dms_error *error)
 }
 
 enum dms_status
-unit_history(struct dms_unit *unit, const char *entity, int64_t id, struct dms_json **rows,
-             struct dms_error *error)
+unit_history(struct dms_unit *unit, const char *entity, int64_t id,
+             struct dms_json **rows, struct dms_error *error)
 {
     struct dms_record *record = NULL;
     struct permission permission;

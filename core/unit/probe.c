@@ -12,7 +12,8 @@
 static enum dms_status
 refuse(const char *name, struct dms_error *error)
 {
-    return dms_fail_field(error, DMS_FORBIDDEN, name, "unit.hidden_field", "field=%s", name);
+    return dms_fail_field(error, DMS_FORBIDDEN, name, "unit.hidden_field", "field=%s",
+                          name);
 }
 
 /* The entity that REFERENCE of ENTITY leads to: a field, or a column such as owner. */
@@ -76,7 +77,8 @@ asked_about(const struct dms_json *where, const char *name)
         const struct dms_json *value = dms_json_value_at(where, i);
         if (strcmp(key, name) == 0)
             values += values_asked(value);
-        else if (strcmp(key, "and") == 0 || strcmp(key, "or") == 0 || strcmp(key, "not") == 0)
+        else if (strcmp(key, "and") == 0 || strcmp(key, "or") == 0 ||
+                 strcmp(key, "not") == 0)
             values += asked_about(value, name);
     }
     return values;
@@ -135,10 +137,12 @@ probe_check_sum(struct dms_unit *unit, const char *name, const char *field,
     const struct entity *entity;
     struct permission permission;
     enum dms_status st = unit_entity(unit, name, &entity, &permission, error);
-    const struct entity_field *summed = st == DMS_OK ? entity_field_at(entity, field) : NULL;
+    const struct entity_field *summed =
+        st == DMS_OK ? entity_field_at(entity, field) : NULL;
     if (summed == NULL)
         return st;
-    return permission_sees_field(&permission, summed) && !permission_masks(&permission, summed)
+    return permission_sees_field(&permission, summed) &&
+                   !permission_masks(&permission, summed)
                ? DMS_OK
                : refuse(field, error);
 }

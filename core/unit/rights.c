@@ -54,7 +54,8 @@ unit_entity(struct dms_unit *unit, const char *name, const struct entity **entit
 {
     *entity = entity_need(unit->catalogue->entities, name, error);
     if (*entity == NULL)
-        return dms_error_status(error) != DMS_OK ? dms_error_status(error) : DMS_NOT_FOUND;
+        return dms_error_status(error) != DMS_OK ? dms_error_status(error)
+                                                 : DMS_NOT_FOUND;
     unit_permission(unit, *entity, permission);
     return DMS_OK;
 }
@@ -72,14 +73,15 @@ unit_need_record(struct dms_unit *unit, const struct permission *permission,
     if (scope_holds(&scope, record))
         return DMS_OK;
     return dms_fail(error, DMS_FORBIDDEN, "unit.out_of_scope",
-                    "entity=@entity.%s|id=%" PRId64, record->entity->name, record->head.id);
+                    "entity=@entity.%s|id=%" PRId64, record->entity->name,
+                    record->head.id);
 }
 
 static enum dms_status
 not_there(const char *entity, int64_t id, struct dms_error *error)
 {
-    return dms_fail(error, DMS_NOT_FOUND, "storage.no_record", "entity=@entity.%s|id=%" PRId64,
-                    entity, id);
+    return dms_fail(error, DMS_NOT_FOUND, "storage.no_record",
+                    "entity=@entity.%s|id=%" PRId64, entity, id);
 }
 
 enum dms_status
@@ -94,8 +96,8 @@ unit_load(struct dms_unit *unit, const char *name, int64_t id, struct dms_record
     if (st == DMS_OK)
         st = permission_need(&permission, DMS_READ, error);
     if (st == DMS_OK)
-        st = session_load(unit->session, entity, id, unit->scratch, unit->house->offset, record,
-                          error);
+        st = session_load(unit->session, entity, id, unit->scratch, unit->house->offset,
+                          record, error);
     if (st != DMS_OK || permission.full)
         return st;
     /* What one may not see is not there: an id must not tell that it exists. */
@@ -117,8 +119,8 @@ dms_unit_get(struct dms_unit *unit, const char *entity, int64_t id,
 }
 
 enum dms_status
-dms_unit_edit(struct dms_unit *unit, const char *entity, int64_t id, struct dms_record **record,
-              struct dms_error *error)
+dms_unit_edit(struct dms_unit *unit, const char *entity, int64_t id,
+              struct dms_record **record, struct dms_error *error)
 {
     return unit_load(unit, entity, id, record, error);
 }

@@ -11,21 +11,7 @@
 #include "storage/system.h"
 #include "unit/clockwork.h"
 #include "unit/teller.h"
-#include "unit/unit_inside.h"
-
-/* One writing request on its way through the writer's queue. */
-struct job {
-    struct dms_house *house;
-    struct unit_start start;
-    dms_work work;
-    void *context;
-    struct dms_json *answer, *warnings;
-    bool access_changed, visits_changed, told;
-    int64_t audited;
-    /* dms_house_write_later only */
-    struct dms_request request;
-    dms_done done;
-};
+#include "unit/job.h"
 
 static const char *
 key_of(struct dms_unit *unit)
@@ -48,7 +34,8 @@ known_answer(struct dms_unit *unit, const char *key, struct job *job, bool *foun
     if (st != DMS_OK || !*found)
         return st;
     if (asked != NULL && hash != NULL && strcmp(asked, hash) != 0)
-        return dms_fail(error, DMS_INVALID, "unit.key_reused", "key=%s", unit->request->key);
+        return dms_fail(error, DMS_INVALID, "unit.key_reused", "key=%s",
+                        unit->request->key);
     if (answer != NULL)
         st = dms_json_load(answer, strlen(answer), &job->answer, error);
     job->warnings = dms_json_copy(dms_json_at_key(job->answer, "warnings"));
@@ -93,8 +80,8 @@ run_fresh(struct dms_unit *unit, struct job *job, const char *key,
     return st;
 }
 
-static enum dms_status
-run_job(struct storage_session *session, void *context, struct dms_error *error)
+enum dms_status
+job_run(struct storage_session *session, void *context, struct dms_error *error)
 {
     struct job *job = context;
     struct dms_unit unit;
@@ -110,18 +97,16 @@ run_job(struct storage_session *session, void *context, struct dms_error *error)
     return st;
 }
 
-/* What did not commit was not answered: also when the work went well and the disk did not. */
-static void
-forget_answer(struct job *job)
+void
+job_forget_answer(struct job *job)
 {
     dms_json_destroy(job->answer);
     dms_json_destroy(job->warnings);
     job->answer = job->warnings = NULL;
 }
 
-/* After the commit. */
 static void
-job_committed(struct job *job)
+committed(struct job *job)
 {
     struct dms_error error = { 0 };
     if (job->access_changed && house_reload_access(job->house, &error) != DMS_OK)
@@ -134,15 +119,15 @@ job_committed(struct job *job)
 }
 
 /* A commit that failed may have happened all the same: what it ended, if so, has ended. */
-static void
+void
 job_ended(struct job *job, enum dms_status status)
 {
     if (job->visits_changed)
         visits_forget(job->house->visits);
     if (status == DMS_OK)
-        job_committed(job);
+        committed(job);
     else
-        forget_answer(job);
+        job_forget_answer(job);
 }
 
 enum dms_status
@@ -154,7 +139,7 @@ house_write_as(struct dms_house *house, const struct unit_start *start, dms_work
     };
     if (storage_is_writer(house->storage))
         return dms_fail(error, DMS_BUG, "unit.nested_write", "");
-    enum dms_status st = storage_write(house->storage, run_job, &job, error);
+    enum dms_status st = storage_write(house->storage, job_run, &job, error);
     job_ended(&job, st);
     dms_json_destroy(job.warnings);
     if (answer != NULL)
@@ -170,55 +155,6 @@ dms_house_write(struct dms_house *house, const struct dms_request *request, dms_
 {
     struct unit_start start = { .request = request };
     return house_write_as(house, &start, work, context, answer, error);
-}
-
-static void
-job_destroy(struct job *job)
-{
-    forget_answer(job);
-    const char *const texts[] = { job->request.user,     job->request.store,
-                                  job->request.language, job->request.request_id,
-                                  job->request.key,      job->request.body_hash,
-                                  job->request.scope };
-    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
-        free((void *)(uintptr_t)texts[i]);
-    free(job);
-}
-
-static void
-job_done(void *context, enum dms_status status, const struct dms_error *error)
-{
-    struct job *job = context;
-    job_ended(job, status);
-    job->done(job->context, status, job->answer, job->warnings, error);
-    job_destroy(job);
-}
-
-enum dms_status
-dms_house_write_later(struct dms_house *house, const struct dms_request *request,
-                      dms_work work, void *context, dms_done done,
-                      struct dms_error *error)
-{
-    struct job *job = memory_get(sizeof(*job));
-    job->house = house;
-    job->work = work;
-    job->context = context;
-    job->done = done;
-    job->request = (struct dms_request){ .size = sizeof(struct dms_request),
-                                         .flags = request->flags,
-                                         .user = memory_copy(request->user),
-                                         .store = memory_copy(request->store),
-                                         .language = memory_copy(request->language),
-                                         .request_id = memory_copy(request->request_id),
-                                         .key = memory_copy(request->key),
-                                         .body_hash = memory_copy(request->body_hash),
-                                         .scope = memory_copy(request_scope(request)) };
-    job->start.request = &job->request;
-    enum dms_status st =
-        storage_write_later(house->storage, run_job, job, job_done, error);
-    if (st != DMS_OK)
-        job_destroy(job);
-    return st;
 }
 
 enum dms_status

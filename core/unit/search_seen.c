@@ -11,7 +11,7 @@
 #include "storage/search_words.h"
 
 struct seen {
-    struct text words; /* cut as the index cuts them, of what is shown */
+    struct text words;   /* cut as the index cuts them, of what is shown */
     const char **wholes; /* values that are covered, squeezed */
     size_t whole_count;
     bool limited; /* something is covered or hidden */
@@ -87,7 +87,8 @@ holds_all(struct dms_unit *unit, const struct seen *seen, const char *question)
         bool cjk = false;
         size_t size = search_part(at, &cjk);
         utf8_next(&end);
-        if (size > 0 && !holds(unit, seen, scratch_copy_sized(unit->scratch, at, size), cjk))
+        if (size > 0 &&
+            !holds(unit, seen, scratch_copy_sized(unit->scratch, at, size), cjk))
             return false;
         at = size > 0 ? at + size : end;
     }
@@ -102,7 +103,8 @@ lower(struct text *words)
 }
 
 bool
-search_is_seen(struct dms_unit *unit, const struct dms_record *record, const char *question)
+search_is_seen(struct dms_unit *unit, const struct dms_record *record,
+               const char *question)
 {
     struct permission permission;
     const struct entity *entity = record->entity;
@@ -110,12 +112,14 @@ search_is_seen(struct dms_unit *unit, const struct dms_record *record, const cha
     unit_permission_for(unit, record, &permission);
     if (permission.full)
         return true;
-    seen.wholes = scratch_alloc(unit->scratch, (entity->field_count + 1) * sizeof(char *));
+    seen.wholes =
+        scratch_alloc(unit->scratch, (entity->field_count + 1) * sizeof(char *));
     text_add(&seen.words, "");
     for (uint32_t i = 0; i < entity->field_count; i++)
         if ((entity->fields[i].card.flags & DMS_SEARCH) != 0 &&
             record->values[i].kind == VALUE_TEXT)
-            see_field(unit, &permission, &entity->fields[i], record->values[i].as.text, &seen);
+            see_field(unit, &permission, &entity->fields[i], record->values[i].as.text,
+                      &seen);
     lower(&seen.words);
     char *small = scratch_copy(unit->scratch, question);
     for (char *at = small; *at != '\0'; at++)

@@ -27,11 +27,14 @@ dms_unit_setting(struct dms_unit *unit, const char *name, const char *fallback)
     const char *found = fallback;
     struct dms_json *values = dms_json_create_object();
     dms_json_set_text(values, "name", name);
-    dms_json_set_integer(values, "store", unit->store);
-    const struct dms_list *list = find_as_house(
-        unit, "core.setting",
-        "{\"where\":{\"name\":\"$name\",\"or\":[{\"store\":\"$store\"},{\"store\":null}]}}",
-        values);
+    dms_json_take_key(values, "store",
+                      unit->store != 0 ? dms_json_create_integer(unit->store)
+                                       : dms_json_create_null());
+    const struct dms_list *list =
+        find_as_house(unit, "core.setting",
+                      "{\"where\":{\"name\":\"$name\",\"or\":[{\"store\":\"$store\"},{"
+                      "\"store\":null}]}}",
+                      values);
     int64_t best = -1;
     for (size_t i = 0; list != NULL && i < dms_list_count(list); i++) {
         const struct dms_record *setting = dms_list_at(list, i);
@@ -80,8 +83,10 @@ read_store(struct dms_unit *unit, int64_t id, struct calendar *calendar)
         find_as_house(unit, "core.store", "{\"where\":{\"id\":\"$id\"}}", values);
     const struct dms_record *store =
         stores != NULL && dms_list_count(stores) == 1 ? dms_list_at(stores, 0) : NULL;
-    calendar->opens = clock_time(store ? dms_record_text(store, "opens") : NULL, 17 * DMS_HOUR / 2);
-    calendar->closes = clock_time(store ? dms_record_text(store, "closes") : NULL, 35 * DMS_HOUR / 2);
+    calendar->opens =
+        clock_time(store ? dms_record_text(store, "opens") : NULL, 17 * DMS_HOUR / 2);
+    calendar->closes =
+        clock_time(store ? dms_record_text(store, "closes") : NULL, 35 * DMS_HOUR / 2);
     calendar->weekdays = weekday_bits(store ? dms_record_text(store, "weekdays") : NULL);
     dms_json_destroy(values);
 }
@@ -90,8 +95,8 @@ static void
 read_days(struct dms_unit *unit, struct calendar *calendar)
 {
     /* The last thousand: some thirty years, and the coming ones among them. */
-    const struct dms_list *days =
-        find_as_house(unit, "core.calendar_day", "{\"sort\":\"-date\",\"limit\":1000}", NULL);
+    const struct dms_list *days = find_as_house(
+        unit, "core.calendar_day", "{\"sort\":\"-date\",\"limit\":1000}", NULL);
     size_t count = days != NULL ? dms_list_count(days) : 0;
     int64_t *off = scratch_alloc(unit->scratch, (count + 1) * sizeof(*off));
     int64_t *on = scratch_alloc(unit->scratch, (count + 1) * sizeof(*on));

@@ -40,7 +40,8 @@ refuse(struct dms_unit *unit, const char *what, const char *key, int limit,
 }
 
 enum dms_status
-unit_step(struct dms_unit *unit, const char *what, const char *owner, struct dms_error *error)
+unit_step(struct dms_unit *unit, const char *what, const char *owner,
+          struct dms_error *error)
 {
     if (unit->depth == UNIT_DEPTH)
         return refuse(unit, what, "unit.too_deep", UNIT_DEPTH, error);
@@ -58,8 +59,8 @@ unit_step_back(struct dms_unit *unit)
 }
 
 enum dms_status
-unit_run_hooks(struct dms_unit *unit, const struct hook_chain *chain, struct dms_record *record,
-               struct dms_error *error)
+unit_run_hooks(struct dms_unit *unit, const struct hook_chain *chain,
+               struct dms_record *record, struct dms_error *error)
 {
     enum dms_status st = DMS_OK;
     for (size_t i = 0; chain != NULL && st == DMS_OK && i < chain->count; i++) {

@@ -29,6 +29,17 @@ enum dms_status house_write_as(struct dms_house *house, const struct unit_start 
                                dms_work work, void *context, struct dms_json **answer,
                                struct dms_error *error);
 
+/* Many writes, queued in order and waited for together: few commits. Each has its own fate,
+ * and no answer. Not on the writer's thread. */
+struct house_write {
+    struct unit_start start;
+    dms_work work;
+    void *context;
+    struct dms_error *error; /* may be NULL */
+    enum dms_status status;
+};
+void house_write_all(struct dms_house *house, struct house_write *writes, size_t count);
+
 /* Whose code runs now; NULL: the requester's own. */
 const char *unit_owner(const struct dms_unit *unit);
 /* Going one level down into OWNER's code: LIMIT with the chain when too deep or too long. */
@@ -67,6 +78,10 @@ enum dms_status unit_write(struct dms_unit *unit, struct dms_record *record,
                            const struct workflow *workflow,
                            const struct workflow_transition *transition,
                            struct dms_error *error);
+/* OWN, what the store said to a write of RECORD, as this person may read it. Returns ST. */
+enum dms_status unit_collision(struct dms_unit *unit, const struct dms_record *record,
+                               enum dms_status st, const struct dms_error *own,
+                               struct dms_error *error);
 /* Timers of the state RECORD has just entered. */
 enum dms_status unit_enter_state(struct dms_unit *unit, const struct dms_record *record,
                                  const struct workflow *workflow, struct dms_error *error);

@@ -26,8 +26,8 @@ verb_of(const struct write *write)
 
 /* "@number:SO": SO20261124-0001, counted per store and day within the unit. */
 static enum dms_status
-give_number(struct dms_unit *unit, struct dms_record *record, const struct entity_field *field,
-            struct dms_error *error)
+give_number(struct dms_unit *unit, struct dms_record *record,
+            const struct entity_field *field, struct dms_error *error)
 {
     static const char mark[] = "@number:";
     const char *form = field->card.default_text;
@@ -36,9 +36,9 @@ give_number(struct dms_unit *unit, struct dms_record *record, const struct entit
         return DMS_OK;
     int64_t year, month, day, next;
     dms_date_split(dms_unit_today(unit), &year, &month, &day);
-    const char *prefix = scratch_printf(
-        unit->scratch, "%s%s%04" PRId64 "%02" PRId64 "%02" PRId64, form + sizeof(mark) - 1,
-        unit->store_code, year, month, day);
+    const char *prefix =
+        scratch_printf(unit->scratch, "%s%s%04" PRId64 "%02" PRId64 "%02" PRId64,
+                       form + sizeof(mark) - 1, unit->store_code, year, month, day);
     enum dms_status st = session_number_next(unit->session, prefix, &next, error);
     if (st != DMS_OK)
         return st;
@@ -79,8 +79,8 @@ prepare_new(struct dms_unit *unit, struct write *write, struct dms_error *error)
 static void
 start_workflow(struct dms_unit *unit, struct write *write)
 {
-    write->workflow = workflow_for(unit->catalogue->workflows, write->record->entity->name,
-                                   unit->brand);
+    write->workflow = workflow_for(unit->catalogue->workflows,
+                                   write->record->entity->name, unit->brand);
     if (write->workflow == NULL)
         return;
     write->record->head.state = write->workflow->initial;
@@ -110,7 +110,8 @@ run_checks(struct dms_unit *unit, struct dms_record *record, struct dms_error *e
     enum dms_status st = DMS_OK;
     for (uint32_t i = 0; st == DMS_OK && i < record->entity->field_count; i++) {
         const struct entity_field *field = &record->entity->fields[i];
-        bool same = record->old != NULL && value_equal(&record->old[i], &record->values[i]);
+        bool same =
+            record->old != NULL && value_equal(&record->old[i], &record->values[i]);
         if (field->check == NULL || same || record->values[i].kind == VALUE_EMPTY)
             continue;
         st = field->check->run(unit, record, field->card.name, error);
@@ -130,29 +131,6 @@ search_changed(const struct dms_record *record)
     return false;
 }
 
-/* "There is already one whose phone is …": the value may be one that this person sees masked. */
-static enum dms_status
-cover_duplicate(struct dms_unit *unit, const struct dms_record *record, enum dms_status st,
-                const struct dms_error *own, struct dms_error *error)
-{
-    struct permission permission;
-    const char *name = dms_error_field(own);
-    const struct entity_field *field = entity_field_at(record->entity, name);
-    unit_permission_for(unit, record, &permission);
-    bool shown = field == NULL || record->old == NULL || dms_record_changed(record, name) ||
-                 (permission_sees_field(&permission, field) &&
-                  !permission_masks(&permission, field));
-    if (strcmp(dms_error_key(own), "storage.duplicate") != 0 || shown) {
-        dms_error_copy(error, own);
-        return st;
-    }
-    return dms_fail_field(error, st, name, "storage.duplicate",
-                          "entity=@entity.%s|field=@field.%s.%s|value=%s", record->entity->name,
-                          record->entity->name, name,
-                          mask_text(field->card.mask, dms_error_value(own, "value"),
-                                    unit->scratch));
-}
-
 static enum dms_status
 put_row(struct dms_unit *unit, struct write *write, struct dms_error *error)
 {
@@ -164,7 +142,7 @@ put_row(struct dms_unit *unit, struct write *write, struct dms_error *error)
     enum dms_status st = write->creates ? session_insert(unit->session, record, &own)
                                         : session_update(unit->session, record, &own);
     if (st != DMS_OK)
-        return cover_duplicate(unit, record, st, &own, error);
+        return unit_collision(unit, record, st, &own, error);
     write->written = true;
     if (record->entity->has_search && search_changed(record))
         st = session_search_put(unit->session, record, error);
@@ -202,14 +180,15 @@ note_events(struct dms_unit *unit, const struct write *write, struct dms_error *
     if ((record->entity->flags & DMS_NO_EVENTS) != 0 && write->transition == NULL)
         return DMS_OK;
     if (write->transition == NULL)
-        return unit_note_event(unit,
-                               scratch_printf(unit->scratch, "%s.%s", entity,
-                                              write->creates ? "created" : "updated"),
-                               record, write->creates ? NULL : transition_payload(unit, write),
-                               error);
+        return unit_note_event(
+            unit,
+            scratch_printf(unit->scratch, "%s.%s", entity,
+                           write->creates ? "created" : "updated"),
+            record, write->creates ? NULL : transition_payload(unit, write), error);
     const char *own = write->transition->card.event;
     const char *name =
-        own != NULL ? own : scratch_printf(unit->scratch, "%s.%s", entity, record->head.state);
+        own != NULL ? own
+                    : scratch_printf(unit->scratch, "%s.%s", entity, record->head.state);
     return unit_note_event(unit, name, record, transition_payload(unit, write), error);
 }
 
@@ -270,19 +249,22 @@ write_record(struct dms_unit *unit, struct write *write, struct dms_error *error
 }
 
 static enum dms_status
-may_change(struct dms_unit *unit, const struct dms_record *record, struct dms_error *error)
+may_change(struct dms_unit *unit, const struct dms_record *record,
+           struct dms_error *error)
 {
     if (!unit->writes)
         return dms_fail(error, DMS_FORBIDDEN, "unit.reads_only", "");
     if (record->removed)
-        return dms_fail(error, DMS_NOT_FOUND, "storage.no_record", "entity=@entity.%s|id=%" PRId64,
-                        record->entity->name, record->head.id);
+        return dms_fail(error, DMS_NOT_FOUND, "storage.no_record",
+                        "entity=@entity.%s|id=%" PRId64, record->entity->name,
+                        record->head.id);
     return DMS_OK;
 }
 
 enum dms_status
-unit_write(struct dms_unit *unit, struct dms_record *record, const struct workflow *workflow,
-           const struct workflow_transition *transition, struct dms_error *error)
+unit_write(struct dms_unit *unit, struct dms_record *record,
+           const struct workflow *workflow, const struct workflow_transition *transition,
+           struct dms_error *error)
 {
     struct write write = { .record = record,
                            .workflow = workflow,
@@ -293,9 +275,11 @@ unit_write(struct dms_unit *unit, struct dms_record *record, const struct workfl
     /* A ledger's lines stay as they were written; their state may still move on. */
     if (st == DMS_OK && !write.creates && transition == NULL &&
         (record->entity->flags & DMS_APPEND_ONLY) != 0)
-        st = dms_fail(error, DMS_DENIED, "entity.append_only", "entity=@entity.%s|id=%" PRId64,
-                      record->entity->name, record->head.id);
-    write.what = scratch_printf(unit->scratch, "%s.%s", record->entity->name, verb_of(&write));
+        st = dms_fail(error, DMS_DENIED, "entity.append_only",
+                      "entity=@entity.%s|id=%" PRId64, record->entity->name,
+                      record->head.id);
+    write.what =
+        scratch_printf(unit->scratch, "%s.%s", record->entity->name, verb_of(&write));
     if (st == DMS_OK)
         st = unit_step(unit, write.what, unit_owner(unit), error);
     if (st != DMS_OK)

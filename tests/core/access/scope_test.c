@@ -3,22 +3,27 @@
 #include "core/unit/dealer.h"
 
 struct shop {
-    int64_t annas, berts, carls, deal; /* customers, and Anna's deal with Bert's customer */
+    int64_t annas, berts, carls,
+        deal; /* customers, and Anna's deal with Bert's customer */
 };
 
 static struct shop
 fill_shop(struct dealer *dealer)
 {
     struct shop shop;
-    shop.annas = dealer_create(dealer, "anna", "S1", "lot.customer",
-                               "{\"name\":\"张三丰\",\"phone\":\"13812345678\",\"grade\":\"a\","
-                               "\"id_card\":\"310101199001011234\",\"limit\":\"500.00\"}");
-    shop.berts = dealer_create(dealer, "bert", "S1", "lot.customer",
-                               "{\"name\":\"李四光\",\"phone\":\"13900001111\",\"grade\":\"b\"}");
-    shop.carls = dealer_create(dealer, "carl", "S2", "lot.customer",
-                               "{\"name\":\"王五\",\"phone\":\"13700002222\",\"grade\":\"c\"}");
+    shop.annas =
+        dealer_create(dealer, "anna", "S1", "lot.customer",
+                      "{\"name\":\"张三丰\",\"phone\":\"13812345678\",\"grade\":\"a\","
+                      "\"id_card\":\"310101199001011234\",\"limit\":\"500.00\"}");
+    shop.berts =
+        dealer_create(dealer, "bert", "S1", "lot.customer",
+                      "{\"name\":\"李四光\",\"phone\":\"13900001111\",\"grade\":\"b\"}");
+    shop.carls =
+        dealer_create(dealer, "carl", "S2", "lot.customer",
+                      "{\"name\":\"王五\",\"phone\":\"13700002222\",\"grade\":\"c\"}");
     char fields[80];
-    snprintf(fields, sizeof(fields), "{\"customer\":%" PRId64 ",\"price\":\"100.00\"}", shop.berts);
+    snprintf(fields, sizeof(fields), "{\"customer\":%" PRId64 ",\"price\":\"100.00\"}",
+             shop.berts);
     shop.deal = dealer_create(dealer, "anna", "S1", "lot.deal", fields);
     return shop;
 }
@@ -26,8 +31,8 @@ fill_shop(struct dealer *dealer)
 static int64_t
 counted(struct dealer *dealer, const char *user, const char *entity, const char *where)
 {
-    dealer_must(dealer, user, NULL, "{\"do\":\"count\",\"entity\":\"%s\",\"where\":%s}", entity,
-                where);
+    dealer_must(dealer, user, NULL, "{\"do\":\"count\",\"entity\":\"%s\",\"where\":%s}",
+                entity, where);
     return dms_json_integer_at(dealer->answer, "count");
 }
 
@@ -51,7 +56,8 @@ nobody_may_anything_that_no_grant_gives(void **state)
         "{\"do\":\"history\",\"entity\":\"lot.customer\",\"id\":1}",
         "{\"do\":\"create\",\"entity\":\"lot.customer\",\"fields\":{\"name\":\"x\"}}",
         "{\"do\":\"remove\",\"entity\":\"lot.customer\",\"id\":1}",
-        "{\"do\":\"reveal\",\"entity\":\"lot.customer\",\"id\":1,\"field\":\"phone\",\"purpose\":\"x\"}",
+        "{\"do\":\"reveal\",\"entity\":\"lot.customer\",\"id\":1,\"field\":\"phone\","
+        "\"purpose\":\"x\"}",
         "{\"do\":\"timers\"}",
         "{\"do\":\"audit_show\"}",
         "{\"do\":\"password\",\"user\":\"anna\",\"password\":\"Secret-123456\"}",
@@ -72,11 +78,14 @@ own_team_store_and_group_hold_whom_they_say(void **state)
     static const struct {
         const char *user;
         int64_t customers;
-    } people[] = { { "anna", 1 }, { "bert", 1 }, { "lena", 1 }, { "cleo", 2 }, { "boss", 3 } };
+    } people[] = {
+        { "anna", 1 }, { "bert", 1 }, { "lena", 1 }, { "cleo", 2 }, { "boss", 3 }
+    };
     for (size_t i = 0; i < sizeof(people) / sizeof(people[0]); i++) {
         assert_int_equal(counted(dealer, people[i].user, "lot.customer", "{}"),
                          people[i].customers);
-        dealer_must(dealer, people[i].user, NULL, "{\"do\":\"list\",\"entity\":\"lot.customer\"}");
+        dealer_must(dealer, people[i].user, NULL,
+                    "{\"do\":\"list\",\"entity\":\"lot.customer\"}");
         assert_int_equal(dms_json_count(dms_json_at_key(dealer->answer, "records")),
                          people[i].customers);
     }
@@ -91,16 +100,20 @@ a_record_out_of_reach_is_not_there_whatever_one_does(void **state)
     static const char *const ways[] = {
         "{\"do\":\"get\",\"entity\":\"lot.customer\",\"id\":%lld}",
         "{\"do\":\"history\",\"entity\":\"lot.customer\",\"id\":%lld}",
-        "{\"do\":\"set\",\"entity\":\"lot.customer\",\"id\":%lld,\"fields\":{\"note\":\"x\"}}",
-        "{\"do\":\"set\",\"entity\":\"lot.customer\",\"id\":%lld,\"fields\":{\"owner\":\"anna\"}}",
+        "{\"do\":\"set\",\"entity\":\"lot.customer\",\"id\":%lld,\"fields\":{\"note\":"
+        "\"x\"}}",
+        "{\"do\":\"set\",\"entity\":\"lot.customer\",\"id\":%lld,\"fields\":{\"owner\":"
+        "\"anna\"}}",
         "{\"do\":\"remove\",\"entity\":\"lot.customer\",\"id\":%lld}",
         "{\"do\":\"transitions\",\"entity\":\"lot.customer\",\"id\":%lld}",
-        "{\"do\":\"transition\",\"entity\":\"lot.customer\",\"id\":%lld,\"transition\":\"go\"}",
+        "{\"do\":\"transition\",\"entity\":\"lot.customer\",\"id\":%lld,\"transition\":"
+        "\"go\"}",
         "{\"do\":\"reveal\",\"entity\":\"lot.customer\",\"id\":%lld,\"field\":\"phone\","
         "\"purpose\":\"x\"}",
     };
     for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
-        dealer_refused(dealer, DMS_NOT_FOUND, "anna", NULL, ways[i], (long long)shop.berts);
+        dealer_refused(dealer, DMS_NOT_FOUND, "anna", NULL, ways[i],
+                       (long long)shop.berts);
         snprintf(there, sizeof(there), "%s", dms_error_key(dealer->error));
         /* An id must not tell that it exists: the same words for one that does not. */
         dealer_refused(dealer, DMS_NOT_FOUND, "anna", NULL, ways[i], 9999LL);
@@ -113,25 +126,34 @@ a_step_through_a_reference_leads_no_further_than_reading(void **state)
 {
     struct dealer *dealer = *state;
     fill_shop(dealer);
-    assert_int_equal(counted(dealer, "boss", "lot.deal", "{\"customer.grade\":\"b\"}"), 1);
+    assert_int_equal(counted(dealer, "boss", "lot.deal", "{\"customer.grade\":\"b\"}"),
+                     1);
     assert_int_equal(counted(dealer, "anna", "lot.deal", "{}"), 1);
     /* The deal is Anna's, the customer is Bert's. */
-    assert_int_equal(counted(dealer, "anna", "lot.deal", "{\"customer.grade\":\"b\"}"), 0);
-    assert_int_equal(counted(dealer, "anna", "lot.deal", "{\"customer.owner\":\"3\"}"), 0);
-    assert_int_equal(counted(dealer, "anna", "lot.deal", "{\"not\":{\"customer.grade\":\"b\"}}"), 1);
-    assert_int_equal(counted(dealer, "anna", "lot.deal", "{\"not\":{\"customer.grade\":\"a\"}}"), 1);
-    dealer_must(dealer, "anna", NULL, "{\"do\":\"list\",\"entity\":\"lot.deal\",\"titles\":true}");
+    assert_int_equal(counted(dealer, "anna", "lot.deal", "{\"customer.grade\":\"b\"}"),
+                     0);
+    assert_int_equal(counted(dealer, "anna", "lot.deal", "{\"customer.owner\":\"3\"}"),
+                     0);
+    assert_int_equal(
+        counted(dealer, "anna", "lot.deal", "{\"not\":{\"customer.grade\":\"b\"}}"), 1);
+    assert_int_equal(
+        counted(dealer, "anna", "lot.deal", "{\"not\":{\"customer.grade\":\"a\"}}"), 1);
+    dealer_must(dealer, "anna", NULL,
+                "{\"do\":\"list\",\"entity\":\"lot.deal\",\"titles\":true}");
     assert_false(dealer_says(dealer, "李"));
     /* Colleagues know each other by name, and nothing else. */
-    dealer_must(dealer, "anna", NULL,
-                "{\"do\":\"count\",\"entity\":\"lot.deal\",\"where\":{\"owner.name\":\"anna\"}}");
-    static const char *const probes[] = { "owner.password_hash", "owner.phone", "created_by.phone",
-                                          "owner.roles", "customer.pin" };
+    dealer_must(
+        dealer, "anna", NULL,
+        "{\"do\":\"count\",\"entity\":\"lot.deal\",\"where\":{\"owner.name\":\"anna\"}}");
+    static const char *const probes[] = { "owner.password_hash", "owner.phone",
+                                          "created_by.phone", "owner.roles",
+                                          "customer.pin" };
     for (size_t i = 0; i < sizeof(probes) / sizeof(probes[0]); i++) {
-        dealer_refused(dealer, DMS_FORBIDDEN, i == 4 ? "boss" : "anna", NULL,
-                       "{\"do\":\"count\",\"entity\":\"lot.deal\",\"where\":{\"%s\":{\"contains\":"
-                       "\"1\"}}}",
-                       probes[i]);
+        dealer_refused(
+            dealer, DMS_FORBIDDEN, i == 4 ? "boss" : "anna", NULL,
+            "{\"do\":\"count\",\"entity\":\"lot.deal\",\"where\":{\"%s\":{\"contains\":"
+            "\"1\"}}}",
+            probes[i]);
     }
 }
 
@@ -158,11 +180,13 @@ who_sees_a_mask_cannot_ask_behind_it(void **state)
     static const char *const sorts[] = { "phone", "-phone", "id,name", "grade", "limit" };
     for (size_t i = 0; i < sizeof(sorts) / sizeof(sorts[0]); i++)
         dealer_refused(dealer, i != 2 ? DMS_FORBIDDEN : DMS_OK, "cleo", NULL,
-                       "{\"do\":\"list\",\"entity\":\"lot.customer\",\"sort\":\"%s\"}", sorts[i]);
+                       "{\"do\":\"list\",\"entity\":\"lot.customer\",\"sort\":\"%s\"}",
+                       sorts[i]);
     dealer_refused(dealer, DMS_FORBIDDEN, "cleo", NULL,
                    "{\"do\":\"sum\",\"entity\":\"lot.customer\",\"field\":\"limit\"}");
     /* Who holds the phone in hand may still ask whose it is. */
-    assert_int_equal(counted(dealer, "cleo", "lot.customer", "{\"phone\":\"13812345678\"}"), 1);
+    assert_int_equal(
+        counted(dealer, "cleo", "lot.customer", "{\"phone\":\"13812345678\"}"), 1);
 }
 
 static void
@@ -175,10 +199,12 @@ search_finds_by_what_is_shown_or_by_the_whole(void **state)
     static const struct {
         const char *text;
         size_t hits;
-    } asked[] = { { "138", 1 },         { "5678", 1 },   { "1381", 0 },  { "2345", 0 },
-                  { "13812345678", 1 }, { "张", 1 },     { "三", 0 },    { "张三", 0 },
-                  { "张三丰", 1 },      { "310101", 0 }, { "1990", 0 },  { "张三丰 5678", 1 },
-                  { "138-1234-5678", 1 }, { "王五", 0 } };
+    } asked[] = {
+        { "138", 1 },           { "5678", 1 },   { "1381", 0 }, { "2345", 0 },
+        { "13812345678", 1 },   { "张", 1 },     { "三", 0 },   { "张三", 0 },
+        { "张三丰", 1 },        { "310101", 0 }, { "1990", 0 }, { "张三丰 5678", 1 },
+        { "138-1234-5678", 1 }, { "王五", 0 }
+    };
     for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]); i++) {
         size_t hits = found(dealer, "cleo", asked[i].text);
         if (hits != asked[i].hits)

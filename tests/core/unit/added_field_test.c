@@ -13,8 +13,11 @@ add(struct dms_registrar *registrar, void *data, struct dms_error *error)
     return dms_register_field(registrar, "lot.customer", &added->field, error);
 }
 
-static struct added bank = { { .name = "x_bank", .type = DMS_TEXT, .mask = "bank",
-                               .flags = DMS_INDEX | DMS_SEARCH, .data_class = DMS_PERSONAL } };
+static struct added bank = { { .name = "x_bank",
+                               .type = DMS_TEXT,
+                               .mask = "bank",
+                               .flags = DMS_INDEX | DMS_SEARCH,
+                               .data_class = DMS_PERSONAL } };
 
 static size_t
 found(struct dealer *dealer, const char *user, const char *text)
@@ -26,8 +29,8 @@ found(struct dealer *dealer, const char *user, const char *text)
 static int64_t
 counted(struct dealer *dealer, const char *where)
 {
-    dealer_must(dealer, "anna", "S1", "{\"do\":\"count\",\"entity\":\"lot.customer\",\"where\":%s}",
-                where);
+    dealer_must(dealer, "anna", "S1",
+                "{\"do\":\"count\",\"entity\":\"lot.customer\",\"where\":%s}", where);
     return dms_json_integer_at(dealer->answer, "count");
 }
 
@@ -55,16 +58,20 @@ what_it_held_is_there_when_it_comes_back(void **state)
     dealer_create(dealer, "anna", "S1", "lot.customer",
                   "{\"name\":\"新客户\",\"x_bank\":\"6222021001116245702\"}");
     dealer_use(dealer, NULL, NULL);
-    dealer_refused(dealer, DMS_INVALID, "anna", "S1",
-                   "{\"do\":\"count\",\"entity\":\"lot.customer\",\"where\":{\"x_bank\":\"1\"}}");
+    dealer_refused(
+        dealer, DMS_INVALID, "anna", "S1",
+        "{\"do\":\"count\",\"entity\":\"lot.customer\",\"where\":{\"x_bank\":\"1\"}}");
     assert_int_equal(found(dealer, "anna", "1116"), 0);
     /* What class its values were of, nobody knows any more. */
-    dealer_must(dealer, "cleo", "S1", "{\"do\":\"history\",\"entity\":\"lot.customer\",\"id\":1}");
+    dealer_must(dealer, "cleo", "S1",
+                "{\"do\":\"history\",\"entity\":\"lot.customer\",\"id\":1}");
     assert_true(dealer_says(dealer, "x_bank") && !dealer_says(dealer, "1116"));
-    dealer_must(dealer, "anna", "S1", "{\"do\":\"set\",\"entity\":\"lot.customer\",\"id\":1,"
-                                      "\"fields\":{\"name\":\"老客户\"}}");
+    dealer_must(dealer, "anna", "S1",
+                "{\"do\":\"set\",\"entity\":\"lot.customer\",\"id\":1,"
+                "\"fields\":{\"name\":\"老客户\"}}");
     dealer_use(dealer, add, &bank);
-    dealer_must(dealer, "anna", "S1", "{\"do\":\"get\",\"entity\":\"lot.customer\",\"id\":1}");
+    dealer_must(dealer, "anna", "S1",
+                "{\"do\":\"get\",\"entity\":\"lot.customer\",\"id\":1}");
     assert_true(dealer_says(dealer, "6222021001116245702"));
     assert_int_equal(found(dealer, "anna", "1116"), 1);
     assert_int_equal(found(dealer, "anna", "老客户"), 1);
@@ -99,25 +106,32 @@ a_field_that_cannot_be_unique_changes_nothing(void **state)
     number.field.flags = 0;
     dealer_use(dealer, add, &number);
     for (int i = 0; i < 2; i++)
-        dealer_create(dealer, "anna", "S1", "lot.customer", "{\"name\":\"x\",\"x_number\":7}");
+        dealer_create(dealer, "anna", "S1", "lot.customer",
+                      "{\"name\":\"x\",\"x_number\":7}");
     number.field.flags = DMS_UNIQUE;
     dms_error_clear(dealer->error);
-    assert_int_equal(dms_house_replace(dealer->house, "lot", dealer_declare, dealer, dealer->error),
-                     DMS_INVALID);
+    assert_int_equal(
+        dms_house_replace(dealer->house, "lot", dealer_declare, dealer, dealer->error),
+        DMS_INVALID);
     assert_string_equal(dms_error_key(dealer->error), "storage.cannot_be_unique");
-    dealer_create(dealer, "anna", "S1", "lot.customer", "{\"name\":\"x\",\"x_number\":7}");
-    dealer_must(dealer, "anna", "S1", "{\"do\":\"set\",\"entity\":\"lot.customer\",\"id\":1,"
-                                      "\"fields\":{\"x_number\":1}}");
-    dealer_must(dealer, "anna", "S1", "{\"do\":\"set\",\"entity\":\"lot.customer\",\"id\":2,"
-                                      "\"fields\":{\"x_number\":2}}");
+    dealer_create(dealer, "anna", "S1", "lot.customer",
+                  "{\"name\":\"x\",\"x_number\":7}");
+    dealer_must(dealer, "anna", "S1",
+                "{\"do\":\"set\",\"entity\":\"lot.customer\",\"id\":1,"
+                "\"fields\":{\"x_number\":1}}");
+    dealer_must(dealer, "anna", "S1",
+                "{\"do\":\"set\",\"entity\":\"lot.customer\",\"id\":2,"
+                "\"fields\":{\"x_number\":2}}");
     dealer_use(dealer, add, &number);
-    dealer_refused(dealer, DMS_CONFLICT, "anna", "S1",
-                   "{\"do\":\"create\",\"entity\":\"lot.customer\",\"fields\":{\"name\":\"x\","
-                   "\"x_number\":7}}");
+    dealer_refused(
+        dealer, DMS_CONFLICT, "anna", "S1",
+        "{\"do\":\"create\",\"entity\":\"lot.customer\",\"fields\":{\"name\":\"x\","
+        "\"x_number\":7}}");
     /* What is not declared unique any more, is not. */
     number.field.flags = 0;
     dealer_use(dealer, add, &number);
-    dealer_create(dealer, "anna", "S1", "lot.customer", "{\"name\":\"x\",\"x_number\":7}");
+    dealer_create(dealer, "anna", "S1", "lot.customer",
+                  "{\"name\":\"x\",\"x_number\":7}");
 }
 
 int

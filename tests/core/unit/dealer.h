@@ -33,11 +33,20 @@ struct dealer {
 
 static const char *const dealer_grades[] = { "a", "b", "c", NULL };
 static const struct dms_field dealer_customer_fields[] = {
-    { .name = "name", .type = DMS_TEXT, .flags = DMS_REQUIRED | DMS_SEARCH,
-      .data_class = DMS_PERSONAL, .mask = "name" },
-    { .name = "phone", .type = DMS_TEXT, .flags = DMS_UNIQUE | DMS_SEARCH,
-      .data_class = DMS_PERSONAL, .mask = "phone" },
-    { .name = "id_card", .type = DMS_TEXT, .flags = DMS_SEARCH, .data_class = DMS_SENSITIVE,
+    { .name = "name",
+      .type = DMS_TEXT,
+      .flags = DMS_REQUIRED | DMS_SEARCH,
+      .data_class = DMS_PERSONAL,
+      .mask = "name" },
+    { .name = "phone",
+      .type = DMS_TEXT,
+      .flags = DMS_UNIQUE | DMS_SEARCH,
+      .data_class = DMS_PERSONAL,
+      .mask = "phone" },
+    { .name = "id_card",
+      .type = DMS_TEXT,
+      .flags = DMS_SEARCH,
+      .data_class = DMS_SENSITIVE,
       .mask = "id_card" },
     { .name = "pin", .type = DMS_TEXT, .data_class = DMS_SECRET },
     { .name = "grade", .type = DMS_CHOICE, .choices = dealer_grades, .flags = DMS_INDEX },
@@ -52,20 +61,23 @@ static const struct dms_field dealer_deal_fields[] = {
     { .name = "car", .type = DMS_TEXT, .flags = DMS_SEARCH },
 };
 static const struct dms_entity dealer_entities[] = {
-    DMS_ENTITY(.name = "lot.customer", .title = "name", DMS_FIELDS(dealer_customer_fields),
-               DMS_INDEXES(dealer_customer_indexes)),
+    DMS_ENTITY(.name = "lot.customer", .title = "name",
+               DMS_FIELDS(dealer_customer_fields), DMS_INDEXES(dealer_customer_indexes)),
     DMS_ENTITY(.name = "lot.deal", .title = "car", DMS_FIELDS(dealer_deal_fields)),
 };
 
-static const struct dms_role dealer_roles[] = { { "seller" }, { "clerk" }, { "leader" },
-                                                { "chief" } };
+static const struct dms_role dealer_roles[] = {
+    { "seller" }, { "clerk" }, { "leader" }, { "chief" }
+};
 #define DEALER_WORK (DMS_READ | DMS_CREATE | DMS_UPDATE | DMS_REMOVE)
 static const struct dms_grant dealer_grants[] = {
-    { "seller", "lot.*", DEALER_WORK | DMS_SEE_PERSONAL | DMS_EXPORT, DMS_SCOPE_OWN, NULL },
+    { "seller", "lot.*", DEALER_WORK | DMS_SEE_PERSONAL | DMS_EXPORT, DMS_SCOPE_OWN,
+      NULL },
     { "clerk", "lot.customer", DMS_READ, DMS_SCOPE_STORE, "grade" },
     { "clerk", "lot.deal", DMS_READ | DMS_UPDATE, DMS_SCOPE_STORE, NULL },
     { "leader", "lot.*", DMS_READ, DMS_SCOPE_TEAM, NULL },
-    { "chief", "lot.*", DMS_READ | DMS_SEE_PERSONAL | DMS_SEE_SENSITIVE, DMS_SCOPE_GROUP, NULL },
+    { "chief", "lot.*", DMS_READ | DMS_SEE_PERSONAL | DMS_SEE_SENSITIVE, DMS_SCOPE_GROUP,
+      NULL },
 };
 
 static inline enum dms_status
@@ -119,7 +131,8 @@ dealer_open(struct dealer *dealer)
                                                .clock = dealer_clock,
                                                .clock_data = dealer };
     dms_error_clear(dealer->error);
-    dealer_need(dealer, dms_house_open(dealer->store, &options, &dealer->house, dealer->error));
+    dealer_need(dealer,
+                dms_house_open(dealer->store, &options, &dealer->house, dealer->error));
     dealer_use(dealer, dealer->extra, dealer->extra_data);
 }
 
@@ -132,7 +145,8 @@ dealer_reopen(struct dealer *dealer)
 
 /* USER at STORE asks; NULL: the house. The answer is in dealer->answer and ->said. */
 static inline enum dms_status
-dealer_ask(struct dealer *dealer, const char *user, const char *store, const char *format, ...)
+dealer_ask(struct dealer *dealer, const char *user, const char *store, const char *format,
+           ...)
 {
     char question[2000];
     struct dms_request request = { .size = sizeof(request),
@@ -159,15 +173,16 @@ dealer_ask(struct dealer *dealer, const char *user, const char *store, const cha
     return st;
 }
 
-#define dealer_must(dealer, user, store, ...)                                             \
-    do {                                                                                  \
-        if (dealer_ask(dealer, user, store, __VA_ARGS__) != DMS_OK)                       \
-            fail_msg("%s: %s", dms_error_key((dealer)->error), (dealer)->said);           \
+#define dealer_must(dealer, user, store, ...)                                            \
+    do {                                                                                 \
+        if (dealer_ask(dealer, user, store, __VA_ARGS__) != DMS_OK)                      \
+            fail_msg("%s: %s", dms_error_key((dealer)->error), (dealer)->said);          \
     } while (0)
-#define dealer_refused(dealer, status, user, store, ...)                                  \
-    do {                                                                                  \
-        if (dealer_ask(dealer, user, store, __VA_ARGS__) != (status))                     \
-            fail_msg("not refused so: %s %s", dms_error_key((dealer)->error), (dealer)->said); \
+#define dealer_refused(dealer, status, user, store, ...)                                 \
+    do {                                                                                 \
+        if (dealer_ask(dealer, user, store, __VA_ARGS__) != (status))                    \
+            fail_msg("not refused so: %s %s", dms_error_key((dealer)->error),            \
+                     (dealer)->said);                                                    \
     } while (0)
 
 static inline bool
@@ -178,11 +193,11 @@ dealer_says(const struct dealer *dealer, const char *part)
 
 /* The id of a new record of ENTITY with FIELDS. */
 static inline int64_t
-dealer_create(struct dealer *dealer, const char *user, const char *store, const char *entity,
-              const char *fields)
+dealer_create(struct dealer *dealer, const char *user, const char *store,
+              const char *entity, const char *fields)
 {
-    dealer_must(dealer, user, store, "{\"do\":\"create\",\"entity\":\"%s\",\"fields\":%s}", entity,
-                fields);
+    dealer_must(dealer, user, store,
+                "{\"do\":\"create\",\"entity\":\"%s\",\"fields\":%s}", entity, fields);
     return dms_json_integer_at(dms_json_at_key(dealer->answer, "record"), "id");
 }
 
@@ -199,7 +214,8 @@ dealer_hire(struct dealer *dealer)
 {
     static const char *const people[] = {
         "{\"name\":\"lena\",\"roles\":[\"leader\"],\"stores\":[\"S1\"]}",
-        "{\"name\":\"anna\",\"roles\":[\"seller\"],\"stores\":[\"S1\"],\"leader\":\"lena\"}",
+        "{\"name\":\"anna\",\"roles\":[\"seller\"],\"stores\":[\"S1\"],\"leader\":"
+        "\"lena\"}",
         "{\"name\":\"bert\",\"roles\":[\"seller\"],\"stores\":[\"S1\"]}",
         "{\"name\":\"carl\",\"roles\":[\"seller\"],\"stores\":[\"S2\"]}",
         "{\"name\":\"cleo\",\"roles\":[\"clerk\"],\"stores\":[\"S1\"]}",
@@ -208,11 +224,13 @@ dealer_hire(struct dealer *dealer)
         "{\"name\":\"root\",\"roles\":[\"admin\"],\"stores\":[\"S1\",\"S2\"]}",
         "{\"name\":\"none\",\"roles\":[],\"stores\":[\"S1\"]}",
     };
-    dealer_create(dealer, NULL, NULL, "core.brand", "{\"code\":\"aurora\",\"name\":\"Aurora\"}");
+    dealer_create(dealer, NULL, NULL, "core.brand",
+                  "{\"code\":\"aurora\",\"name\":\"Aurora\"}");
     dealer_create(dealer, NULL, NULL, "core.store",
                   "{\"code\":\"S1\",\"name\":\"East\",\"brand\":\"aurora\"}");
-    dealer_create(dealer, NULL, NULL, "core.store",
-                  "{\"code\":\"S2\",\"name\":\"West\",\"opens\":\"10:00\",\"closes\":\"12:00\"}");
+    dealer_create(
+        dealer, NULL, NULL, "core.store",
+        "{\"code\":\"S2\",\"name\":\"West\",\"opens\":\"10:00\",\"closes\":\"12:00\"}");
     for (size_t i = 0; i < sizeof(people) / sizeof(people[0]); i++)
         dealer_create(dealer, NULL, NULL, "core.user", people[i]);
 }
@@ -250,6 +268,7 @@ dealer_teardown(void **state)
     return 0;
 }
 
-#define DEALER_TEST(name) cmocka_unit_test_setup_teardown(name, dealer_setup, dealer_teardown)
+#define DEALER_TEST(name)                                                                \
+    cmocka_unit_test_setup_teardown(name, dealer_setup, dealer_teardown)
 
 #endif

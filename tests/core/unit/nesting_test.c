@@ -4,8 +4,8 @@
 
 /* What the hooks of this test do; each test says it anew. */
 static struct plan {
-    int depth, width;      /* deals made within deals; side by side */
-    bool refuse, swallow;  /* the innermost after-hook refuses; the outer one goes on */
+    int depth, width;     /* deals made within deals; side by side */
+    bool refuse, swallow; /* the innermost after-hook refuses; the outer one goes on */
     char order[200];
 } plan;
 
@@ -20,7 +20,8 @@ make_deal(struct dms_unit *unit, const char *car, struct dms_error *error)
 }
 
 static enum dms_status
-go_on(struct dms_unit *unit, struct dms_record *record, void *data, struct dms_error *error)
+go_on(struct dms_unit *unit, struct dms_record *record, void *data,
+      struct dms_error *error)
 {
     static int level;
     enum dms_status st = DMS_OK;
@@ -45,7 +46,8 @@ go_on(struct dms_unit *unit, struct dms_record *record, void *data, struct dms_e
 }
 
 static enum dms_status
-note_order(struct dms_unit *unit, struct dms_record *record, void *data, struct dms_error *error)
+note_order(struct dms_unit *unit, struct dms_record *record, void *data,
+           struct dms_error *error)
 {
     (void)unit;
     strcat(plan.order, data);
@@ -57,14 +59,16 @@ declare(struct dms_registrar *registrar, void *data, struct dms_error *error)
 {
     static const char *const late[] = { "lot/one", NULL };
     static const struct dms_hook hooks[] = {
-        DMS_HOOK(.name = "lot/go_on", .on = "lot.deal.save", .phase = DMS_AFTER, .run = go_on),
+        DMS_HOOK(.name = "lot/go_on", .on = "lot.deal.save", .phase = DMS_AFTER,
+                 .run = go_on),
         DMS_HOOK(.name = "lot/start", .on = "lot.customer.create", .phase = DMS_AFTER,
                  .run = go_on),
         DMS_HOOK(.name = "lot/goes", .on = "lot.customer.remove", .phase = DMS_AFTER,
                  .run = go_on),
-        DMS_HOOK(.name = "lot/a_two", .on = "lot.customer.save", .after = late, .data = "2",
+        DMS_HOOK(.name = "lot/a_two", .on = "lot.customer.save", .after = late,
+                 .data = "2", .run = note_order),
+        DMS_HOOK(.name = "lot/one", .on = "lot.customer.save", .data = "1",
                  .run = note_order),
-        DMS_HOOK(.name = "lot/one", .on = "lot.customer.save", .data = "1", .run = note_order),
     };
     (void)data;
     enum dms_status st = DMS_OK;
@@ -94,8 +98,9 @@ static void
 must_leave_nothing(struct dealer *dealer, enum dms_status status, const char *key)
 {
     struct counts before = count_all(dealer);
-    dealer_refused(dealer, status, "anna", "S1",
-                   "{\"do\":\"create\",\"entity\":\"lot.customer\",\"fields\":{\"name\":\"红\"}}");
+    dealer_refused(
+        dealer, status, "anna", "S1",
+        "{\"do\":\"create\",\"entity\":\"lot.customer\",\"fields\":{\"name\":\"红\"}}");
     assert_string_equal(dms_error_key(dealer->error), key);
     struct counts after = count_all(dealer);
     assert_memory_equal(&before, &after, sizeof(before));
@@ -112,8 +117,9 @@ eight_deep_is_enough_and_nine_rolls_all_back(void **state)
     plan = (struct plan){ .depth = 8, .width = 1 };
     must_leave_nothing(dealer, DMS_LIMIT, "unit.too_deep");
     plan = (struct plan){ .depth = 8, .width = 1 };
-    dealer_ask(dealer, "anna", "S1",
-               "{\"do\":\"create\",\"entity\":\"lot.customer\",\"fields\":{\"name\":\"x\"}}");
+    dealer_ask(
+        dealer, "anna", "S1",
+        "{\"do\":\"create\",\"entity\":\"lot.customer\",\"fields\":{\"name\":\"x\"}}");
     assert_true(dealer_says(dealer, "lot.deal.create → lot.deal.create"));
     /* Nor can anybody go on as if nothing had been. */
     plan = (struct plan){ .depth = 8, .width = 1, .swallow = true };
@@ -154,11 +160,13 @@ a_removal_refused_afterwards_removes_nothing(void **state)
     struct counts before = count_all(dealer);
     plan = (struct plan){ .depth = 2, .width = 1, .refuse = true };
     dealer_refused(dealer, DMS_DENIED, "anna", "S1",
-                   "{\"do\":\"remove\",\"entity\":\"lot.customer\",\"id\":%" PRId64 "}", id);
+                   "{\"do\":\"remove\",\"entity\":\"lot.customer\",\"id\":%" PRId64 "}",
+                   id);
     struct counts after = count_all(dealer);
     assert_memory_equal(&before, &after, sizeof(before));
     plan = (struct plan){ .depth = 0 };
-    dealer_must(dealer, "anna", "S1", "{\"do\":\"remove\",\"entity\":\"lot.customer\",\"id\":%" PRId64 "}", id);
+    dealer_must(dealer, "anna", "S1",
+                "{\"do\":\"remove\",\"entity\":\"lot.customer\",\"id\":%" PRId64 "}", id);
     assert_int_equal(count_all(dealer).hits, before.hits - 1);
 }
 
@@ -168,8 +176,10 @@ hooks_change_the_record_in_their_order(void **state)
     struct dealer *dealer = *state;
     dealer_use(dealer, declare, NULL);
     plan = (struct plan){ .depth = 0 };
-    dealer_create(dealer, "anna", "S1", "lot.customer", "{\"name\":\"x\",\"note\":\"mine\"}");
-    dealer_must(dealer, "anna", "S1", "{\"do\":\"get\",\"entity\":\"lot.customer\",\"id\":1}");
+    dealer_create(dealer, "anna", "S1", "lot.customer",
+                  "{\"name\":\"x\",\"note\":\"mine\"}");
+    dealer_must(dealer, "anna", "S1",
+                "{\"do\":\"get\",\"entity\":\"lot.customer\",\"id\":1}");
     assert_true(dealer_says(dealer, "\"note\":\"12\""));
 }
 

@@ -30,8 +30,11 @@ make_customer(struct dms_unit *unit, void *context, struct dms_json **answer,
 static struct dms_request
 request_of(const char *user, const char *key, const char *hash)
 {
-    return (struct dms_request){ .size = sizeof(struct dms_request), .user = user, .store = "S1",
-                                 .key = key, .body_hash = hash,
+    return (struct dms_request){ .size = sizeof(struct dms_request),
+                                 .user = user,
+                                 .store = "S1",
+                                 .key = key,
+                                 .body_hash = hash,
                                  .flags = user == NULL ? DMS_AS_HOUSE : 0 };
 }
 
@@ -43,8 +46,9 @@ write_once(struct dealer *dealer, const char *user, const char *key, const char 
     dms_error_clear(dealer->error);
     dms_json_destroy(dealer->answer);
     free(dealer->said);
-    enum dms_status st = dms_house_write(dealer->house, &request, make_customer,
-                                         (void *)(uintptr_t)phone, &dealer->answer, dealer->error);
+    enum dms_status st =
+        dms_house_write(dealer->house, &request, make_customer, (void *)(uintptr_t)phone,
+                        &dealer->answer, dealer->error);
     dealer->said = dms_json_print(dealer->answer);
     return st;
 }
@@ -89,7 +93,8 @@ a_refused_request_keeps_no_answer(void **state)
     assert_int_equal(write_once(dealer, "anna", NULL, NULL, "1"), DMS_OK);
     assert_int_equal(write_once(dealer, "anna", "k", "h", "1"), DMS_CONFLICT);
     assert_null(dealer->answer);
-    dealer_must(dealer, "anna", NULL, "{\"do\":\"remove\",\"entity\":\"lot.customer\",\"id\":1}");
+    dealer_must(dealer, "anna", NULL,
+                "{\"do\":\"remove\",\"entity\":\"lot.customer\",\"id\":1}");
     assert_int_equal(write_once(dealer, "anna", "k", "h", "1"), DMS_OK);
 }
 
@@ -98,11 +103,12 @@ a_work_may_answer_nobody(void **state)
 {
     struct dealer *dealer = *state;
     struct dms_request request = request_of("anna", NULL, NULL);
-    assert_int_equal(dms_house_write(dealer->house, &request, make_customer, "1", NULL, NULL),
-                     DMS_OK);
+    assert_int_equal(
+        dms_house_write(dealer->house, &request, make_customer, "1", NULL, NULL), DMS_OK);
     /* In a reading unit nothing is made. */
-    assert_int_equal(dms_house_read(dealer->house, &request, make_customer, "2", NULL, NULL),
-                     DMS_FORBIDDEN);
+    assert_int_equal(
+        dms_house_read(dealer->house, &request, make_customer, "2", NULL, NULL),
+        DMS_FORBIDDEN);
     assert_int_equal(dealer_count(dealer, "lot.customer"), 1);
 }
 
@@ -146,8 +152,8 @@ who_does_not_wait_is_told_once_whatever_happened(void **state)
     memset(writings, 0, sizeof(writings));
     for (int i = 0; i < COUNT; i++) {
         snprintf(writings[i].phone, sizeof(writings[i].phone), "%d", i / 2);
-        assert_int_equal(dms_house_write_later(dealer->house, &request, make_theirs, &writings[i],
-                                               (dms_done)count_told, NULL),
+        assert_int_equal(dms_house_write_later(dealer->house, &request, make_theirs,
+                                               &writings[i], (dms_done)count_told, NULL),
                          DMS_OK);
     }
     dealer_reopen(dealer); /* what is queued is still done */
@@ -176,7 +182,8 @@ raise_limit(struct dms_unit *unit, void *context, struct dms_json **answer,
     (void)context, (void)answer;
     enum dms_status st = dms_unit_edit(unit, "lot.customer", 1, &record, error);
     if (st == DMS_OK)
-        st = dms_record_set_int(record, "limit", dms_record_int(record, "limit") + 1, error);
+        st = dms_record_set_int(record, "limit", dms_record_int(record, "limit") + 1,
+                                error);
     return st == DMS_OK ? dms_unit_save(unit, record, error) : st;
 }
 
@@ -186,8 +193,8 @@ race(void *context)
     struct racer *racer = context;
     struct dms_request request = request_of("anna", NULL, NULL);
     for (int i = 0; i < 50; i++)
-        racer->saved += dms_house_write(racer->dealer->house, &request, raise_limit, NULL, NULL,
-                                        NULL) == DMS_OK;
+        racer->saved += dms_house_write(racer->dealer->house, &request, raise_limit, NULL,
+                                        NULL, NULL) == DMS_OK;
     return NULL;
 }
 
@@ -196,15 +203,18 @@ units_side_by_side_lose_no_change(void **state)
 {
     struct dealer *dealer = *state;
     struct racer racers[4] = { 0 };
-    dealer_create(dealer, "anna", "S1", "lot.customer", "{\"name\":\"x\",\"limit\":\"0.00\"}");
+    dealer_create(dealer, "anna", "S1", "lot.customer",
+                  "{\"name\":\"x\",\"limit\":\"0.00\"}");
     for (int i = 0; i < 4; i++) {
         racers[i].dealer = dealer;
         assert_int_equal(pthread_create(&racers[i].thread, NULL, race, &racers[i]), 0);
     }
     for (int i = 0; i < 4; i++)
         pthread_join(racers[i].thread, NULL);
-    dealer_must(dealer, "anna", NULL, "{\"do\":\"get\",\"entity\":\"lot.customer\",\"id\":1}");
-    assert_true(dealer_says(dealer, "\"limit\":\"2.00\"") && dealer_says(dealer, "\"rev\":201"));
+    dealer_must(dealer, "anna", NULL,
+                "{\"do\":\"get\",\"entity\":\"lot.customer\",\"id\":1}");
+    assert_true(dealer_says(dealer, "\"limit\":\"2.00\"") &&
+                dealer_says(dealer, "\"rev\":201"));
     dealer_refused(dealer, DMS_CONFLICT, "anna", NULL,
                    "{\"do\":\"set\",\"entity\":\"lot.customer\",\"id\":1,\"rev\":200,"
                    "\"fields\":{\"note\":\"x\"}}");

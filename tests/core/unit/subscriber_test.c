@@ -11,7 +11,8 @@ static _Atomic bool broken;
 
 /* Makes a deal of each new customer: an effect one can count. */
 static enum dms_status
-follow(struct dms_unit *unit, const struct dms_event *event, void *data, struct dms_error *error)
+follow(struct dms_unit *unit, const struct dms_event *event, void *data,
+       struct dms_error *error)
 {
     struct dms_record *deal = NULL;
     (void)data;
@@ -24,7 +25,8 @@ follow(struct dms_unit *unit, const struct dms_event *event, void *data, struct 
 
 /* What DATA says it fails with, after it has written: nothing of that may stay. */
 static enum dms_status
-fall_over(struct dms_unit *unit, const struct dms_event *event, void *data, struct dms_error *error)
+fall_over(struct dms_unit *unit, const struct dms_event *event, void *data,
+          struct dms_error *error)
 {
     atomic_fetch_add(&tried, 1);
     enum dms_status st = follow(unit, event, NULL, error);
@@ -37,12 +39,17 @@ fall_over(struct dms_unit *unit, const struct dms_event *event, void *data, stru
 static enum dms_status
 declare(struct dms_registrar *registrar, void *data, struct dms_error *error)
 {
-    const struct dms_subscriber first = { .size = sizeof(first), .name = "lot/a_fails",
-                                          .on = "lot.customer.created", .run = fall_over,
+    const struct dms_subscriber first = { .size = sizeof(first),
+                                          .name = "lot/a_fails",
+                                          .on = "lot.customer.created",
+                                          .run = fall_over,
                                           .data = data };
-    static const struct dms_subscriber second = { .size = sizeof(second), .name = "lot/follows",
-                                                  .on = "lot.customer.*", .run = follow };
-    enum dms_status st = data != NULL ? dms_register_subscriber(registrar, &first, error) : DMS_OK;
+    static const struct dms_subscriber second = { .size = sizeof(second),
+                                                  .name = "lot/follows",
+                                                  .on = "lot.customer.*",
+                                                  .run = follow };
+    enum dms_status st =
+        data != NULL ? dms_register_subscriber(registrar, &first, error) : DMS_OK;
     return st == DMS_OK ? dms_register_subscriber(registrar, &second, error) : st;
 }
 
@@ -66,12 +73,13 @@ many_customers(struct dms_unit *unit, void *context, struct dms_json **answer,
 static void
 add_customers(struct dealer *dealer, int count)
 {
-    const struct dms_request request = { .size = sizeof(request), .flags = DMS_AS_HOUSE,
+    const struct dms_request request = { .size = sizeof(request),
+                                         .flags = DMS_AS_HOUSE,
                                          .store = "S1" };
     for (int left = count; left > 0; left -= 25) {
         int some = left < 25 ? left : 25;
-        dealer_need(dealer, dms_house_write(dealer->house, &request, many_customers, &some, NULL,
-                                            dealer->error));
+        dealer_need(dealer, dms_house_write(dealer->house, &request, many_customers,
+                                            &some, NULL, dealer->error));
     }
 }
 
@@ -165,17 +173,21 @@ a_long_backlog_is_told_to_its_end(void **state)
 }
 
 static enum dms_status
-feed(struct dms_unit *unit, const struct dms_event *event, void *data, struct dms_error *error)
+feed(struct dms_unit *unit, const struct dms_event *event, void *data,
+     struct dms_error *error)
 {
     (void)data;
-    return dms_emit(unit, event->name, NULL, NULL, error);
+    enum dms_status st = dms_emit(unit, event->name, NULL, NULL, error);
+    return st == DMS_OK ? dms_emit(unit, event->name, NULL, NULL, error) : st;
 }
 
 static enum dms_status
 endless(struct dms_registrar *registrar, void *data, struct dms_error *error)
 {
-    static const struct dms_subscriber card = { .size = sizeof(card), .name = "lot/feeds",
-                                                .on = "lot.customer.created", .run = feed };
+    static const struct dms_subscriber card = { .size = sizeof(card),
+                                                .name = "lot/feeds",
+                                                .on = "lot.customer.created",
+                                                .run = feed };
     (void)data;
     return dms_register_subscriber(registrar, &card, error);
 }

@@ -7,9 +7,15 @@
 #include <time.h>
 
 static const struct dms_state states[] = {
-    { .name = "open", .flags = DMS_INITIAL, .deadline_kind = 1, .deadline = DMS_HOUR,
-      .deadline_transition = "wait", .escalate_role = "seller" },
-    { .name = "waiting", .deadline_kind = 2, .deadline = 3 * DMS_HOUR,
+    { .name = "open",
+      .flags = DMS_INITIAL,
+      .deadline_kind = 1,
+      .deadline = DMS_HOUR,
+      .deadline_transition = "wait",
+      .escalate_role = "seller" },
+    { .name = "waiting",
+      .deadline_kind = 2,
+      .deadline = 3 * DMS_HOUR,
       .deadline_transition = "expire" },
     { .name = "expired", .flags = DMS_FINAL },
     { .name = "sold", .flags = DMS_FINAL },
@@ -30,20 +36,31 @@ no_cheap_cars(struct dms_unit *unit, const struct dms_record *record, void *data
 static const struct dms_transition transitions[] = {
     { .name = "wait", .from = "open", .to = "waiting" },
     { .name = "expire", .from = "waiting", .to = "expired" },
-    { .name = "sell", .from = "*", .to = "sold", .roles = sellers, .required = needs_price,
-      .guard_name = "lot/price", .guard = no_cheap_cars },
+    { .name = "sell",
+      .from = "*",
+      .to = "sold",
+      .roles = sellers,
+      .required = needs_price,
+      .guard_name = "lot/price",
+      .guard = no_cheap_cars },
 };
 static const struct dms_workflow flow = {
-    .size = sizeof(struct dms_workflow), .state_size = sizeof(struct dms_state),
-    .transition_size = sizeof(struct dms_transition), .state_count = 4, .transition_count = 3,
-    .name = "lot.deal", .entity = "lot.deal", .states = states, .transitions = transitions,
+    .size = sizeof(struct dms_workflow),
+    .state_size = sizeof(struct dms_state),
+    .transition_size = sizeof(struct dms_transition),
+    .state_count = 4,
+    .transition_count = 3,
+    .name = "lot.deal",
+    .entity = "lot.deal",
+    .states = states,
+    .transitions = transitions,
 };
 
 static _Atomic int rung, failures;
 
 static enum dms_status
-ring(struct dms_unit *unit, const char *entity, int64_t record, const struct dms_json *payload,
-     void *data, struct dms_error *error)
+ring(struct dms_unit *unit, const char *entity, int64_t record,
+     const struct dms_json *payload, void *data, struct dms_error *error)
 {
     (void)unit, (void)entity, (void)record, (void)payload, (void)data, (void)error;
     atomic_fetch_add(&rung, 1);
@@ -85,7 +102,8 @@ run_until(struct dealer *dealer, int64_t until)
 static const char *
 state_of(struct dealer *dealer, int64_t deal)
 {
-    dealer_must(dealer, NULL, NULL, "{\"do\":\"get\",\"entity\":\"lot.deal\",\"id\":%" PRId64 "}", deal);
+    dealer_must(dealer, NULL, NULL,
+                "{\"do\":\"get\",\"entity\":\"lot.deal\",\"id\":%" PRId64 "}", deal);
     return dms_json_text_at(dms_json_at_key(dealer->answer, "record"), "state");
 }
 
@@ -114,14 +132,17 @@ who_leaves_a_state_is_not_woken_by_it(void **state)
 {
     struct dealer *dealer = *state;
     dealer_use(dealer, declare, NULL);
-    int64_t deal = dealer_create(dealer, "anna", "S1", "lot.deal", "{\"price\":\"99.99\"}");
-    static const char sell[] = "{\"do\":\"transition\",\"entity\":\"lot.deal\",\"id\":%" PRId64
-                               ",\"transition\":\"sell\",\"fields\":%s}";
+    int64_t deal =
+        dealer_create(dealer, "anna", "S1", "lot.deal", "{\"price\":\"99.99\"}");
+    static const char sell[] =
+        "{\"do\":\"transition\",\"entity\":\"lot.deal\",\"id\":%" PRId64
+        ",\"transition\":\"sell\",\"fields\":%s}";
     dealer_refused(dealer, DMS_DENIED, "anna", "S1", sell, deal, "{}");
     assert_string_equal(dms_error_rule(dealer->error), "lot/price");
     dealer_refused(dealer, DMS_INVALID, "anna", "S1", sell, deal, "{\"price\":null}");
     assert_string_equal(dms_error_field(dealer->error), "price");
-    dealer_refused(dealer, DMS_FORBIDDEN, "cleo", "S1", sell, deal, "{\"price\":\"100.00\"}");
+    dealer_refused(dealer, DMS_FORBIDDEN, "cleo", "S1", sell, deal,
+                   "{\"price\":\"100.00\"}");
     dealer_must(dealer, "anna", "S1", sell, deal, "{\"price\":\"100.00\"}");
     dealer_refused(dealer, DMS_DENIED, "anna", "S1", sell, deal, "{}");
     assert_int_equal(run_until(dealer, DEALER_NOON + 100 * DMS_DAY), 0);
@@ -140,8 +161,9 @@ a_stores_own_hours_and_the_moved_holidays_count(void **state)
     dealer_use(dealer, declare, NULL);
     for (size_t i = 0; i < 3; i++)
         dealer_create(dealer, NULL, NULL, "core.calendar_day", days[i]);
-    dealer_must(dealer, NULL, NULL, "{\"do\":\"set\",\"entity\":\"core.store\",\"id\":\"S2\","
-                                    "\"fields\":{\"weekdays\":\"12345\"}}");
+    dealer_must(dealer, NULL, NULL,
+                "{\"do\":\"set\",\"entity\":\"core.store\",\"id\":\"S2\","
+                "\"fields\":{\"weekdays\":\"12345\"}}");
     dealer_create(dealer, "carl", "S2", "lot.deal", "{\"car\":\"x\"}");
     /* The house lets it wait, at one o'clock: two hours on Saturday, one on Monday. */
     assert_int_equal(run_until(dealer, DEALER_NOON + DMS_HOUR), 1);
@@ -150,7 +172,8 @@ a_stores_own_hours_and_the_moved_holidays_count(void **state)
 }
 
 static enum dms_status
-set_many(struct dms_unit *unit, void *context, struct dms_json **answer, struct dms_error *error)
+set_many(struct dms_unit *unit, void *context, struct dms_json **answer,
+         struct dms_error *error)
 {
     const int *first = context;
     enum dms_status st = DMS_OK;
@@ -179,8 +202,8 @@ ten_thousand_overdue_ring_once_each_past_those_that_break(void **state)
     const struct dms_request request = { .size = sizeof(request), .flags = DMS_AS_HOUSE };
     dealer_use(dealer, declare, NULL);
     for (int first = 0; first < 10000; first += 1000)
-        dealer_need(dealer, dms_house_write(dealer->house, &request, set_many, &first, NULL,
-                                            dealer->error));
+        dealer_need(dealer, dms_house_write(dealer->house, &request, set_many, &first,
+                                            NULL, dealer->error));
     atomic_store(&rung, 0);
     atomic_store(&failures, 0);
     dealer_reopen(dealer);

@@ -1,5 +1,6 @@
 /* tests/core/access/change_test.c  proves  core/access/form.c and the reload after a commit: a
- * right that was taken is gone when the answer is there. tsan */
+ * right that was taken is gone when the answer is there. */
+/* tsan */
 #include "core/unit/dealer.h"
 
 #include <pthread.h>

@@ -1,5 +1,6 @@
 /* tests/core/unit/request_test.c  proves  core/unit/run.c: a request is done once, answered in
- * full, and told once. tsan */
+ * full, and told once. */
+/* tsan */
 #include "core/unit/dealer.h"
 
 #include <pthread.h>

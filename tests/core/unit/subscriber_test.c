@@ -1,6 +1,7 @@
 /* tests/core/unit/subscriber_test.c  proves  core/unit/teller.c: everybody hears everything, in
  * order, and what they make of it is there once; who fails is nobody else's trouble.
- * timeout: 120   tsan */
+ * timeout: 120 */
+/* tsan */
 #include "core/unit/dealer.h"
 
 #include <stdatomic.h>

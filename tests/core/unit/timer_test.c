@@ -1,6 +1,7 @@
 /* tests/core/unit/timer_test.c  proves  core/unit/timer.c, clockwork.c, settings.c: what is due
  * happens once, at its time, by its store's hours, whatever else goes wrong.
- * timeout: 120   tsan */
+ * timeout: 120 */
+/* tsan */
 #include "core/unit/dealer.h"
 
 #include <stdatomic.h>

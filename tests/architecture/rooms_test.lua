@@ -23,6 +23,8 @@ local WINDOW = {
   ["xlsxwriter.h"] = { exchange = true },
   ["zip.h"] = { exchange = true },
   ["expat.h"] = { exchange = true, ["plugins/crm"] = true },
+  ["curl/curl.h"] = { ["plugins/notify"] = true },
+  ["gnutls/crypto.h"] = { ["plugins/notify"] = true }, ["gnutls/gnutls.h"] = { ["plugins/notify"] = true },
 }
 local MACHINE = {} -- headers of C11 and of the operating system
 for name in ([[assert complex ctype errno fenv float inttypes iso646 limits locale math setjmp

@@ -23,14 +23,14 @@ static struct dms_house *house;
 static struct receiver receiver;
 static _Atomic int64_t moment = INT64_C(1798765200000);
 
-static int64_t
+static inline int64_t
 clock_of_test(void *data)
 {
     (void)data;
     return atomic_load(&moment);
 }
 
-static void
+static inline void
 shop_open(void)
 {
     char store[100], scripts[100], plugins[500];
@@ -51,7 +51,7 @@ shop_open(void)
 
 /* Asks as USER (NULL: the house) and returns the answer, to be destroyed; fails the test unless
  * it ends with STATUS. */
-static struct dms_json *
+static inline struct dms_json *
 ask_as(const char *user, enum dms_status status, const char *format, ...)
 {
     char text[3000];
@@ -81,7 +81,7 @@ ask_as(const char *user, enum dms_status status, const char *format, ...)
 #define ask(...)    dms_json_destroy(ask_as("boss", DMS_OK, __VA_ARGS__))
 #define refuse(...) dms_json_destroy(ask_as("boss", __VA_ARGS__))
 
-static int64_t
+static inline int64_t
 made(const char *format, ...)
 {
     char text[2000];
@@ -96,7 +96,7 @@ made(const char *format, ...)
     return id;
 }
 
-static void
+static inline void
 shop_begin(void)
 {
     char scripts[100];
@@ -114,7 +114,7 @@ shop_begin(void)
                             "\"boss\",\"roles\":[\"admin\"],\"stores\":[1,2]}}"));
 }
 
-static void
+static inline void
 shop_end(void)
 {
     char command[100];
@@ -124,7 +124,7 @@ shop_end(void)
     assert_int_equal(system(command), 0);
 }
 
-static void
+static inline void
 serve(void)
 {
     assert_int_equal(dms_house_serve(house, NULL), DMS_OK);
@@ -133,7 +133,7 @@ serve(void)
 /* Of the webhook made last. */
 static char secret[100];
 
-static int64_t
+static inline int64_t
 webhook(const char *name, const char *event, const char *host, const char *path)
 {
     int64_t id = made("{\"do\":\"create\",\"entity\":\"notify.webhook\",\"fields\":{\"name\":"
@@ -151,7 +151,7 @@ webhook(const char *name, const char *event, const char *host, const char *path)
     return id;
 }
 
-static int64_t
+static inline int64_t
 list_address(const char *host)
 {
     return made("{\"do\":\"create\",\"entity\":\"notify.address\",\"fields\":{\"host\":\"%s\","
@@ -159,7 +159,7 @@ list_address(const char *host)
                 host);
 }
 
-static int64_t
+static inline int64_t
 lead(const char *name)
 {
     return made("{\"do\":\"create\",\"entity\":\"crm.lead\",\"fields\":{\"name\":\"%s\","
@@ -168,7 +168,7 @@ lead(const char *name)
 }
 
 /* Turns the clock and lets the sender look: any change of the list does. */
-static void
+static inline void
 later(int64_t ms)
 {
     static int64_t line;
@@ -184,7 +184,7 @@ later(int64_t ms)
 }
 
 /* How many deliveries are as WHERE says. */
-static int64_t
+static inline int64_t
 deliveries(const char *where)
 {
     struct dms_json *answer = ask_as(NULL, DMS_OK,
@@ -197,7 +197,7 @@ deliveries(const char *where)
 }
 
 /* A field of the first delivery that is as WHERE says, as text; to be freed. */
-static char *
+static inline char *
 of_delivery(const char *where, const char *field)
 {
     struct dms_json *answer = ask_as(NULL, DMS_OK,
@@ -210,7 +210,7 @@ of_delivery(const char *where, const char *field)
     return text;
 }
 
-static int64_t
+static inline int64_t
 number_of_delivery(const char *where, const char *field)
 {
     char *text = of_delivery(where, field);

@@ -8,9 +8,10 @@
 #include "delivery.h"
 #include "sender.h"
 
-static const char *const errors[] = { "not_listed", "no_name",       "no_connection",
-                                      "no_tls",     "took_too_long", "status",
-                                      "redirect",   "broken",        NULL };
+static const char *const errors[] = {
+    "not_allowed",   "not_listed", "no_name",  "no_connection", "no_tls",
+    "took_too_long", "status",     "redirect", "broken",        NULL
+};
 
 #define OURS (DMS_REQUIRED | DMS_READ_ONLY | DMS_IMMUTABLE)
 

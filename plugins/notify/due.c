@@ -39,17 +39,35 @@ read_limits(struct dms_unit *unit, struct limits *limits, struct dms_error *erro
     return st;
 }
 
-static void
-add_wish(const struct dms_record *webhook, const struct dms_record *delivery,
-         struct due *due)
+/* Whose eyes the webhook has. */
+static char *
+owner_of(struct dms_unit *unit, const struct dms_record *webhook)
 {
-    due->wishes[due->count++] =
-        (struct wish){ .delivery = dms_record_id(delivery),
-                       .webhook = dms_record_id(webhook),
-                       .name = copy(dms_record_text(delivery, "event_name")),
-                       .url = copy(dms_record_text(webhook, "url")),
-                       .secret = copy(dms_record_text(webhook, "secret")),
-                       .body = copy(dms_record_text(delivery, "body")) };
+    const struct dms_record *user = NULL;
+    int64_t owner = dms_record_owner(webhook);
+    if (owner == 0)
+        return NULL;
+    bool known = dms_unit_get(unit, "core.user", owner, &user, NULL) == DMS_OK;
+    return copy(known ? dms_record_text(user, "name") : "");
+}
+
+static void
+add_wish(struct dms_unit *unit, const struct dms_record *webhook,
+         const struct dms_record *delivery, struct due *due)
+{
+    const struct dms_record *record = NULL;
+    struct wish *wish = &due->wishes[due->count++];
+    *wish = (struct wish){ .delivery = dms_record_id(delivery),
+                           .webhook = dms_record_id(webhook),
+                           .record = dms_record_int(delivery, "record") };
+    wish->name = copy(dms_record_text(delivery, "event_name"));
+    wish->url = copy(dms_record_text(webhook, "url"));
+    wish->secret = copy(dms_record_text(webhook, "secret"));
+    wish->body = copy(dms_record_text(delivery, "body"));
+    wish->entity = copy(dms_record_text(delivery, "entity"));
+    wish->owner = owner_of(unit, webhook);
+    wish->exists = wish->record != 0 && dms_unit_get(unit, wish->entity, wish->record,
+                                                     &record, NULL) == DMS_OK;
 }
 
 static enum dms_status
@@ -70,7 +88,7 @@ look_at(struct dms_unit *unit, const struct dms_record *webhook, struct due *due
     const struct dms_record *delivery = dms_list_at(list, 0);
     int64_t at = dms_record_int(delivery, "next_at");
     if (at <= due->now && due->count < DUE_MOST)
-        add_wish(webhook, delivery, due);
+        add_wish(unit, webhook, delivery, due);
     else if (due->next_at == 0 || at < due->next_at)
         due->next_at = at;
     return DMS_OK;
@@ -124,6 +142,8 @@ due_clear(struct due *due)
         free(due->wishes[i].url);
         forget(due->wishes[i].secret);
         free(due->wishes[i].body);
+        free(due->wishes[i].entity);
+        free(due->wishes[i].owner);
     }
     egress_release(due->egress);
     due->egress = NULL;

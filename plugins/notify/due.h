@@ -12,8 +12,10 @@ struct limits {
 };
 
 struct wish {
-    int64_t delivery, webhook;
-    char *name, *url, *secret, *body;
+    int64_t delivery, webhook, record;
+    bool exists; /* the record */
+    char *name, *url, *secret, *body, *entity;
+    char *owner; /* login name; "": of somebody who is no more; NULL: the house's own */
 };
 
 struct due {

@@ -110,7 +110,7 @@ prepare(struct post *post, const struct wish *wish, const struct due *due)
 }
 
 struct post *
-post_create(const struct wish *wish, const struct due *due)
+post_create(const struct wish *wish, const struct due *due, bool allowed)
 {
     struct post *post = calloc(1, sizeof(*post));
     if (post == NULL)
@@ -120,12 +120,14 @@ post_create(const struct wish *wish, const struct due *due)
     post->egress = egress_hold(due->egress);
     post->most = due->limits.answer_bytes;
     /* A name that cannot be allowed is not even looked up. */
-    post->is_over = url_load(wish->url, &post->url, NULL) != DMS_OK ||
-                    !egress_may_try(post->egress, post->url.host, post->url.port);
-    if (post->is_over)
+    if (!allowed)
+        post->error = "not_allowed";
+    else if (url_load(wish->url, &post->url, NULL) != DMS_OK ||
+             !egress_may_try(post->egress, post->url.host, post->url.port))
         post->error = "not_listed";
     else
         prepare(post, wish, due);
+    post->is_over = post->error != NULL;
     return post;
 }
 

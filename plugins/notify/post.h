@@ -23,8 +23,9 @@ struct post {
     bool refused;        /* an address was not on the list */
 };
 
-/* Yours to destroy, after it was taken out of the multi handle. NOW: ms, for the signature. */
-struct post *post_create(const struct wish *wish, const struct due *due);
+/* Yours to destroy, after it was taken out of the multi handle. ALLOWED: its owner may see what
+ * it tells. */
+struct post *post_create(const struct wish *wish, const struct due *due, bool allowed);
 void post_destroy(struct post *post);
 /* CODE is how the transfer ended: fills status and error. */
 void post_end(struct post *post, CURLcode code);

@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "outcome.h"
+#include "rights.h"
 #include "sender.h"
 
 #define LONGEST_SLEEP 60000 /* ms: the clock may have been set */
@@ -85,6 +86,19 @@ start(struct sender *sender, struct post *post)
         abort();
 }
 
+static enum dms_status
+start_all(struct sender *sender, struct due *due, struct dms_error *error)
+{
+    enum dms_status st = DMS_OK;
+    for (size_t i = 0; st == DMS_OK && i < due->count; i++) {
+        bool allowed = false;
+        st = rights_apply(sender->house, &due->wishes[i], &allowed, error);
+        if (st == DMS_OK)
+            start(sender, post_create(&due->wishes[i], due, allowed));
+    }
+    return st;
+}
+
 static int64_t
 sleep_until(const struct due *due)
 {
@@ -127,8 +141,8 @@ look(struct sender *sender)
     sender->look_at = sleep_until(&due);
     if (st == DMS_OK)
         st = clean(sender, &due, error);
-    for (size_t i = 0; st == DMS_OK && i < due.count; i++)
-        start(sender, post_create(&due.wishes[i], &due));
+    if (st == DMS_OK)
+        st = start_all(sender, &due, error);
     judge(sender, st, error);
     due_clear(&due);
 }

@@ -4,12 +4,14 @@
 
 #include "delivery.h"
 
+/* What happened before the webhook was made was not meant for it. */
 static bool
 wants(const struct dms_record *webhook, const struct dms_event *event)
 {
     const char *pattern = dms_record_text(webhook, "event");
     int64_t store = dms_record_int(webhook, "only_store");
     return pattern != NULL && notify_pattern_fits(pattern, event->name) &&
+           event->at >= dms_record_int(webhook, "created_at") &&
            (store == 0 || store == event->store);
 }
 

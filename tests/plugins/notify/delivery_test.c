@@ -80,6 +80,21 @@ what_happened_while_nobody_served_is_sent_when_somebody_does(void **state)
 }
 
 static void
+what_happened_before_it_was_made_is_not_told(void **state)
+{
+    (void)state;
+    list_address("127.0.0.1");
+    lead("一");
+    atomic_fetch_add(&moment, 1);
+    webhook("leads", "crm.*", "127.0.0.1", "/ok");
+    int64_t id = lead("二");
+    serve();
+    wait_for(deliveries("\"state\":\"sent\"") == 1);
+    assert_int_equal(deliveries(""), 1);
+    assert_int_equal(member(&receiver.hits[0], "record"), id);
+}
+
+static void
 a_failure_holds_back_its_own_record_and_no_other(void **state)
 {
     (void)state;
@@ -296,6 +311,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(an_event_arrives_once_and_signed),
         TEST(what_happened_while_nobody_served_is_sent_when_somebody_does),
+        TEST(what_happened_before_it_was_made_is_not_told),
         TEST(a_failure_holds_back_its_own_record_and_no_other),
         TEST(many_changes_of_many_records_arrive_in_order_per_record),
         TEST(pauses_grow_and_after_twelve_tries_it_is_parked_and_may_be_replayed),

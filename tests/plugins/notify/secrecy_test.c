@@ -181,6 +181,49 @@ nobody_writes_what_became_of_a_delivery(void **state)
                        "\"transition\":\"park\"}");
 }
 
+static void
+a_webhook_tells_what_its_owner_may_see(void **state)
+{
+    (void)state;
+    list_address("127.0.0.1");
+    ask("{\"do\":\"create\",\"entity\":\"core.role\",\"fields\":{\"name\":\"seller\"}}");
+    int64_t user =
+        made("{\"do\":\"create\",\"entity\":\"core.user\",\"fields\":{\"name\":"
+             "\"seller\",\"roles\":[\"seller\"],\"stores\":[1]}}");
+    ask("{\"do\":\"create\",\"entity\":\"core.grant\",\"fields\":{\"role\":\"seller\","
+        "\"entity\":"
+        "\"crm.lead\",\"actions\":\"read\",\"scope\":\"own\",\"except\":\"year_wanted\"}"
+        "}");
+    int64_t id = webhook("leads", "crm.lead.*", "127.0.0.1", "/ok");
+    ask("{\"do\":\"set\",\"entity\":\"notify.webhook\",\"id\":%" PRId64
+        ",\"fields\":{\"owner\":%" PRId64 "}}",
+        id, user);
+    int64_t others = lead("一"), own = lead("二");
+    ask("{\"do\":\"set\",\"entity\":\"crm.lead\",\"id\":%" PRId64
+        ",\"fields\":{\"owner\":%" PRId64 ",\"year_wanted\":2027,\"trade_year\":2011}}",
+        own, user);
+    serve();
+    wait_for(deliveries("\"state\":\"sent\"") == 2);
+    assert_int_equal(receiver.count, 2);
+    assert_null(strstr(receiver.hits[1].body, "\"year_wanted\":["));
+    assert_non_null(strstr(receiver.hits[1].body, "\"year_wanted\""));
+    assert_non_null(strstr(receiver.hits[1].body, "\"trade_year\":[null,2011]"));
+    char where[80];
+    snprintf(where, sizeof(where),
+             "\"record\":%" PRId64 ",\"last_error\":\"not_allowed\"", others);
+    wait_for(deliveries(where) == 1);
+    ask("{\"do\":\"set\",\"entity\":\"core.user\",\"id\":%" PRId64
+        ",\"fields\":{\"active\":false}}",
+        user);
+    ask("{\"do\":\"set\",\"entity\":\"crm.lead\",\"id\":%" PRId64
+        ",\"fields\":{\"trade_year\":2012}}",
+        own);
+    snprintf(where, sizeof(where),
+             "\"record\":%" PRId64 ",\"last_error\":\"not_allowed\"", own);
+    wait_for(deliveries(where) == 1);
+    assert_int_equal(receiver.count, 2);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
 int
@@ -190,6 +233,7 @@ main(void)
         TEST(no_personal_value_is_ever_in_a_body),
         TEST(the_secret_is_shown_once_and_nowhere_else),
         TEST(an_export_does_not_hold_it_either),
+        TEST(a_webhook_tells_what_its_owner_may_see),
         TEST(whoever_is_not_admin_sees_and_changes_nothing),
         TEST(nobody_writes_what_became_of_a_delivery),
     };

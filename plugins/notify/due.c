@@ -114,6 +114,16 @@ look(struct dms_unit *unit, void *context, struct dms_json **answer,
     return st;
 }
 
+/* Who vouches for receivers besides the system's own list: a dealer group's own authority. */
+static void
+read_config(struct dms_house *house, struct due *due)
+{
+    const struct dms_config *config = dms_config_hold(house);
+    const char *file = dms_config_text(config, "notify", "ca_file");
+    due->ca_file = file != NULL ? copy(file) : NULL;
+    dms_config_release(house, config);
+}
+
 enum dms_status
 due_look(struct dms_house *house, struct due *due, struct dms_error *error)
 {
@@ -122,6 +132,8 @@ due_look(struct dms_house *house, struct due *due, struct dms_error *error)
     struct dms_json *answer = NULL;
     enum dms_status st = dms_house_read(house, &as_house, look, due, &answer, error);
     dms_json_destroy(answer);
+    if (st == DMS_OK && due->count > 0)
+        read_config(house, due);
     return st;
 }
 
@@ -145,6 +157,8 @@ due_clear(struct due *due)
         free(due->wishes[i].entity);
         free(due->wishes[i].owner);
     }
+    free(due->ca_file);
+    due->ca_file = NULL;
     egress_release(due->egress);
     due->egress = NULL;
     due->count = 0;

@@ -23,6 +23,7 @@ struct due {
     size_t busy_count;
     int64_t now, next_at; /* house clock; next_at 0: nothing waits for a time */
     struct limits limits;
+    char *ca_file;         /* NULL: the system's certificates */
     struct egress *egress; /* NULL when nothing is due */
     struct wish wishes[DUE_MOST];
     size_t count;

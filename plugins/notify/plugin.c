@@ -11,6 +11,22 @@ register_hooks(struct dms_registrar *registrar, const struct dms_hook *hooks,
     return st;
 }
 
+static void
+config_changed(struct dms_house *house, void *data)
+{
+    (void)house, (void)data;
+    sender_wake();
+}
+
+static const struct dms_config_key keys[] = {
+    /* Certificates, PEM, that vouch for receivers instead of the system's. */
+    { .name = "ca_file", .type = DMS_CONFIG_FILE },
+};
+
+static const struct dms_config_section section =
+    DMS_CONFIG_SECTION(.name = "notify", DMS_CONFIG_KEYS(keys),
+                       .changed = config_changed);
+
 static enum dms_status
 notify_start(struct dms_registrar *registrar, struct dms_error *error)
 {
@@ -20,7 +36,7 @@ notify_start(struct dms_registrar *registrar, struct dms_error *error)
     static const struct dms_hook *const hooks[] = { notify_webhook_hooks,
                                                     notify_delivery_hooks,
                                                     notify_address_hooks };
-    enum dms_status st = DMS_OK;
+    enum dms_status st = dms_register_config(registrar, &section, error);
     for (size_t i = 0; st == DMS_OK && i < sizeof(entities) / sizeof(entities[0]); i++)
         st = dms_register_entity(registrar, entities[i], error);
     for (size_t i = 0; st == DMS_OK && i < sizeof(hooks) / sizeof(hooks[0]); i++)

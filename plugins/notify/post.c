@@ -107,6 +107,8 @@ prepare(struct post *post, const struct wish *wish, const struct due *due)
     curl_easy_setopt(post->easy, CURLOPT_PRIVATE, post);
     set_limits(post, &due->limits);
     set_egress(post);
+    if (due->ca_file != NULL)
+        curl_easy_setopt(post->easy, CURLOPT_CAINFO, due->ca_file);
 }
 
 struct post *

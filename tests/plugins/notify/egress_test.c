@@ -159,7 +159,10 @@ a_certificate_nobody_vouches_for_is_told_nothing(void **state)
 {
     (void)state;
     struct tls tls;
-    tls_start(&tls);
+    char file[100], ini[100];
+    snprintf(file, sizeof(file), "%s/ca.pem", dir);
+    snprintf(ini, sizeof(ini), "%s/store/dms.ini", dir);
+    tls_start(&tls, file);
     list_address("127.0.0.1");
     made("{\"do\":\"create\",\"entity\":\"notify.webhook\",\"fields\":{\"name\":\"tls\","
          "\"event\":"
@@ -170,6 +173,14 @@ a_certificate_nobody_vouches_for_is_told_nothing(void **state)
     expect_error("no_tls");
     assert_int_equal(tls.hellos, 1);
     assert_int_equal(tls.talks, 0);
+    FILE *out = fopen(ini, "w");
+    assert_non_null(out);
+    fprintf(out, "[notify]\nca_file = %s\n", file);
+    fclose(out);
+    assert_int_equal(dms_house_reload_config(house, NULL), DMS_OK);
+    later(15000);
+    wait_for(deliveries("\"state\":\"sent\"") == 1);
+    assert_int_equal(tls.talks, 1);
     tls_stop(&tls);
 }
 

@@ -1,5 +1,5 @@
 /* tls.h - a TLS server whose certificate nobody has vouched for: it counts who tells it more
- * than hello. */
+ * than hello, and answers 200. */
 #ifndef TESTS_NOTIFY_TLS_H
 #define TESTS_NOTIFY_TLS_H
 
@@ -25,9 +25,9 @@ tls_need(int code)
     abort();
 }
 
-/* For 127.0.0.1, valid today, signed by itself. */
+/* For 127.0.0.1, valid today, signed by itself; also written to FILE. */
 static inline void
-tls_certificate(gnutls_certificate_credentials_t credentials)
+tls_certificate(gnutls_certificate_credentials_t credentials, const char *file)
 {
     static const unsigned char address[4] = { 127, 0, 0, 1 };
     gnutls_x509_privkey_t key;
@@ -45,6 +45,12 @@ tls_certificate(gnutls_certificate_credentials_t credentials)
     tls_need(gnutls_x509_crt_set_key(certificate, key));
     tls_need(gnutls_x509_crt_sign2(certificate, certificate, key, GNUTLS_DIG_SHA256, 0));
     tls_need(gnutls_certificate_set_x509_key(credentials, &certificate, 1, key));
+    gnutls_datum_t text;
+    tls_need(gnutls_x509_crt_export2(certificate, GNUTLS_X509_FMT_PEM, &text));
+    FILE *out = fopen(file, "w");
+    if (out == NULL || fwrite(text.data, text.size, 1, out) != 1 || fclose(out) != 0)
+        abort();
+    gnutls_free(text.data);
     gnutls_x509_crt_deinit(certificate);
     gnutls_x509_privkey_deinit(key);
 }
@@ -53,15 +59,19 @@ static inline void
 tls_visit(struct tls *tls, int file)
 {
     gnutls_session_t session;
-    char text[100];
+    static const char ok[] = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+    char text[8192];
     tls_need(gnutls_init(&session, GNUTLS_SERVER));
     tls_need(gnutls_set_default_priority(session));
     tls_need(gnutls_credentials_set(session, GNUTLS_CRD_CERTIFICATE, tls->credentials));
     gnutls_transport_set_int(session, file);
     gnutls_handshake_set_timeout(session, 10000);
     atomic_fetch_add(&tls->hellos, 1);
-    if (gnutls_handshake(session) == 0 && gnutls_record_recv(session, text, sizeof(text)) > 0)
+    if (gnutls_handshake(session) == 0 && gnutls_record_recv(session, text, sizeof(text)) > 0) {
         atomic_fetch_add(&tls->talks, 1);
+        gnutls_record_send(session, ok, sizeof(ok) - 1);
+        gnutls_bye(session, GNUTLS_SHUT_WR);
+    }
     gnutls_deinit(session);
     close(file);
 }
@@ -79,11 +89,11 @@ tls_serve(void *context)
 }
 
 static inline void
-tls_start(struct tls *tls)
+tls_start(struct tls *tls, const char *file)
 {
     memset(tls, 0, sizeof(*tls));
     tls_need(gnutls_certificate_allocate_credentials(&tls->credentials));
-    tls_certificate(tls->credentials);
+    tls_certificate(tls->credentials, file);
     tls->listener = receiver_listen(&tls->port);
     if (pthread_create(&tls->thread, NULL, tls_serve, tls) != 0)
         abort();

@@ -115,7 +115,7 @@ release(struct dms_unit *unit, struct dms_record *left, void *data,
     return st;
 }
 
-/* What became of a delivery is told by who delivers. */
+/* Nobody puts a delivery of their own into the line. */
 static enum dms_status
 refuse_people(struct dms_unit *unit, struct dms_record *record, void *data,
               struct dms_error *error)
@@ -150,9 +150,6 @@ tell_sender(struct dms_unit *unit, struct dms_record *record, void *data,
     return DMS_OK;
 }
 
-#define FORBID(verb)                                                                     \
-    DMS_HOOK(.name = "notify/delivery_" verb, .on = "notify.delivery." verb,             \
-             .run = refuse_people)
 #define RELEASE(verb)                                                                    \
     DMS_HOOK(.name = "notify/release_" verb, .on = "notify.delivery." verb,              \
              .phase = DMS_AFTER, .run = release)
@@ -161,9 +158,8 @@ tell_sender(struct dms_unit *unit, struct dms_record *record, void *data,
              .phase = DMS_AFTER, .run = tell_sender)
 
 const struct dms_hook notify_delivery_hooks[] = {
-    FORBID("create"),
-    FORBID("confirm"),
-    FORBID("park"),
+    DMS_HOOK(.name = "notify/delivery", .on = "notify.delivery.create",
+             .run = refuse_people),
     RELEASE("confirm"),
     RELEASE("park"),
     RELEASE("remove"),

@@ -179,6 +179,13 @@ nobody_writes_what_became_of_a_delivery(void **state)
                        "\"transition\":\"confirm\"}");
     refuse(DMS_DENIED, "{\"do\":\"transition\",\"entity\":\"notify.delivery\",\"id\":1,"
                        "\"transition\":\"park\"}");
+    struct dms_json *answer =
+        ask_as("boss", DMS_OK,
+               "{\"do\":\"transitions\",\"entity\":\"notify.delivery\",\"id\":1}");
+    char *text = dms_json_print(answer);
+    assert_null(strstr(text, "\"allowed\":true"));
+    free(text);
+    dms_json_destroy(answer);
 }
 
 static void

@@ -119,8 +119,8 @@ listed_load(const char *host, const char *ports, struct listed *listed,
         !are_ports(ports))
         return dms_fail_field(error, DMS_INVALID, "ports", "notify.address_ports",
                               "ports=%s", ports);
-    strcpy(listed->host, host);
-    strcpy(listed->ports, ports);
+    memcpy(listed->host, host, strlen(host) + 1);
+    memcpy(listed->ports, ports, strlen(ports) + 1);
     return DMS_OK;
 }
 

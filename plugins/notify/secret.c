@@ -31,10 +31,11 @@ need(int code)
 void
 notify_secret_make(char text[NOTIFY_SECRET_SIZE])
 {
+    static const char prefix[] = "whsec_";
     unsigned char bytes[BYTES];
     need(gnutls_rnd(GNUTLS_RND_KEY, bytes, sizeof(bytes)));
-    strcpy(text, "whsec_");
-    print_hexadecimal(bytes, sizeof(bytes), text + strlen(text));
+    memcpy(text, prefix, sizeof(prefix));
+    print_hexadecimal(bytes, sizeof(bytes), text + sizeof(prefix) - 1);
 }
 
 int64_t

@@ -59,6 +59,7 @@ dms_house_open(const char *dir, const struct dms_house_options *options,
 enum dms_status
 dms_house_serve(struct dms_house *house, struct dms_error *error)
 {
+    config_log(house->config);
     enum dms_status st = teller_start_thread(house->teller, error);
     if (st == DMS_OK)
         st = clockwork_start_thread(house->clockwork, error);

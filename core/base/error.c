@@ -151,3 +151,19 @@ dms_error_copy(struct dms_error *to, const struct dms_error *from)
 {
     error_copy(to, from);
 }
+
+void
+error_add(struct list *errors, const char *file, int64_t line, const char *key,
+          const char *values, ...)
+{
+    va_list arguments;
+    if (errors->count >= ERROR_MOST)
+        return;
+    struct dms_error *error = dms_error_create();
+    va_start(arguments, values);
+    error_fill(error, DMS_INVALID, key, values, arguments);
+    va_end(arguments);
+    if (file != NULL)
+        dms_error_at_file(error, file, line);
+    list_add(errors, error);
+}

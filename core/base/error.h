@@ -28,5 +28,11 @@ void error_from_json(struct dms_error *error, const struct dms_json *json);
 /* For functions that are told the va_list. */
 enum dms_status error_fill(struct dms_error *error, enum dms_status status, const char *key,
                            const char *values, va_list arguments);
+/* Adds an INVALID error of FILE (NULL: none) and LINE to ERRORS (struct dms_error, yours to
+ * free()), unless that holds ERROR_MOST already: more nobody reads. */
+#define ERROR_MOST 100U
+struct list;
+void error_add(struct list *errors, const char *file, int64_t line, const char *key,
+               const char *values, ...) __attribute__((format(printf, 5, 6)));
 
 #endif

@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -36,26 +35,11 @@ ini_value_destroy(void *item)
     free(value);
 }
 
-void
-ini_fault(struct list *faults, const char *file, int64_t line, const char *key,
-          const char *values, ...)
-{
-    va_list arguments;
-    if (faults->count >= INI_FAULT_LIMIT)
-        return;
-    struct dms_error *fault = dms_error_create();
-    va_start(arguments, values);
-    error_fill(fault, DMS_INVALID, key, values, arguments);
-    va_end(arguments);
-    dms_error_at_file(fault, file, line);
-    list_add(faults, fault);
-}
-
 static void
 settle(struct reading *reading)
 {
     if (reading->awaited)
-        ini_fault(reading->faults, reading->file, reading->line, "config.no_pair", "");
+        error_add(reading->faults, reading->file, reading->line, "config.no_pair", "");
     reading->awaited = false;
 }
 
@@ -80,13 +64,13 @@ look_at(struct reading *reading, const char *line, size_t size, size_t room)
     reading->indented = blank > 0;
     reading->awaited = !silent && *start != '[';
     if (!silent && size > room) {
-        ini_fault(reading->faults, reading->file, reading->line, "config.long_line",
+        error_add(reading->faults, reading->file, reading->line, "config.long_line",
                   "limit=%zu", room);
         reading->awaited = false;
     } else if (!silent && *start == '[') {
         reading->fresh = true;
         if (!section_whole(start, left))
-            ini_fault(reading->faults, reading->file, reading->line, "config.bad_section",
+            error_add(reading->faults, reading->file, reading->line, "config.bad_section",
                       "");
     }
 }
@@ -118,7 +102,7 @@ stands_already(const struct reading *reading, const char *section, const char *n
         const struct ini_value *value = reading->values->items[i];
         if (strcmp(value->section, section) != 0 || strcmp(value->name, name) != 0)
             continue;
-        ini_fault(reading->faults, reading->file, reading->line, "config.twice",
+        error_add(reading->faults, reading->file, reading->line, "config.twice",
                   "section=%s|key=%s|line=%lld", section, name, (long long)value->line);
         return true;
     }
@@ -147,7 +131,7 @@ take(void *context, const char *section, const char *name, const char *text)
         return 1;
     }
     if (section[0] == '\0' || name[0] == '\0') {
-        ini_fault(reading->faults, reading->file, reading->line,
+        error_add(reading->faults, reading->file, reading->line,
                   section[0] == '\0' ? "config.no_section" : "config.no_pair", "key=%s",
                   name);
         return 1;
@@ -186,11 +170,11 @@ load(int fd, const char *file, size_t *size, struct list *faults)
 {
     struct stat info;
     if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
-        ini_fault(faults, file, 0, "config.no_file", "");
+        error_add(faults, file, 0, "config.no_file", "");
         return NULL;
     }
     if ((info.st_mode & (S_IWGRP | S_IWOTH)) != 0) {
-        ini_fault(faults, file, 0, "config.writable", "path=%s", file);
+        error_add(faults, file, 0, "config.writable", "path=%s", file);
         return NULL;
     }
     char *text = memory_get(INI_SIZE_LIMIT + 2);
@@ -200,11 +184,11 @@ load(int fd, const char *file, size_t *size, struct list *faults)
         got = read(fd, text + *size, INI_SIZE_LIMIT + 1 - *size);
     int64_t line = bad_line(text, *size);
     if (got < 0)
-        ini_fault(faults, file, 0, "config.unreadable", "reason=%s", strerror(errno));
+        error_add(faults, file, 0, "config.unreadable", "reason=%s", strerror(errno));
     else if (*size > INI_SIZE_LIMIT)
-        ini_fault(faults, file, 0, "config.too_large", "limit=%u", INI_SIZE_LIMIT);
+        error_add(faults, file, 0, "config.too_large", "limit=%u", INI_SIZE_LIMIT);
     else if (line != 0)
-        ini_fault(faults, file, line, "config.encoding", "");
+        error_add(faults, file, line, "config.encoding", "");
     else
         return text;
     free(text);
@@ -221,7 +205,7 @@ ini_read(const char *file, struct list *values, struct list *faults)
                                .faults = faults };
     int fd = open(file, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     if (fd < 0 && errno != ENOENT)
-        ini_fault(faults, file, 0, "config.unreadable", "reason=%s", strerror(errno));
+        error_add(faults, file, 0, "config.unreadable", "reason=%s", strerror(errno));
     if (fd < 0)
         return;
     char *text = load(fd, file, &reading.size, faults);
@@ -233,7 +217,7 @@ ini_read(const char *file, struct list *values, struct list *faults)
     if (ini_parse_stream(next_line, &reading, take, &reading) < 0)
         memory_end();
     if (values->count - reading.first > INI_VALUE_LIMIT)
-        ini_fault(faults, file, reading.line, "config.too_many", "limit=%u",
+        error_add(faults, file, reading.line, "config.too_many", "limit=%u",
                   INI_VALUE_LIMIT);
     free(text);
 }

@@ -12,7 +12,6 @@
 
 #define INI_SIZE_LIMIT  65536U /* bytes of one file */
 #define INI_VALUE_LIMIT 2000U  /* values of one file */
-#define INI_FAULT_LIMIT 100U   /* more than anybody reads */
 
 struct ini_value {
     char *section, *name, *value, *file;
@@ -27,8 +26,5 @@ void ini_value_destroy(void *value);
 void ini_read(const char *file, struct list *values, struct list *faults);
 /* The same for DIR/dms.ini and then DIR/conf.d, its files "*.ini" in the order of their names. */
 void ini_read_folder(const char *dir, struct list *values, struct list *faults);
-/* Adds a fault at FILE (NULL: none) and LINE. */
-void ini_fault(struct list *faults, const char *file, int64_t line, const char *key,
-               const char *values, ...) __attribute__((format(printf, 5, 6)));
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/error.h"
 #include "base/ini.h"
 
 static char *
@@ -55,9 +56,9 @@ read_more(const char *dir, struct list *values, struct list *faults)
     int count = scandir(dir, &entries, is_ours, by_name);
     bool open = count > 0 && others_may_write(dir);
     if (open)
-        ini_fault(faults, dir, 0, "config.writable", "path=%s", dir);
+        error_add(faults, dir, 0, "config.writable", "path=%s", dir);
     else if (count < 0 && errno != ENOENT)
-        ini_fault(faults, dir, 0, "config.unreadable", "reason=%s", strerror(errno));
+        error_add(faults, dir, 0, "config.unreadable", "reason=%s", strerror(errno));
     for (int i = 0; i < count; i++) {
         if (!open)
             read_entry(dir, entries[i]->d_name, values, faults);

@@ -1,23 +1,25 @@
 /* log.c - one line to stderr in one write, so that threads do not mix their lines. */
 #include "base/log.h"
 
+#include <pthread.h>
 #include <stdatomic.h>
-#include <stdbool.h>
-#include <stdio.h>
-#include <string.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "base/clock.h"
-#include "base/error.h"
-#include "base/values.h"
+#include "base/log_text.h"
 #include "dms/amount.h"
 
-struct line {
-    char data[2048];
-    size_t size;
-};
-
 static atomic_int limit = LOG_WARNING;
+static atomic_int form = LOG_TEXT;
+static pthread_rwlock_t sentence_lock = PTHREAD_RWLOCK_INITIALIZER;
+static log_sentence make_sentence;
+static void *sentence_data;
+static _Thread_local struct {
+    const char *request;
+    log_whose whose;
+    const void *work;
+} subject;
 
 void
 log_set_level(enum log_level level)
@@ -25,98 +27,74 @@ log_set_level(enum log_level level)
     atomic_store(&limit, (int)level);
 }
 
-/* One byte stays free for the end of the line. */
-static void
-add_char(struct line *line, char letter)
+void
+log_set_format(enum log_format format)
 {
-    if (line->size < sizeof line->data - 1)
-        line->data[line->size++] = letter;
+    atomic_store(&form, (int)format);
 }
 
-static void
-add(struct line *line, const char *text)
+void
+log_set_sentence(log_sentence sentence, void *data)
 {
-    for (; *text != '\0'; text++)
-        add_char(line, *text);
+    pthread_rwlock_wrlock(&sentence_lock);
+    make_sentence = sentence;
+    sentence_data = data;
+    pthread_rwlock_unlock(&sentence_lock);
 }
 
-static void
-add_value(struct line *line, const char *value)
+void
+log_about(const char *request, log_whose whose, const void *work)
 {
-    bool plain = value[0] != '\0' && strpbrk(value, " \"\\=") == NULL;
-    if (plain) {
-        add(line, value);
-        return;
-    }
-    add_char(line, '"');
-    for (; *value != '\0'; value++) {
-        if (*value == '"' || *value == '\\')
-            add_char(line, '\\');
-        add_char(line, *value);
-    }
-    add_char(line, '"');
+    subject.request = request;
+    subject.whose = whose;
+    subject.work = work;
 }
 
-static void
-add_pair(struct line *line, const char *name, const char *value)
+static char *
+sentence_of(const struct dms_error *error)
 {
-    if (value[0] == '\0')
-        return;
-    add_char(line, ' ');
-    add(line, name);
-    add_char(line, '=');
-    add_value(line, value);
-}
-
-static void
-add_pairs(struct line *line, const char *values)
-{
-    for (; *values != '\0'; values += strlen(values) + 1) {
-        const char *equal = strchr(values, '=');
-        add_char(line, ' ');
-        if (equal == NULL) {
-            add_value(line, values);
-            continue;
-        }
-        for (const char *c = values; c <= equal; c++)
-            add_char(line, *c);
-        add_value(line, equal + 1);
-    }
-}
-
-static void
-begin(struct line *line, enum log_level level, const char *key)
-{
-    static const char *const names[] = { "error", "warning", "notice", "debug" };
-    char time[40];
-    line->size = 0;
-    add(line, dms_time_print(clock_now(NULL), 0, time, sizeof time));
-    add_char(line, ' ');
-    add(line, names[level]);
-    add_char(line, ' ');
-    add(line, key);
+    char *text = NULL;
+    pthread_rwlock_rdlock(&sentence_lock);
+    if (make_sentence != NULL)
+        text = make_sentence(sentence_data, error);
+    pthread_rwlock_unlock(&sentence_lock);
+    return text;
 }
 
 /* Nobody is left to tell when stderr is gone. */
 static void
-end(struct line *line)
+emit(enum log_level level, const struct dms_error *error)
 {
-    line->data[line->size++] = '\n';
-    ssize_t written = write(STDERR_FILENO, line->data, line->size);
+    static const char *const names[] = { "error", "warning", "notice", "debug" };
+    struct log_text line;
+    char time[40], *text = NULL;
+    struct log_entry entry = { .level = level,
+                               .level_name = names[level],
+                               .request = subject.request,
+                               .error = error };
+    entry.time = dms_time_print(clock_now(NULL), 0, time, sizeof time);
+    entry.plugin = subject.whose != NULL ? subject.whose(subject.work) : NULL;
+    if (atomic_load(&form) == LOG_JSON) {
+        entry.text = text = sentence_of(error);
+        log_print_json(&line, &entry);
+    } else {
+        log_print_text(&line, &entry);
+    }
+    free(text);
+    line.data[line.size++] = '\n';
+    ssize_t written = write(STDERR_FILENO, line.data, line.size);
     (void)written;
 }
 
 void
 log_values(enum log_level level, const char *key, const char *values, va_list arguments)
 {
-    struct line line;
-    char pairs[ERROR_VALUES_SIZE];
+    struct dms_error event = { 0 };
     if ((int)level > atomic_load(&limit))
         return;
-    values_print(pairs, sizeof pairs, values, arguments);
-    begin(&line, level, key);
-    add_pairs(&line, pairs);
-    end(&line);
+    error_fill(&event, DMS_INVALID, key, values, arguments);
+    event.status = DMS_OK;
+    emit(level, &event);
 }
 
 void
@@ -131,18 +109,6 @@ log_line(enum log_level level, const char *key, const char *values, ...)
 void
 log_error(const struct dms_error *error)
 {
-    struct line line;
-    char number[24] = "";
-    if (error == NULL || error->status == DMS_OK)
-        return;
-    begin(&line, LOG_ERROR, error->key);
-    add_pair(&line, "status", dms_status_name(error->status));
-    add_pairs(&line, error->values);
-    add_pair(&line, "field", error->field);
-    add_pair(&line, "rule", error->rule);
-    add_pair(&line, "file", error->file);
-    if (error->line != 0)
-        snprintf(number, sizeof number, "%lld", (long long)error->line);
-    add_pair(&line, "line", number);
-    end(&line);
+    if (error != NULL && error->status != DMS_OK)
+        emit(LOG_ERROR, error);
 }

@@ -5,6 +5,7 @@
 
 #include "access/scope.h"
 #include "base/digest.h"
+#include "base/log.h"
 #include "base/text.h"
 #include "unit/unit_inside.h"
 #include "workflow/calendar.h"
@@ -86,6 +87,12 @@ request_name(struct dms_unit *unit)
                           (uint64_t)atomic_fetch_add(&unit->house->requests, 1));
 }
 
+static const char *
+whose_code(const void *unit)
+{
+    return unit_owner(unit);
+}
+
 enum dms_status
 unit_begin(struct dms_unit *unit, struct dms_house *house, const struct unit_start *start,
            struct storage_session *session, bool writes, struct dms_error *error)
@@ -105,12 +112,14 @@ unit_begin(struct dms_unit *unit, struct dms_house *house, const struct unit_sta
         st = scope_read(request_scope(start->request), unit->scratch, &unit->scope, error);
     if (st == DMS_OK)
         unit->request_id = request_name(unit);
+    log_about(unit->request_id, whose_code, unit);
     return st;
 }
 
 void
 unit_end(struct dms_unit *unit)
 {
+    log_about(NULL, NULL, NULL);
     dms_json_destroy(unit->warnings);
     list_clear(&unit->audits, NULL);
     list_clear(&unit->events, NULL);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/log.h"
 #include "unit/house.h"
 
 static void
@@ -43,6 +44,8 @@ config_destroy(struct config *config)
 {
     if (config == NULL)
         return;
+    if (config->logs)
+        log_set_sentence(NULL, NULL);
     config_free(config->current);
     list_clear(&config->sections, config_section_free);
     list_clear(&config->values, ini_value_destroy);

@@ -34,6 +34,7 @@ struct config_section {
 void config_section_free(void *section);
 
 struct config {
+    bool logs; /* [log] is this house's to say: it serves */
     struct dms_house *house;
     const char *dir;
     pthread_mutex_t lock;   /* of the pointer and the holds */
@@ -78,5 +79,10 @@ void config_check(struct config *config, const struct list *files, struct list *
 
 /* config_show.c: [{"section","key","value","file","line","waits","text"}]; secrets as "***". */
 struct dms_json *config_show(struct config *config, const char *language);
+
+/* config_core.c: the core's own sections. */
+enum dms_status config_declare(struct dms_registrar *registrar, struct dms_error *error);
+/* The house serves: from now on its [log] says how this process logs, until it is closed. */
+void config_log(struct config *config);
 
 #endif

@@ -140,7 +140,7 @@ tell_unknown(const struct config *config, const struct config_section *section,
                                                            : "config.unknown_section")
                       : near[0] != '\0' ? "config.unknown_key_near"
                                         : "config.unknown_key";
-    ini_fault(faults, value->file, value->line, key,
+    error_add(faults, value->file, value->line, key,
               "section=%s|key=%s|nearest=%s|known=%s", value->section, value->name, near,
               known);
     free(near);

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/error.h"
 #include "base/text.h"
 #include "unit/config.h"
 
@@ -18,7 +19,7 @@ struct place {
 };
 
 #define FAULT(place, key_name, format, ...)                                              \
-    (ini_fault((place)->faults, (place)->source != NULL ? (place)->source->file : NULL,  \
+    (error_add((place)->faults, (place)->source != NULL ? (place)->source->file : NULL,  \
                (place)->source != NULL ? (place)->source->line : 0, key_name,            \
                "section=%s|key=%s" format, (place)->entry->section,                      \
                (place)->entry->key __VA_OPT__(, ) __VA_ARGS__),                          \

@@ -113,6 +113,8 @@ house_open(const char *dir, const struct dms_house_options *given,
         house_add(opened, core);
         st = access_declare(core, error);
         if (st == DMS_OK)
+            st = config_declare(core, error);
+        if (st == DMS_OK)
             st = dms_register_timer(core, &unit_deadline_timer, error);
         if (st == DMS_OK)
             st = visit_declare(core, error);

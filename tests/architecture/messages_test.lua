@@ -6,7 +6,7 @@ local source = require("source")
 -- Which argument of a function is the key, which the values.
 local SPEAKERS <const> = {
   dms_fail = { 3, 4 }, dms_fail_field = { 4, 5 }, error_fill = { 3, 4 }, dms_unit_warn = { 3, 4 },
-  dms_log = { 3, 4 }, log_line = { 2, 3 },
+  dms_log = { 3, 4 }, log_line = { 2, 3 }, error_add = { 4, 5 },
 }
 
 -- A flat JSON object of texts, in order: { key, text, line }.

@@ -217,6 +217,63 @@ a_log_line_is_time_level_key_and_pairs(void **state)
     assert_int_equal(lines[10], 'T');
 }
 
+static char *
+sentence(void *data, const struct dms_error *error)
+{
+    return messages_error(data, "en", error);
+}
+
+static const char *
+whose(const void *work)
+{
+    return work;
+}
+
+static struct messages *speaker;
+
+static void
+tell_json(void)
+{
+    struct dms_error error = { 0 };
+    char name[1100];
+    memset(name, '"', sizeof name - 1);
+    name[sizeof name - 1] = '\0';
+    log_set_format(LOG_JSON);
+    log_set_sentence(sentence, speaker);
+    log_about("r-1", whose, "crm");
+    dms_fail(&error, DMS_FULL, "house.no_folder", "dir=%s|reason=a \"b\"\\", "/x");
+    dms_error_at_file(&error, "a.c", 7);
+    log_error(&error);
+    log_about(NULL, NULL, NULL);
+    log_line(LOG_WARNING, "house.no_folder", "dir=%s|reason=", name);
+    log_set_sentence(NULL, NULL);
+    log_set_format(LOG_TEXT);
+}
+
+static void
+a_json_log_line_is_one_object_whatever_it_says(void **state)
+{
+    struct desk *desk = *state;
+    char lines[16384];
+    struct dms_json *json = NULL;
+    speaker = desk->messages;
+    read_log(desk, tell_json, lines, sizeof lines);
+    char *second = strchr(lines, '\n') + 1;
+    assert_int_equal(dms_json_load(lines, (size_t)(second - lines), &json, NULL), DMS_OK);
+    assert_string_equal(dms_json_text_at(json, "level"), "error");
+    assert_string_equal(dms_json_text_at(json, "key"), "house.no_folder");
+    assert_string_equal(dms_json_text_at(json, "request"), "r-1");
+    assert_string_equal(dms_json_text_at(json, "plugin"), "crm");
+    assert_int_equal(dms_json_integer_at(json, "line"), 7);
+    assert_string_equal(dms_json_text_at(dms_json_at_key(json, "values"), "reason"),
+                        "a \"b\"\\");
+    assert_non_null(strstr(dms_json_text_at(json, "text"), "/x cannot be made: a \"b\""));
+    dms_json_destroy(json);
+    assert_int_equal(dms_json_load(second, strlen(second), &json, NULL), DMS_OK);
+    assert_null(dms_json_text_at(json, "request"));
+    dms_json_destroy(json);
+}
+
 #define DESK_TEST(test) cmocka_unit_test_setup_teardown(test, open_desk, close_desk)
 
 int
@@ -230,6 +287,7 @@ main(void)
         DESK_TEST(a_folder_without_files_is_fine),
         DESK_TEST(a_broken_file_is_told_with_its_line_and_changes_nothing),
         DESK_TEST(a_log_line_is_time_level_key_and_pairs),
+        DESK_TEST(a_json_log_line_is_one_object_whatever_it_says),
     };
     return PROVE(tests);
 }

@@ -85,6 +85,7 @@ dms_house_close(struct dms_house *house)
 
 static const struct cli_rooms rooms = { .open = dms_house_open,
                                         .close = dms_house_close,
+                                        .quiet = plugin_stop_all,
                                         .plugin_check = plugin_check,
                                         .plugin_new = plugin_new,
                                         .rules_test = script_test };

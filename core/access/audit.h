@@ -19,6 +19,10 @@ enum dms_status audit_append(struct audit_chain *chain, struct storage_session *
  * "sound":bool,"faults":[{"id","what"}…]}, yours to destroy. ANCHOR_FILE holds lines "id digest time"; each must be in the chain. */
 enum dms_status audit_verify(struct storage_session *session, const char *anchor_file,
                              struct dms_json **report, struct dms_error *error);
+/* Looks only at the last anchor. *WHAT: NULL when it fits, "absent" when rows have no anchor,
+ * "anchor" or "truncated" as in audit_verify; *AT: the time of the last row, ms UTC, or 0. */
+enum dms_status audit_fits(struct storage_session *session, const char *anchor_file,
+                           const char **what, int64_t *at, struct dms_error *error);
 /* Appends the chain's end to the anchor file (fsynced), unless it is there already. */
 enum dms_status audit_anchor(struct storage_session *session, const char *anchor_file,
                              int64_t now, struct dms_error *error);

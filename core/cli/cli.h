@@ -9,6 +9,8 @@ struct cli_rooms {
     enum dms_status (*open)(const char *dir, const struct dms_house_options *options,
                             struct dms_house **house, struct dms_error *error);
     void (*close)(struct dms_house *house);
+    /* Ends what brings work from outside; close does the rest, and this too when it was not. */
+    void (*quiet)(struct dms_house *house);
     /* Of the plugin room: dms plugin check FILE.so, dms plugin new NAME. */
     enum dms_status (*plugin_check)(const char *file, struct dms_json **report,
                                     struct dms_error *error);

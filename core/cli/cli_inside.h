@@ -23,6 +23,7 @@ struct cli {
     const struct cli_rooms *rooms;
     const char *dir, *user, *store, *language;
     bool json;
+    bool quiet; /* the command tells itself what of the house does not work */
     const struct cli_command *command;
     struct list words;         /* after the command */
     struct list names, values; /* the command's options; a flag's value is "" */
@@ -50,6 +51,8 @@ struct dms_json *cli_json(struct cli *cli, const char *name, const char *text);
 /* connect.c: puts MESSAGE (taken) to dms serve, or to a house opened here. NULL after the
  * error has been said; *RESULT is then the exit code. */
 struct dms_json *cli_send(struct cli *cli, struct dms_json *message, int *result);
+/* The same without a word: {"answer"} or {"error"} as cli_work gives it, or NULL with ERROR. */
+struct dms_json *cli_put(struct cli *cli, struct dms_json *message, struct dms_error *error);
 /* {"do":NAME}; add members, then cli_ask, which takes it. */
 struct dms_json *cli_question(const char *name);
 struct dms_json *cli_ask(struct cli *cli, struct dms_json *question, int *result);
@@ -68,6 +71,20 @@ struct dms_json *cli_work(struct dms_house *house, const struct dms_json *messag
                           cli_progress progress, void *context);
 /* files.c: dms serve has another working directory than who asks. Yours to free(). */
 char *cli_absolute(const char *path);
+/* work_config.c, doctor_house.c: what an administrator asks about the installation. */
+enum dms_status cli_work_config(struct dms_house *house, const struct dms_request *request,
+                                const struct dms_json *message, struct dms_json **answer,
+                                struct dms_error *error);
+enum dms_status cli_work_doctor(struct dms_house *house, const struct dms_request *request,
+                                struct dms_json **answer, struct dms_error *error);
+/* FORBIDDEN unless the requester is an administrator. */
+enum dms_status cli_need_admin(struct dms_house *house, const struct dms_request *request,
+                               struct dms_error *error);
+/* Array of error_json with "text", of ERRORS (struct dms_error), which is cleared. */
+struct dms_json *cli_errors_json(struct dms_house *house, const char *language,
+                                 struct list *errors);
+/* doctor_folder.c: what one sees without opening the store. */
+void cli_doctor_folder(const char *dir, struct list *findings);
 /* Progress of an import, on the screen of who waits for it. */
 void cli_show_progress(const struct dms_json *progress, void *context);
 
@@ -97,6 +114,11 @@ void cli_say_warnings(const struct cli *cli, const struct dms_json *answer);
 /* What of the house opened here does not work: plugins, rules. */
 void cli_say_notices(const struct cli *cli);
 void cli_print_json(const struct dms_json *json);
+
+/* config.c: the "text" of each in ANSWER's array LIST, one a line, or the sentence SOUND when
+ * there is none. The exit code. */
+int cli_show_findings(struct cli *cli, const struct dms_json *answer, const char *list,
+                      const char *sound);
 
 /* table.c: rows of cells in columns as wide as their text; CJK counts two. */
 struct cli_table;
@@ -137,6 +159,8 @@ int cli_audit(struct cli *cli);
 int cli_backup(struct cli *cli);
 int cli_restore(struct cli *cli);
 int cli_check(struct cli *cli);
+int cli_config(struct cli *cli);
+int cli_doctor(struct cli *cli);
 int cli_graph(struct cli *cli);
 int cli_password(struct cli *cli);
 int cli_help(struct cli *cli);

@@ -29,6 +29,8 @@ const struct cli_command cli_commands[] = {
     { "backup", "", 1, 1, cli_backup },
     { "restore", "", 1, 1, cli_restore },
     { "check", "", 0, 0, cli_check },
+    { "config", "", 1, -1, cli_config },
+    { "doctor", "", 0, 0, cli_doctor },
     { "graph", "brand= format=", 1, 1, cli_graph },
     { "password", "", 1, 1, cli_password },
     { "help", "", 0, 1, cli_help },

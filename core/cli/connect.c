@@ -42,9 +42,21 @@ reach(struct cli *cli, struct dms_error *error)
         dms_error_clear(error);
         st = cli->rooms->open(cli->dir, NULL, &cli->house, error);
     }
-    if (st == DMS_OK)
+    if (st == DMS_OK && !cli->quiet)
         cli_say_notices(cli);
     return st;
+}
+
+/* A server that stops may close the door between our knock and our word: nothing was asked
+ * yet, so we knock again, where the next one may have opened. */
+static enum dms_status
+hand_over(struct cli *cli, const struct dms_json *message, struct dms_error *error)
+{
+    if (cli_frame_write(cli->socket, message, NULL) == DMS_OK)
+        return DMS_OK;
+    close(cli->socket);
+    cli->socket = try_socket(cli->dir);
+    return cli_frame_write(cli->socket, message, error);
 }
 
 /* Progress comes before the answer, as often as there is some. */
@@ -52,7 +64,7 @@ static enum dms_status
 ask_server(struct cli *cli, const struct dms_json *message, struct dms_json **response,
            struct dms_error *error)
 {
-    enum dms_status st = cli_frame_write(cli->socket, message, error);
+    enum dms_status st = hand_over(cli, message, error);
     while (st == DMS_OK) {
         st = cli_frame_read(cli->socket, response, error);
         if (st == DMS_OK && *response == NULL)
@@ -97,25 +109,31 @@ open_response(struct cli *cli, struct dms_json *response, int *result)
 }
 
 struct dms_json *
-cli_send(struct cli *cli, struct dms_json *message, int *result)
+cli_put(struct cli *cli, struct dms_json *message, struct dms_error *error)
 {
-    struct dms_error error = { 0 };
     struct dms_json *response = NULL;
     enum dms_status st = DMS_OK;
-    *result = CLI_DONE;
     if (cli->house == NULL && cli->socket < 0)
-        st = reach(cli, &error);
+        st = reach(cli, error);
     sign(cli, message);
     if (st == DMS_OK && cli->house != NULL)
         response = cli_work(cli->house, message, cli_show_progress, cli);
     else if (st == DMS_OK)
-        st = ask_server(cli, message, &response, &error);
+        ask_server(cli, message, &response, error);
     dms_json_destroy(message);
-    if (st != DMS_OK) {
-        *result = cli_refuse(cli, &error);
-        return NULL;
-    }
-    return open_response(cli, response, result);
+    return response;
+}
+
+struct dms_json *
+cli_send(struct cli *cli, struct dms_json *message, int *result)
+{
+    struct dms_error error = { 0 };
+    struct dms_json *response = cli_put(cli, message, &error);
+    *result = CLI_DONE;
+    if (response != NULL)
+        return open_response(cli, response, result);
+    *result = cli_refuse(cli, &error);
+    return NULL;
 }
 
 struct dms_json *

@@ -1,172 +1,23 @@
-/* serve.c - dms serve: the house stays open; whoever may enter its folder may ask. */
+/* serve.c - dms serve: the house stays open until it is told to stop, and reads its
+ * configuration again when it is told so. */
 #include <errno.h>
 #include <poll.h>
-#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/un.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/error.h"
 #include "base/log.h"
-#include "cli/cli_inside.h"
+#include "cli/serve_inside.h"
+#include "dms/config.h"
 
-#define MOST_AT_ONCE 64
-
-struct server {
-    struct dms_house *house;
-    int listener;
-    pthread_mutex_t lock;
-    pthread_cond_t left;
-    int visitors[MOST_AT_ONCE]; /* their sockets; -1: free */
-    size_t visitor_count;
-};
-
-struct visit {
-    struct server *server;
-    int file;
-};
-
-static void
-send_progress(const struct dms_json *progress, void *context)
-{
-    const struct visit *visit = context;
-    struct dms_json *frame = dms_json_create_object();
-    dms_json_take_key(frame, "progress", dms_json_copy(progress));
-    cli_frame_write(visit->file, frame, NULL);
-    dms_json_destroy(frame);
-}
-
-/* Full rights are for who opens the store itself, not for who comes through the socket. */
-static bool
-answer_one(struct visit *visit)
-{
-    struct dms_json *message = NULL;
-    if (cli_frame_read(visit->file, &message, NULL) != DMS_OK || message == NULL)
-        return false;
-    dms_json_remove_key(message, "as_house");
-    struct dms_json *response =
-        cli_work(visit->server->house, message, send_progress, visit);
-    bool sent = cli_frame_write(visit->file, response, NULL) == DMS_OK;
-    dms_json_destroy(message);
-    dms_json_destroy(response);
-    return sent;
-}
-
-static void
-leave(struct visit *visit)
-{
-    struct server *server = visit->server;
-    pthread_mutex_lock(&server->lock);
-    for (size_t i = 0; i < MOST_AT_ONCE; i++)
-        if (server->visitors[i] == visit->file)
-            server->visitors[i] = -1;
-    server->visitor_count--;
-    close(visit->file);
-    pthread_cond_signal(&server->left);
-    pthread_mutex_unlock(&server->lock);
-    free(visit);
-}
-
-static void *
-answer_all(void *context)
-{
-    struct visit *visit = context;
-    while (answer_one(visit))
-        continue;
-    leave(visit);
-    return NULL;
-}
-
-/* The same person, or root. */
-static bool
-is_welcome(int file)
-{
-    struct ucred who;
-    socklen_t size = sizeof(who);
-    return getsockopt(file, SOL_SOCKET, SO_PEERCRED, &who, &size) == 0 &&
-           (who.uid == geteuid() || who.uid == 0);
-}
-
-static void
-let_in(struct server *server, int file)
-{
-    pthread_t thread;
-    struct visit *visit = memory_get(sizeof(*visit));
-    *visit = (struct visit){ server, file };
-    pthread_mutex_lock(&server->lock);
-    while (server->visitor_count == MOST_AT_ONCE)
-        pthread_cond_wait(&server->left, &server->lock);
-    server->visitor_count++;
-    for (size_t i = 0; i < MOST_AT_ONCE; i++)
-        if (server->visitors[i] < 0) {
-            server->visitors[i] = file;
-            break;
-        }
-    pthread_mutex_unlock(&server->lock);
-    if (pthread_create(&thread, NULL, answer_all, visit) == 0)
-        pthread_detach(thread);
-    else
-        leave(visit);
-}
-
-static void
-receive_visitors(struct server *server, int signals)
-{
-    struct pollfd waiting[] = { { .fd = server->listener, .events = POLLIN },
-                                { .fd = signals, .events = POLLIN } };
-    for (;;) {
-        if (poll(waiting, 2, -1) < 0 && errno != EINTR)
-            return;
-        if (waiting[1].revents != 0)
-            return;
-        if (waiting[0].revents == 0)
-            continue;
-        int file = accept4(server->listener, NULL, NULL, SOCK_CLOEXEC);
-        if (file >= 0 && is_welcome(file))
-            let_in(server, file);
-        else if (file >= 0)
-            close(file);
-    }
-}
-
-/* What they have asked is still answered; then the line is cut. */
-static void
-see_out(struct server *server)
-{
-    pthread_mutex_lock(&server->lock);
-    for (size_t i = 0; i < MOST_AT_ONCE; i++)
-        if (server->visitors[i] >= 0)
-            shutdown(server->visitors[i], SHUT_RD);
-    while (server->visitor_count > 0)
-        pthread_cond_wait(&server->left, &server->lock);
-    pthread_mutex_unlock(&server->lock);
-}
-
-/* We hold the store's lock, so a socket that is there is left over. */
-static enum dms_status
-listen_in(const char *dir, struct server *server, struct dms_error *error)
-{
-    struct sockaddr_un address;
-    enum dms_status st = cli_socket_path(dir, &address, error);
-    if (st != DMS_OK)
-        return st;
-    unlink(address.sun_path);
-    mode_t usual = umask(0177);
-    server->listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    bool bound = server->listener >= 0 &&
-                 bind(server->listener, (struct sockaddr *)&address, sizeof(address)) == 0 &&
-                 listen(server->listener, 32) == 0;
-    umask(usual);
-    return bound ? DMS_OK
-                 : dms_fail(error, DMS_INVALID, "cli.cannot_listen", "file=%s|reason=%s",
-                            address.sun_path, strerror(errno));
-}
+#define MOST_FILES 65536
+#define FULL_HOUSE 50 /* ms until we look whether somebody has left */
 
 /* Before any thread is made, so that all of them leave the signals to us. */
 static int
@@ -178,42 +29,122 @@ take_signals(void)
     sigaddset(&set, SIGINT);
     sigaddset(&set, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &set, NULL);
+    signal(SIGPIPE, SIG_IGN);
     return signalfd(-1, &set, SFD_CLOEXEC);
+}
+
+/* Every browser that watches costs one; the usual 1,024 are for programs of another kind. */
+static void
+allow_files(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= MOST_FILES)
+        return;
+    limit.rlim_cur = limit.rlim_max < MOST_FILES ? limit.rlim_max : MOST_FILES;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+/* What is wrong stands in the log and among the notices; the old values go on. */
+static void
+reload(struct dms_house *house)
+{
+    struct timespec time;
+    char state[64];
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    snprintf(state, sizeof(state), "RELOADING=1\nMONOTONIC_USEC=%lld",
+             (long long)time.tv_sec * 1000000 + time.tv_nsec / 1000);
+    service_tell(state);
+    dms_house_reload_config(house, NULL);
+    service_tell("READY=1");
+}
+
+/* False when it is time to go. */
+static bool
+obey(struct server *server, int signals)
+{
+    struct signalfd_siginfo signal = { 0 };
+    if (read(signals, &signal, sizeof(signal)) != sizeof(signal))
+        return true;
+    if (signal.ssi_signo != SIGHUP)
+        return false;
+    reload(server->house);
+    return true;
+}
+
+static void
+receive_visitors(struct server *server, int signals)
+{
+    int period = service_period();
+    for (;;) {
+        bool room = serve_has_room(server);
+        struct pollfd waiting[] = { { .fd = signals, .events = POLLIN },
+                                    { .fd = room ? server->listener : -1,
+                                      .events = POLLIN } };
+        int pause = room ? period : FULL_HOUSE;
+        if (poll(waiting, 2, pause) < 0 && errno != EINTR)
+            return;
+        if (waiting[0].revents != 0 && !obey(server, signals))
+            return;
+        if (waiting[1].revents != 0)
+            serve_let_in(server);
+        service_ping(server->house);
+    }
+}
+
+static int64_t
+patience(struct dms_house *house)
+{
+    const struct dms_config *config = dms_config_hold(house);
+    int64_t seconds = dms_config_number(config, "serve", "stop_seconds");
+    dms_config_release(house, config);
+    return seconds;
+}
+
+/* All doors close at once, and only then is anybody waited for. */
+static void
+stop(struct cli *cli, struct server *server, int signals)
+{
+    service_tell("STOPPING=1");
+    serve_stop_within(patience(cli->house), signals);
+    serve_turn_away(cli->dir, server);
+    cli->rooms->quiet(cli->house);
+    serve_see_out(server);
+    cli_say(cli, "cli.closing", "");
+    fflush(stdout);
+}
+
+static void
+serve(struct cli *cli, struct server *server, int signals)
+{
+    cli_say_notices(cli);
+    cli_say(cli, "cli.serving", "dir=%s", cli->dir);
+    fflush(stdout);
+    service_tell("READY=1");
+    receive_visitors(server, signals);
+    stop(cli, server, signals);
 }
 
 int
 cli_serve(struct cli *cli)
 {
     struct dms_error error = { 0 };
-    struct server server = { .listener = -1,
-                             .lock = PTHREAD_MUTEX_INITIALIZER,
-                             .left = PTHREAD_COND_INITIALIZER };
-    struct sockaddr_un address;
+    struct server *server = memory_get(sizeof(*server));
     int result = CLI_DONE, signals = take_signals();
-    for (size_t i = 0; i < MOST_AT_ONCE; i++)
-        server.visitors[i] = -1;
+    serve_visits_begin(server);
+    allow_files();
     log_set_level(LOG_NOTICE);
     enum dms_status st = cli->rooms->open(cli->dir, NULL, &cli->house, &error);
-    server.house = cli->house;
+    server->house = cli->house;
     if (st == DMS_OK)
-        st = listen_in(cli->dir, &server, &error);
+        st = serve_listen(cli->dir, server, &error);
     if (st == DMS_OK)
         st = dms_house_serve(cli->house, &error);
     if (st == DMS_OK) {
-        cli_say_notices(cli);
-        cli_say(cli, "cli.serving", "dir=%s", cli->dir);
-        fflush(stdout);
-        receive_visitors(&server, signals);
-        see_out(&server);
-        cli_say(cli, "cli.closing", "");
+        serve(cli, server, signals);
     } else {
         result = cli_refuse(cli, &error);
+        serve_turn_away(cli->dir, server);
     }
-    if (server.listener >= 0) {
-        close(server.listener);
-        if (cli_socket_path(cli->dir, &address, NULL) == DMS_OK)
-            unlink(address.sun_path);
-    }
-    close(signals);
+    free(server);
     return result;
 }

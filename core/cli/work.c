@@ -99,6 +99,10 @@ cli_work(struct dms_house *house, const struct dms_json *message, cli_progress p
         st = work_import(house, &request, message, progress, context, &answer, &error);
     else if (kind != NULL && strcmp(kind, "export") == 0)
         st = work_export(house, &request, message, &answer, &error);
+    else if (kind != NULL && strcmp(kind, "config") == 0)
+        st = cli_work_config(house, &request, message, &answer, &error);
+    else if (kind != NULL && strcmp(kind, "doctor") == 0)
+        st = cli_work_doctor(house, &request, &answer, &error);
     else
         st = work_ask(house, &request, message, &answer, &error);
     if (st != DMS_OK && error.status == DMS_OK)

@@ -220,7 +220,9 @@ plugin_serve_all(struct dms_house *house, struct dms_error *error)
 void
 plugin_stop_all(struct dms_house *house)
 {
-    for (size_t i = house->plugins.count; i-- > 0;) {
+    bool stopped = house->plugins_stopped;
+    house->plugins_stopped = true;
+    for (size_t i = stopped ? 0 : house->plugins.count; i-- > 0;) {
         const struct house_plugin *plugin = house->plugins.items[i];
         if (plugin->card != NULL && plugin->card->stop != NULL)
             plugin->card->stop(house);

@@ -7,7 +7,7 @@
 /* Loads every plugin folder under house->plugin_path (':' between folders of folders).
  * Never fails for a plugin's fault: that becomes a notice and its dependents are off. */
 enum dms_status plugin_load_all(struct dms_house *house, struct dms_error *error);
-/* Calls serve of each plugin that has one, then stop in reverse at the end. */
+/* Calls serve of each plugin that has one, then stop in reverse at the end, once. */
 enum dms_status plugin_serve_all(struct dms_house *house, struct dms_error *error);
 void plugin_stop_all(struct dms_house *house);
 /* All checks on one file, for dms plugin check: manifest beside it, place, rights, format,

@@ -75,3 +75,23 @@ storage_check(struct storage *storage, struct dms_json **problems, struct dms_er
     }
     return st;
 }
+
+enum dms_status
+storage_quick_check(struct storage *storage, struct dms_json **problems,
+                    struct dms_error *error)
+{
+    struct storage_session *session = NULL;
+    *problems = dms_json_create_array();
+    enum dms_status st = storage_read_begin(storage, &session, error);
+    if (st != DMS_OK)
+        return st;
+    st = ask(session->db, storage->path, "PRAGMA quick_check", *problems, error);
+    storage_read_end(session);
+    return st;
+}
+
+const char *
+storage_version(void)
+{
+    return sqlite3_libversion();
+}

@@ -80,6 +80,11 @@ enum dms_status storage_backup(struct storage *storage, const char *file,
                                struct dms_error *error);
 enum dms_status storage_check(struct storage *storage, struct dms_json **problems,
                               struct dms_error *error);
+/* The part of check that a running house hardly feels: pages and rows, not what they mean. */
+enum dms_status storage_quick_check(struct storage *storage, struct dms_json **problems,
+                                    struct dms_error *error);
+/* Of the library behind the interface: "3.40.1". */
+const char *storage_version(void);
 enum dms_status storage_restore(const char *file, const char *path, struct dms_error *error);
 
 #endif

@@ -47,7 +47,7 @@ choose(const struct dms_config *config, const char *key, const char *const *choi
     }
     if (found < 0)
         dms_fail_field(error, DMS_INVALID, key, "config.bad_choice",
-                       "section=log|key=%s|value=%s|known=%s", key, text, known.data);
+                       "section=log|value=%s|known=%s", text, known.data);
     text_clear(&known);
     return found;
 }

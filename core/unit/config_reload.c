@@ -24,12 +24,26 @@ candidate_of(const struct config *config, const struct list *files, struct list 
     return candidate;
 }
 
+static int
+by_place(const void *left, const void *right)
+{
+    const struct dms_error *const *a = left, *const *b = right;
+    int order = strcmp((*a)->file, (*b)->file);
+    return order != 0 ? order : ((*a)->line > (*b)->line) - ((*a)->line < (*b)->line);
+}
+
 void
 config_check(struct config *config, const struct list *files, struct list *faults)
 {
+    struct list found = { 0 };
     pthread_mutex_lock(&config->change);
-    config_free(candidate_of(config, files, faults));
+    config_free(candidate_of(config, files, &found));
     pthread_mutex_unlock(&config->change);
+    if (found.count > 1)
+        qsort(found.items, found.count, sizeof(*found.items), by_place);
+    for (size_t i = 0; i < found.count; i++)
+        list_add(faults, found.items[i]);
+    list_clear(&found, NULL);
 }
 
 static bool

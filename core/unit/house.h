@@ -38,6 +38,7 @@ struct dms_house {
     pthread_mutex_t version_lock;
     pthread_mutex_t change; /* held while the catalogue is replaced */
     struct list plugins;    /* of struct house_plugin, in start order */
+    bool plugins_stopped;
     struct dms_json *notices; /* array; see dms_house_notices */
     struct teller *teller;  /* tells subscribers; unit/teller.h */
     struct clockwork *clockwork; /* runs timers; unit/clockwork.h */

@@ -27,4 +27,7 @@ install(FILES man/dms.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES man/zh_CN/dms.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/zh_CN/man1)
 install(FILES completion/dms.bash RENAME dms
         DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+configure_file(systemd/dms@.service.in systemd/dms@.service @ONLY)
+install(FILES ${PROJECT_BINARY_DIR}/systemd/dms@.service systemd/dms@.socket
+              systemd/dms-http@.socket DESTINATION lib/systemd/system)
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})

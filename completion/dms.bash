@@ -68,7 +68,7 @@ _dms() {
     mapfile -t words < <(_dms_words)
     local offer= commands="init serve plugin entity create get set remove list do call import
         export search history reveal rules task timer audit backup restore check graph password
-        help version"
+        config doctor token help version"
     COMPREPLY=()
     case $before in
         -C | --path) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
@@ -100,6 +100,8 @@ _dms() {
             1:task) offer="list done" ;;
             1:timer) offer="list run" ;;
             1:audit) offer="verify show" ;;
+            1:config) offer="check show reload" ;;
+            1:token) offer="create list revoke" ;;
             1:create | 1:get | 1:set | 1:remove | 1:do | 1:history | 1:reveal | 1:list | 1:export | \
                 1:graph) offer=$(_dms_entities) ;;
             1:import) offer="adf $(_dms_entities)" ;;
@@ -117,7 +119,7 @@ _dms() {
     if [[ ${COMPREPLY[0]-} == *= ]]; then compopt -o nospace 2>/dev/null; fi
     case ${words[0]-}:${#words[@]}:$word in
         *:-*) ;;
-        init:* | backup:* | restore:* | plugin:2:* | import:[2-9]*:* | rules:[2-9]*:*)
+        init:* | backup:* | restore:* | plugin:2:* | import:[2-9]*:* | rules:[2-9]*:* | config:2:*)
             mapfile -t -O ${#COMPREPLY[@]} COMPREPLY < <(compgen -f -- "$word")
             ;;
     esac

@@ -61,6 +61,8 @@ int cli_drop(struct dms_json *question);
 /* The same for when the answer is shown as it is. */
 int cli_ask_and_show(struct cli *cli, struct dms_json *question,
                      void (*show)(struct cli *cli, const struct dms_json *answer));
+/* A connection to whoever listens in DIR; -1: nobody does. */
+int cli_knock(const char *dir);
 /* Closes what was opened, after everybody was told what happened. */
 void cli_leave(struct cli *cli);
 

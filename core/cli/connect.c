@@ -13,8 +13,8 @@
 #define TRIES 100
 #define PAUSE 50000000L /* ns */
 
-static int
-try_socket(const char *dir)
+int
+cli_knock(const char *dir)
 {
     struct sockaddr_un address;
     if (cli_socket_path(dir, &address, NULL) != DMS_OK)
@@ -36,7 +36,7 @@ reach(struct cli *cli, struct dms_error *error)
     for (int i = 0; i < TRIES && st == DMS_BUSY; i++) {
         if (i > 0)
             nanosleep(&pause, NULL);
-        cli->socket = try_socket(cli->dir);
+        cli->socket = cli_knock(cli->dir);
         if (cli->socket >= 0)
             return DMS_OK;
         dms_error_clear(error);
@@ -55,7 +55,7 @@ hand_over(struct cli *cli, const struct dms_json *message, struct dms_error *err
     if (cli_frame_write(cli->socket, message, NULL) == DMS_OK)
         return DMS_OK;
     close(cli->socket);
-    cli->socket = try_socket(cli->dir);
+    cli->socket = cli_knock(cli->dir);
     return cli_frame_write(cli->socket, message, error);
 }
 

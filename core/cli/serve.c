@@ -104,8 +104,12 @@ patience(struct dms_house *house)
 static void
 stop(struct cli *cli, struct server *server, int signals)
 {
-    service_tell("STOPPING=1");
-    serve_stop_within(patience(cli->house), signals);
+    char state[64];
+    int64_t seconds = patience(cli->house);
+    snprintf(state, sizeof(state), "STOPPING=1\nEXTEND_TIMEOUT_USEC=%lld",
+             (long long)(seconds + 5) * 1000000);
+    service_tell(state);
+    serve_stop_within(seconds, signals);
     serve_turn_away(cli->dir, server);
     cli->rooms->quiet(cli->house);
     serve_see_out(server);

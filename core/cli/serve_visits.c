@@ -127,12 +127,19 @@ serve_let_in(struct server *server)
         close(file);
 }
 
-/* We hold the store's lock, so a socket that is there is left over. */
+/* We hold the store's lock, so a socket that is there is left over; unless somebody listens:
+ * then it is the service manager's, and taking it away would cut off the service for good. */
 static enum dms_status
 make_socket(const char *dir, struct server *server, struct dms_error *error)
 {
     struct sockaddr_un address;
     enum dms_status st = cli_socket_path(dir, &address, error);
+    int other = st == DMS_OK ? cli_knock(dir) : -1;
+    if (other >= 0) {
+        close(other);
+        st =
+            dms_fail(error, DMS_INVALID, "cli.socket_taken", "file=%s", address.sun_path);
+    }
     if (st != DMS_OK)
         return st;
     unlink(address.sun_path);

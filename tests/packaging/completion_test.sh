@@ -23,6 +23,8 @@ offers import imp
 offers verify audit ""
 offers verify -C shop --as wang audit v
 offers list rules l
+offers reload config r
+offers doctor d
 offers csv export crm.lead --format c
 offers --where list crm.lead --w
 offers --dry-run import adf --

@@ -1,0 +1,85 @@
+#!/bin/bash
+# timeout: 120
+# doctor_test.sh - each thing that may be wrong with an installation is one line that says what
+# to do; a sound one gets none.
+set -u
+. "$SOURCE_DIR/tests/cli/shop.sh"
+umask 027
+"$DMS" init "$shop" >/dev/null || fault "no store"
+expect 0 "Nothing is wrong" doctor
+[ "$(dms doctor --json | tr -d ' \n')" = '{"findings":[]}' ] || fault "JSON of a sound house"
+
+chmod 777 "$shop"
+expect 1 "chmod go-w $shop" doctor
+chmod 755 "$shop" && chmod 644 "$shop/dms.db"
+expect 1 "chmod o-rwx $shop" doctor
+chmod 750 "$shop" && chmod 620 "$shop/dms.db"
+expect 1 "chmod go-w $shop/dms.db" doctor
+chmod 600 "$shop/dms.db"
+if [ "$(id -u)" = 0 ]; then
+    chown 12345 "$shop/lock"
+    expect 1 "chown 0 $shop/lock" doctor
+    chown 0 "$shop/lock"
+fi
+
+mv "$shop/audit.anchor" "$work/anchor"
+expect 1 "no audit anchor" doctor
+sed 's/ [0-9a-f]* / 0000000000000000000000000000000000000000000000000000000000000000 /' \
+    "$work/anchor" >"$shop/audit.anchor"
+expect 1 "does not fit the chain (anchor)" doctor
+sed 's/^[0-9]* /999999 /' "$work/anchor" >"$shop/audit.anchor"
+expect 1 "does not fit the chain (truncated)" doctor
+echo "no anchor at all" >"$shop/audit.anchor"
+expect 1 "cannot be read" doctor
+cp "$work/anchor" "$shop/audit.anchor"
+
+printf '[backup]\nfolder = %s\nhours = 24\n' "$work/backups" >"$shop/dms.ini"
+expect 1 "$work/backups: The backups' folder cannot be read" doctor
+mkdir "$work/backups"
+expect 1 "holds no backup" doctor
+touch -d "3 days ago" "$work/backups/old.db"
+expect 1 "is 72 hours old" doctor
+dms backup "$work/backups/new.db" >/dev/null
+expect 0 "Nothing is wrong" doctor
+printf '[bakup]\nfolder = x\n' >"$shop/dms.ini"
+expect 1 "dms.ini:2: Nobody reads the section [bakup]" doctor
+rm "$shop/dms.ini"
+
+echo "this is not Lua" >>"$work/scripts/common/broken.lua"
+expect 1 "broken.lua:1" doctor
+rm "$work/scripts/common/broken.lua"
+mkdir -p "$work/plugins/odd" && echo '{' >"$work/plugins/odd/plugin.json"
+DMS_PLUGIN_PATH=$DMS_PLUGIN_PATH:$work/plugins expect 1 "odd/plugin.json" doctor
+DMS_PLUGIN_PATH=$DMS_PLUGIN_PATH:$work/nowhere expect 1 "$work/nowhere" doctor
+DMS_SCRIPT_PATH=$work/nowhere expect 1 "DMS_SCRIPT_PATH" doctor
+said=$(ulimit -n 1024; "$DMS" -C "$shop" doctor) && fault "few files are enough: $said"
+[[ "$said" == *LimitNOFILE* ]] || fault "few files: $said"
+
+id=$(dms list core.user --json | sed -n 's/^ *"id": \([0-9]*\),\{0,1\}$/\1/p' | head -1)
+echo demo | dms password admin >/dev/null 2>&1 && expect 1 "dms password" doctor
+echo "long enough 2 hold" | dms password admin >/dev/null
+dms --as @house set core.user "$id" active=false >/dev/null || fault "the admin stays"
+said=$("$DMS" -C "$shop" --as @house doctor) && fault "no admin is no finding"
+[[ "$said" == *"No administrator"* ]] || fault "no admin: $said"
+dms --as @house set core.user "$id" active=true >/dev/null
+made admin core.store code=S1 name=店 >/dev/null
+setting=$(made admin core.setting name=utc_offset value=east)
+expect 1 "utc_offset is “east”" doctor
+dms remove core.setting "$setting" >/dev/null
+
+"$DMS" -C "$shop" serve >"$work/serve.log" 2>&1 &
+server=$!
+for _ in $(seq 200); do [ -S "$shop/dms.sock" ] && break; sleep 0.05; done
+expect 0 "Nothing is wrong" doctor
+kill -KILL "$server"
+wait "$server" 2>/dev/null
+server=
+expect 1 "left over" doctor
+rm -f "$shop/dms.sock"
+
+cp "$shop/dms.db" "$work/kept.db"
+dd if=/dev/zero of="$shop/dms.db" bs=1024 seek=40 count=60 conv=notrunc 2>/dev/null
+said=$("$DMS" -C "$shop" doctor) && fault "a damaged store is no finding: $said"
+rm "$shop/dms.db"
+expect 1 "Run dms init" doctor
+finish "what is wrong is told, what is sound is not"

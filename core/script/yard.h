@@ -22,6 +22,8 @@ struct yard_limits {
 
 extern const struct yard_limits yard_guard;      /* 50 ms, 2 M steps */
 extern const struct yard_limits yard_background; /* 500 ms, 20 M steps */
+/* ns of CPU this thread has used. Tests set another one before the first yard is made. */
+extern int64_t (*yard_clock)(void);
 
 #define YARD_MEMORY (16u << 20)
 #define YARD_TEXT (1u << 20)   /* the longest text a library function makes */
@@ -97,8 +99,16 @@ void yard_begin(struct yard *yard, struct dms_unit *unit, const struct yard_limi
 enum dms_status yard_call(struct yard *yard, int arguments, int results);
 void yard_end(struct yard *yard);
 
-/* For library functions in C: count STEPS, raise the error, end the call for good. */
+/* Of yard_limit.c: what Lua allocates with, and a call's limits from its beginning. */
+void *yard_memory(void *data, void *piece, size_t old, size_t wanted);
+void yard_limit(struct yard *yard, const struct yard_limits *limits);
+/* Did Lua lack memory? Then the call has ended and its error says so. */
+bool yard_ran_out(struct yard *yard, int result);
+
+/* For library functions in C: count STEPS; end the call for good, as more than MOST was
+ * asked for; raise an error. */
 void yard_spend(lua_State *lua, size_t steps);
+int yard_too_long(lua_State *lua, const char *key, size_t most);
 int yard_fail(lua_State *lua, enum dms_status status, const char *key, const char *values, ...)
     DMS_PRINTF(4, 5);
 /* Raises what a dms_ function has put into yard->error. */
@@ -106,8 +116,8 @@ int yard_raise(lua_State *lua);
 int yard_rethrow(lua_State *lua);
 /* The message handler: notes where the error was raised. */
 int yard_on_error(lua_State *lua);
-/* Fills the call's error after Lua itself was refused memory. */
-void yard_out_of_memory(struct yard *yard);
+/* The error at the top of the stack, of a protected call with RESULT, in the call's error. */
+enum dms_status yard_explain(struct yard *yard, int result);
 /* File and line of the innermost Lua function. */
 void yard_where(lua_State *lua, char *file, size_t size, int *line);
 
@@ -130,6 +140,8 @@ int yard_gmatch(lua_State *lua);
 int yard_gsub(lua_State *lua);
 int yard_tostring(lua_State *lua);
 int yard_require(lua_State *lua);
+/* The value at INDEX as words; pushes one value. */
+const char *yard_name_of(lua_State *lua, int index);
 
 /* Refuses what the compiled function at the top of the stack must not name or do. */
 enum dms_status yard_inspect(lua_State *lua, const char *file, struct dms_error *error);

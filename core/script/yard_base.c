@@ -14,11 +14,20 @@ const char *const yard_names[] = {
     "xpcall", NULL
 };
 
+const char *
+yard_name_of(lua_State *lua, int index)
+{
+    lua_pushcfunction(lua, yard_tostring);
+    lua_pushvalue(lua, index);
+    lua_call(lua, 1, 1);
+    return lua_tostring(lua, -1);
+}
+
 static int
 refuse_reading(lua_State *lua)
 {
     const char *what = lua_tostring(lua, lua_upvalueindex(1));
-    const char *name = luaL_tolstring(lua, 2, NULL);
+    const char *name = yard_name_of(lua, 2);
     if (what[0] == 0)
         return yard_fail(lua, DMS_INVALID, "script.unknown_name", "%s", name);
     return yard_fail(lua, DMS_INVALID, "script.unknown_name", "%s.%s", what, name);
@@ -28,7 +37,7 @@ static int
 refuse_writing(lua_State *lua)
 {
     const char *what = lua_tostring(lua, lua_upvalueindex(1));
-    const char *name = luaL_tolstring(lua, 2, NULL);
+    const char *name = yard_name_of(lua, 2);
     return yard_fail(lua, DMS_INVALID, "script.read_only", "%s%s%s", what,
                      what[0] == 0 ? "" : ".", name);
 }
@@ -74,7 +83,7 @@ yard_tostring(lua_State *lua)
 {
     luaL_checkany(lua, 1);
     int type = lua_type(lua, 1);
-    if (type == LUA_TTABLE || type == LUA_TFUNCTION)
+    if (type == LUA_TTABLE || type == LUA_TFUNCTION || type == LUA_TLIGHTUSERDATA)
         lua_pushstring(lua, lua_typename(lua, type));
     else
         luaL_tolstring(lua, 1, NULL);
@@ -99,7 +108,7 @@ number_in_base(lua_State *lua, lua_Integer base)
     const char *text = luaL_checklstring(lua, 1, &size);
     bool minus = size > 0 && text[0] == '-';
     uint64_t number = 0;
-    for (i = minus; i < size && digit_of(text[i]) < base; i++)
+    for (i = minus; i < size && size <= 64 && digit_of(text[i]) < base; i++)
         number = number * (uint64_t)base + (uint64_t)digit_of(text[i]);
     if (i < size || i == (size_t)minus || size > 64)
         lua_pushnil(lua);
@@ -119,7 +128,7 @@ base_tonumber(lua_State *lua)
     if (lua_type(lua, 1) == LUA_TNUMBER)
         lua_pushvalue(lua, 1);
     else if (lua_type(lua, 1) != LUA_TSTRING ||
-             (text = lua_tolstring(lua, 1, &size),
+             (text = lua_tolstring(lua, 1, &size), yard_spend(lua, 1 + size / 16),
               lua_stringtonumber(lua, text) != size + 1))
         lua_pushnil(lua);
     return 1;
@@ -180,14 +189,8 @@ static bool
 caught(lua_State *lua, int result)
 {
     struct yard *yard = yard_of(lua);
-    if (yard->ended)
+    if (yard->ended || yard_ran_out(yard, result))
         yard_rethrow(lua);
-    if (result == LUA_ERRMEM) {
-        yard->ended = true;
-        dms_error_clear(yard->error);
-        yard_out_of_memory(yard);
-        yard_rethrow(lua);
-    }
     if (result != LUA_OK)
         dms_error_clear(yard->error);
     return result == LUA_OK;

@@ -14,9 +14,8 @@ syntax_error(lua_State *lua, const char *name, int result, struct dms_error *err
     char *end = NULL;
     long line = place == NULL ? 0 : strtol(place + 5, &end, 10);
     enum dms_status st;
-    if (result == LUA_ERRMEM)
-        st = dms_fail(error, DMS_LIMIT, "script.too_much_memory", "megabytes=%u",
-                      YARD_MEMORY >> 20);
+    if (yard_ran_out(yard_of(lua), result))
+        st = DMS_LIMIT;
     else
         st = dms_fail(error, DMS_INVALID, "script.syntax", "text=%s",
                       end != NULL && end[0] == ':' ? end + 2 : message);

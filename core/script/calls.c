@@ -4,13 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "script/handle.h"
+#include "script/eval.h"
 #include "script/host.h"
-#include "script/script.h"
 #include "script/source.h"
-#include "script/values.h"
 
 #define PERMISSION "core.ruleset:update"
+
+struct asker {
+    struct dms_house *house;
+    const char *language;
+};
 
 struct dms_json *
 host_problems(struct script_host *host, const struct ruleset *rules, const char *language)
@@ -168,72 +171,34 @@ call_test(struct dms_unit *unit, const struct dms_json *arguments, void *data,
     return st;
 }
 
-/* The text runs as a guard would: with `record` and `user`, and a guard's limits. */
-static int
-eval_inside(lua_State *lua)
+static char *
+in_words(void *context, const struct dms_error *error)
 {
-    struct yard *yard = yard_of(lua);
-    const struct dms_json *arguments = lua_touserdata(lua, 1);
-    const struct dms_record *record = NULL;
-    const char *source = dms_json_text_at(arguments, "source");
-    const char *entity = dms_json_text_at(arguments, "entity");
-    const char *text =
-        lua_pushfstring(lua, "local record <const>, user <const> = ...; %s",
-                        source == NULL ? "" : source);
-    if (entity != NULL &&
-        dms_unit_get(yard->unit, entity, dms_json_integer_at(arguments, "id"), &record,
-                     yard->error) != DMS_OK)
-        return yard_raise(lua);
-    if (yard_compile(yard, "eval.lua", text, strlen(text), yard->error) != DMS_OK)
-        return yard_raise(lua);
-    handle_push(lua, record);
-    handle_push_user(yard);
-    lua_call(lua, 2, 1);
-    return 1;
+    const struct asker *asker = context;
+    return dms_house_error_text(asker->house, asker->language, error);
 }
 
-static enum dms_status
-eval_in(struct yard *yard, struct dms_unit *unit, const struct dms_json *arguments,
-        struct dms_json *answer, struct dms_error *error)
-{
-    const char *why = NULL;
-    yard_begin(yard, unit, &yard_guard, error);
-    lua_pushcfunction(yard->lua, eval_inside);
-    lua_pushlightuserdata(yard->lua, (void *)(uintptr_t)arguments);
-    enum dms_status st = yard_call(yard, 1, 1);
-    struct dms_json *value = st == DMS_OK ? value_json(yard->lua, -1, &why) : NULL;
-    if (st == DMS_OK && value == NULL)
-        st = dms_fail(error, DMS_INVALID, why, "text=%s", luaL_typename(yard->lua, -1));
-    dms_json_set_text(answer, "result",
-                      st == DMS_OK  ? "VALUE"
-                      : yard->ended ? "KILLED"
-                                    : "ERROR");
-    if (value != NULL)
-        dms_json_take_key(answer, "value", value);
-    yard_end(yard);
-    return st;
-}
-
+/* Each try is a reading unit of its own with the asker's rights. */
 static enum dms_status
 call_eval(struct dms_unit *unit, const struct dms_json *arguments, void *data,
           struct dms_json **answer, struct dms_error *error)
 {
     struct script_host *host = data;
-    struct dms_error *own = dms_error_create();
-    struct yard *yard = yard_create(host_active(host));
-    (void)error;
-    *answer = dms_json_create_object();
-    yard->loading = true; /* eval may require a library */
-    if (eval_in(yard, unit, arguments, *answer, own) != DMS_OK) {
-        char *text = dms_house_error_text(host->house, dms_unit_language(unit), own);
-        dms_json_set_text(*answer, "key", dms_error_key(own));
-        dms_json_set_text(*answer, "text", text);
-        dms_json_set_integer(*answer, "line", dms_error_line(own));
-        free(text);
-    }
-    yard_destroy(yard);
-    dms_error_destroy(own);
-    return DMS_OK;
+    const struct dms_record *record = NULL;
+    const char *entity = dms_json_text_at(arguments, "entity");
+    struct asker asker = { host->house, dms_unit_language(unit) };
+    struct dms_request request = { .size = sizeof(request), .user = dms_unit_user_name(unit),
+                                   .store = dms_unit_store_code(unit),
+                                   .language = asker.language };
+    if (dms_unit_user(unit) == 0)
+        request.flags = DMS_AS_HOUSE;
+    if (entity != NULL && dms_unit_get(unit, entity, dms_json_integer_at(arguments, "id"),
+                                       &record, error) != DMS_OK)
+        return dms_error_status(error);
+    const struct eval_place place = { .rules = host_active(host), .house = host->house,
+                                      .request = &request, .words = in_words,
+                                      .context = &asker };
+    return eval_run(&place, arguments, answer, error);
 }
 
 enum dms_status

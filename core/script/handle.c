@@ -64,6 +64,7 @@ push_structured(lua_State *lua, const char *text)
     }
     yard_hold(yard_of(lua), json);
     value_push_json(lua, json);
+    yard_release(yard_of(lua));
 }
 
 static void
@@ -110,7 +111,7 @@ record_index(lua_State *lua)
 static int
 handle_write(lua_State *lua)
 {
-    return yard_fail(lua, DMS_INVALID, "script.frozen", "%s", luaL_tolstring(lua, 2, NULL));
+    return yard_fail(lua, DMS_INVALID, "script.frozen", "%s", yard_name_of(lua, 2));
 }
 
 static int

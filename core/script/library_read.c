@@ -196,6 +196,7 @@ read_find(lua_State *lua)
         return yard_fail(lua, DMS_LIMIT, "script.too_many_records", "%d", FIND_LIMIT);
     check(lua, dms_unit_find_json(unit, entity, query, &list, yard->error));
     size_t count = dms_list_count(list);
+    yard_spend(lua, 10 * count);
     lua_createtable(lua, (int)count, 0);
     for (size_t i = 0; i < count; i++) {
         handle_push(lua, dms_list_at(list, i));
@@ -246,6 +247,9 @@ read_call(lua_State *lua)
     struct dms_json *answer = NULL;
     struct dms_unit *unit = handle_unit(lua);
     const char *name = luaL_checkstring(lua, 1);
+    /* Rules that switch rules would wait for the writer they run on. */
+    if (strncmp(name, "rules.", 6) == 0)
+        return yard_fail(lua, DMS_INVALID, "script.calls_rules", "%s", name);
     const struct dms_json *arguments =
         lua_isnoneornil(lua, 2) ? NULL : value_check_json(lua, 2);
     enum dms_status st = dms_call(unit, name, arguments, &answer, yard->error);

@@ -30,8 +30,10 @@ item_end(struct pattern *pattern, const char *rule)
         at++;
     const char *first = at; /* a ']' here is itself */
     for (; at < pattern->end; at++) {
-        if (*at == ']' && at != first)
+        if (*at == ']' && at != first) {
+            yard_spend(pattern->lua, (size_t)(at - rule)); /* found anew at every letter */
             return at + 1;
+        }
         if (*at == '%')
             at++;
     }
@@ -192,6 +194,7 @@ match_again(struct pattern *pattern, const char *text, char digit)
 static bool
 at_frontier(struct pattern *pattern, const char *text, const char *set, const char *end)
 {
+    yard_spend(pattern->lua, (size_t)(end - set));
     int before = text == pattern->text ? 0 : (unsigned char)text[-1];
     int after = text < pattern->text_end ? (unsigned char)*text : 0;
     return !in_set(before, set, end) && in_set(after, set, end);

@@ -223,7 +223,7 @@ ruleset_take(struct ruleset *rules, struct dms_error *error)
 void
 ruleset_give(struct ruleset *rules, struct yard *yard)
 {
-    if (yard->ended) {
+    if (yard_is_worn(yard)) {
         yard_destroy(yard);
         return;
     }

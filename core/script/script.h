@@ -28,4 +28,12 @@ enum dms_status script_test(const char *script_path, const char *plugin_path,
                             const char **files, size_t count, struct dms_json **report,
                             struct dms_error *error);
 
+/* Tries chunks with a guard's limits, without any store. PLAN: {"chunks":[{"name","text"}…],
+ * "rounds"?, "threads"?, "seed"? (0: in order)}. *ANSWER: {"items":[{"file","result":
+ * "VALUE"|"ERROR"|"KILLED","value"?,"line"?,"key"?,"text"?,"limit"?,"differs"?}…]}, yours to
+ * destroy. WORDS makes a sentence of an error, yours to free(); it is called by any thread. */
+typedef char *(*script_words)(void *context, const struct dms_error *error);
+enum dms_status script_eval(const struct dms_json *plan, script_words words, void *context,
+                            struct dms_json **answer, struct dms_error *error);
+
 #endif

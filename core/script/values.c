@@ -8,6 +8,7 @@
 
 #define VALUE_DEPTH 16
 #define VALUE_LIMIT 20000 /* members in all */
+#define VALUE_TEXT (1u << 20) /* bytes of all texts: one text may stand there many times */
 
 void
 yard_hold(struct yard *yard, struct dms_json *json)
@@ -19,6 +20,12 @@ yard_hold(struct yard *yard, struct dms_json *json)
         yard->held = script_grow(yard->held, yard->held_room * sizeof(*yard->held));
     }
     yard->held[yard->held_count++] = json;
+}
+
+void
+yard_release(struct yard *yard)
+{
+    dms_json_destroy(yard->held[--yard->held_count]);
 }
 
 static void
@@ -58,6 +65,7 @@ struct conversion {
     lua_State *lua;
     const char *why;
     int depth, members;
+    size_t bytes;
     bool whole_handles;
 };
 
@@ -89,11 +97,20 @@ convert_number(struct conversion *to, int index)
     return json != NULL ? json : give_up(to, "script.no_number");
 }
 
+static bool
+takes(struct conversion *to, size_t size)
+{
+    to->bytes += size;
+    return to->bytes <= VALUE_TEXT;
+}
+
 static struct dms_json *
 convert_text(struct conversion *to, int index)
 {
     size_t size;
     const char *text = lua_tolstring(to->lua, index, &size);
+    if (!takes(to, size))
+        return give_up(to, "script.too_much_data");
     struct dms_json *json = dms_json_create_text_sized(text, size);
     return json != NULL ? json : give_up(to, "script.not_utf8");
 }
@@ -110,20 +127,38 @@ convert_array(struct conversion *to, int index, lua_Integer count)
     return array;
 }
 
+/* The key below the top; NULL when it is none that JSON could carry. */
+static const char *
+member_name(struct conversion *to)
+{
+    size_t size;
+    if (lua_type(to->lua, -2) != LUA_TSTRING) {
+        to->why = "script.mixed_keys";
+        return NULL;
+    }
+    const char *name = lua_tolstring(to->lua, -2, &size);
+    if (strlen(name) != size)
+        to->why = "script.not_utf8";
+    else if (!takes(to, size))
+        to->why = "script.too_much_data";
+    return to->why == NULL ? name : NULL;
+}
+
 static struct dms_json *
 convert_object(struct conversion *to, int index)
 {
     struct dms_json *object = dms_json_create_object();
+    size_t count = 0;
     lua_pushnil(to->lua);
     while (lua_next(to->lua, index) != 0) {
-        if (to->why == NULL && lua_type(to->lua, -2) != LUA_TSTRING)
-            to->why = "script.mixed_keys";
-        if (to->why != NULL) {
+        const char *name = to->why == NULL ? member_name(to) : NULL;
+        if (name == NULL) {
             lua_pop(to->lua, 2);
             break;
         }
-        dms_json_take_key(object, lua_tostring(to->lua, -2),
-                          convert(to, lua_gettop(to->lua)));
+        dms_json_take_key(object, name, convert(to, lua_gettop(to->lua)));
+        if (dms_json_count(object) != ++count && to->why == NULL)
+            to->why = "script.not_utf8"; /* such a name was not taken */
         lua_pop(to->lua, 1);
     }
     return object;
@@ -201,5 +236,7 @@ value_check_json(lua_State *lua, int index)
     if (json == NULL)
         yard_fail(lua, DMS_INVALID, why, "");
     yard_hold(yard_of(lua), json);
+    /* What is held is not Lua's memory: it is paid for in steps instead. */
+    yard_spend(lua, 4 * (size_t)to.members + to.bytes / 4);
     return json;
 }

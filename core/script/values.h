@@ -7,6 +7,9 @@
 /* The yard destroys JSON when the call ends, however it ends. NULL is welcome. */
 void yard_hold(struct yard *yard, struct dms_json *json);
 
+/* Destroys the last one held before the call ends. */
+void yard_release(struct yard *yard);
+
 void value_push_json(lua_State *lua, const struct dms_json *json);
 /* The value at INDEX; NULL with *WHY ("script.…" key) when it is no data: a function, a
  * table with mixed keys, nested too deep, too large. A record becomes {"entity","id"}.

@@ -86,6 +86,13 @@ yard_destroy(struct yard *yard)
     free(yard);
 }
 
+/* What one rule left lying about must not count against the memory of the next. */
+bool
+yard_is_worn(const struct yard *yard)
+{
+    return yard->ended || yard->memory > YARD_MEMORY / 4;
+}
+
 void
 yard_begin(struct yard *yard, struct dms_unit *unit, const struct yard_limits *limits,
            struct dms_error *error)

@@ -78,6 +78,8 @@ struct yard {
 struct yard *yard_create(struct ruleset *rules);
 struct yard *yard_create_for_tests(struct stage *stage, const luaL_Reg *extra);
 void yard_destroy(struct yard *yard); /* NULL is welcome */
+/* Is it not fit for another call: a limit was reached, or much memory is in use? */
+bool yard_is_worn(const struct yard *yard);
 struct yard *yard_of(lua_State *lua);
 int yard_push_place(lua_State *lua, enum yard_place place); /* returns its Lua type */
 

@@ -159,6 +159,7 @@ base_error(lua_State *lua)
 {
     lua_Integer level = luaL_optinteger(lua, 2, 1);
     lua_settop(lua, 1);
+    yard_where(lua, yard_of(lua)->file, sizeof(yard_of(lua)->file), &yard_of(lua)->line);
     if (lua_type(lua, 1) == LUA_TSTRING && level > 0 && level < 100) {
         luaL_where(lua, (int)level);
         lua_pushvalue(lua, 1);
@@ -218,7 +219,7 @@ base_xpcall(lua_State *lua)
         lua_replace(lua, 1);
         return lua_gettop(lua);
     }
-    lua_call(lua, 1, 1);
+    caught(lua, lua_pcall(lua, 1, 1, 0)); /* an error of the handler is what it answers */
     lua_pushboolean(lua, 0);
     lua_insert(lua, 1);
     return lua_gettop(lua);

@@ -17,6 +17,7 @@ static const char *
 match_at(struct pattern *pattern, const char *text, const char *rule)
 {
     pattern->depth = pattern->count = 0;
+    yard_spend(pattern->lua, 1); /* an empty pattern has no items that would count */
     return pattern_match(pattern, text, rule);
 }
 
@@ -29,6 +30,15 @@ start_of(lua_Integer from, size_t size)
     if (from == 0 || from < -(lua_Integer)size)
         return 0;
     return (size_t)((lua_Integer)size + from);
+}
+
+static bool
+is_plain(const char *rule, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if (memchr("^$*+?.([%-", rule[i], 10) != NULL)
+            return false;
+    return true;
 }
 
 static int
@@ -59,7 +69,7 @@ search(lua_State *lua, bool find)
         lua_pushnil(lua);
         return 1;
     }
-    if (find && (lua_toboolean(lua, 4) || strpbrk(rule, "^$*+?.([%-") == NULL))
+    if (find && (lua_toboolean(lua, 4) || is_plain(rule, rule_size)))
         return find_plain(lua, text, size, from);
     bool anchored = rule_size > 0 && *rule == '^';
     prepare(&pattern, lua, text, size, rule, rule_size);
@@ -180,7 +190,7 @@ static void
 check_length(lua_State *lua, const luaL_Buffer *buffer)
 {
     if (luaL_bufflen(buffer) > YARD_TEXT)
-        yard_fail(lua, DMS_LIMIT, "script.too_long_text", "%u", YARD_TEXT);
+        yard_too_long(lua, "script.too_long_text", YARD_TEXT);
 }
 
 static int

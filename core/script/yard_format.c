@@ -1,5 +1,6 @@
 /* yard_format.c - string.format: widths of two digits, no addresses. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "script/yard.h"
@@ -68,25 +69,31 @@ add_number(lua_State *lua, luaL_Buffer *buffer, char *spec, char letter, int ind
     luaL_addlstring(buffer, text, (size_t)size < sizeof(text) ? (size_t)size : sizeof(text) - 1);
 }
 
-static void
-add_text(lua_State *lua, luaL_Buffer *buffer, char *spec, int index)
-{
-    size_t size;
-    lua_pushcfunction(lua, yard_tostring);
-    lua_pushvalue(lua, index);
-    lua_call(lua, 1, 1);
-    const char *text = lua_tolstring(lua, -1, &size);
-    if (spec[1] == 0 || size >= 256) {
-        luaL_addvalue(buffer);
-        return;
-    }
-    char padded[512];
-    strcat(spec, "s");
-    int written = snprintf(padded, sizeof(padded), spec, text);
-    lua_pop(lua, 1);
-    luaL_addlstring(buffer, padded, (size_t)written);
-}
 #pragma GCC diagnostic pop
+
+/* "%-8.3s": at most 3 bytes of it, in a place of 8. Texts may be long and hold any byte. */
+static void
+add_text(lua_State *lua, luaL_Buffer *buffer, const char *spec, int index)
+{
+    size_t size, width = 0;
+    bool left = false;
+    yard_name_of(lua, index);
+    const char *text = lua_tolstring(lua, -1, &size);
+    for (spec++; *spec != 0 && strchr("-+ #0", *spec) != NULL; spec++)
+        left = left || *spec == '-';
+    for (; *spec >= '0' && *spec <= '9'; spec++)
+        width = width * 10 + (size_t)(*spec - '0');
+    size_t most = *spec == '.' ? (size_t)strtoul(spec + 1, NULL, 10) : size;
+    size = most < size ? most : size;
+    char *place = lua_newuserdatauv(lua, size + width + 1, 0);
+    size_t blanks = width > size ? width - size : 0;
+    memset(place, ' ', size + blanks);
+    memcpy(place + (left ? 0 : blanks), text, size);
+    lua_pushlstring(lua, place, size + blanks);
+    lua_replace(lua, -3);
+    lua_pop(lua, 1);
+    luaL_addvalue(buffer);
+}
 
 int
 yard_format(lua_State *lua)
@@ -96,6 +103,7 @@ yard_format(lua_State *lua)
     luaL_Buffer buffer;
     int count = lua_gettop(lua), index = 1;
     const char *at = luaL_checklstring(lua, 1, &size), *end = at + size;
+    yard_spend(lua, 1 + size / 16);
     luaL_buffinit(lua, &buffer);
     while (at < end) {
         if (*at != '%') {
@@ -119,7 +127,7 @@ yard_format(lua_State *lua)
         else
             add_number(lua, &buffer, spec, letter, index);
         if (luaL_bufflen(&buffer) > YARD_TEXT)
-            return yard_fail(lua, DMS_LIMIT, "script.too_long_text", "%u", YARD_TEXT);
+            return yard_too_long(lua, "script.too_long_text", YARD_TEXT);
         yard_spend(lua, 8);
     }
     luaL_pushresult(&buffer);

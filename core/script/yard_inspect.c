@@ -40,7 +40,7 @@ struct inspection {
     lua_State *lua;
     struct dms_error *error;
     struct arena arena;
-    bool broken;
+    bool broken, refused; /* refused: the first reason is in ERROR, others are not looked for */
     int depth;
 };
 
@@ -151,6 +151,7 @@ static void
 complain(struct inspection *in, int64_t line, const char *key, const char *name,
          const char *near)
 {
+    in->refused = true;
     dms_fail(in->error, DMS_INVALID, key, "text=%s|near=%s", name, near);
     dms_error_at_file(in->error, in->file, line);
 }
@@ -160,7 +161,8 @@ static void
 check_local(struct inspection *in, const struct body *body, const char *name, size_t from)
 {
     static const char *const libraries[] = { "string", "table", "math", "utf8", NULL };
-    for (const char *const *library = libraries; name != NULL && *library != NULL; library++)
+    for (const char *const *library = libraries;
+         name != NULL && !in->refused && *library != NULL; library++)
         if (strcmp(name, *library) == 0)
             complain(in, line_of(body, from > 0 ? from - 1 : 0), "script.shadows", name, "");
 }
@@ -268,7 +270,7 @@ read_body(struct inspection *in, const struct body *outer)
     /* Beyond 255 names are no longer in the instruction, so none could be checked. */
     if (body.constant_count > CONSTANT_LIMIT)
         complain(in, body.line, "script.too_many_constants", "", "");
-    for (size_t i = 0; i < body.code_count && !in->broken; i++)
+    for (size_t i = 0; i < body.code_count && !in->broken && !in->refused; i++)
         check_instruction(in, &body, i);
     in->depth--;
 }

@@ -3,7 +3,6 @@
  * A limit sets yard->ended and raises an error; pcall and xpcall of the yard raise it again,
  * so that no script outlives its limit. */
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
 #include "script/yard.h"
@@ -73,14 +72,11 @@ fail_at_limit(struct yard *yard, const char *key)
              YARD_MEMORY >> 20);
 }
 
-/* The buffers of Lua's own library say in words that they were refused memory. */
+/* Lua takes a script's own error("not enough memory") for the real one. */
 bool
 yard_ran_out(struct yard *yard, int result)
 {
-    const char *message =
-        lua_type(yard->lua, -1) == LUA_TSTRING ? lua_tostring(yard->lua, -1) : "";
-    bool out = result == LUA_ERRMEM || (result == LUA_ERRRUN && yard->refusals > 0 &&
-                                        strcmp(message, "not enough memory") == 0);
+    bool out = result == LUA_ERRMEM && yard->refusals > 0;
     if (out && !yard->ended) /* large pieces are refused for their steps too */
         fail_at_limit(yard, yard->steps > yard->step_limit ? "script.too_many_steps"
                                                            : "script.too_much_memory");

@@ -7,7 +7,7 @@
 static int
 too_long(lua_State *lua)
 {
-    return yard_fail(lua, DMS_LIMIT, "script.too_long_text", "%u", YARD_TEXT);
+    return yard_too_long(lua, "script.too_long_text", YARD_TEXT);
 }
 
 static int
@@ -135,14 +135,14 @@ string_rep(lua_State *lua)
     }
     if (count > YARD_TEXT || (size + between_size) * (size_t)count > YARD_TEXT)
         return too_long(lua);
-    yard_spend(lua, (size_t)count + (size + between_size) * (size_t)count / 16);
-    luaL_buffinit(lua, &buffer);
-    for (lua_Integer i = 0; i < count; i++) {
-        luaL_addlstring(&buffer, text, size);
-        if (i + 1 < count)
-            luaL_addlstring(&buffer, between, between_size);
-    }
-    luaL_pushresult(&buffer);
+    size_t period = size + between_size, whole = period * (size_t)count;
+    yard_spend(lua, 1 + whole / 16);
+    char *copy = luaL_buffinitsize(lua, &buffer, whole);
+    memcpy(copy, text, size);
+    memcpy(copy + size, between, between_size);
+    for (size_t done = period; done < whole; done *= 2) /* what is there, once more */
+        memcpy(copy + done, copy, done < whole - done ? done : whole - done);
+    luaL_pushresultsize(&buffer, whole - between_size);
     return 1;
 }
 

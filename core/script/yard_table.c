@@ -10,7 +10,7 @@ length_of(lua_State *lua, int index)
     luaL_checktype(lua, index, LUA_TTABLE);
     lua_Integer length = luaL_len(lua, index);
     if (length > YARD_TABLE)
-        yard_fail(lua, DMS_LIMIT, "script.too_long_table", "%d", YARD_TABLE);
+        yard_too_long(lua, "script.too_long_table", YARD_TABLE);
     return length;
 }
 
@@ -71,7 +71,7 @@ table_concat(lua_State *lua)
         lua_tolstring(lua, -1, &size);
         total += size + between_size;
         if (total > YARD_TEXT)
-            return yard_fail(lua, DMS_LIMIT, "script.too_long_text", "%u", YARD_TEXT);
+            return yard_too_long(lua, "script.too_long_text", YARD_TEXT);
         yard_spend(lua, 1 + (size + between_size) / 16);
         luaL_addvalue(&buffer);
         if (i < to)
@@ -174,11 +174,24 @@ table_sort(lua_State *lua)
 
 struct key {
     int type;
+    bool whole; /* an integer; of float keys those that are whole numbers are integers too */
+    lua_Integer integer;
     lua_Number number;
     const char *text;
     size_t size;
     lua_Integer place; /* in the list of keys as Lua gave them */
 };
+
+/* As doubles 2^53 and 2^53 + 1 are the same; and 2^63 - 1 would be 2^63. */
+static int
+compare_numbers(const struct key *left, const struct key *right)
+{
+    if (left->whole && right->whole)
+        return left->integer < right->integer ? -1 : left->integer > right->integer;
+    if (left->number < right->number || left->number > right->number)
+        return left->number < right->number ? -1 : 1;
+    return (int)right->whole - (int)left->whole;
+}
 
 static int
 compare_keys(const void *left_item, const void *right_item)
@@ -187,7 +200,7 @@ compare_keys(const void *left_item, const void *right_item)
     if (left->type != right->type)
         return left->type < right->type ? -1 : 1;
     if (left->type != LUA_TSTRING)
-        return left->number < right->number ? -1 : left->number > right->number;
+        return compare_numbers(left, right);
     size_t size = left->size < right->size ? left->size : right->size;
     int order = memcmp(left->text, right->text, size);
     if (order != 0)
@@ -201,8 +214,11 @@ read_key(lua_State *lua, int index, struct key *key)
     key->type = lua_type(lua, index);
     if (key->type == LUA_TSTRING)
         key->text = lua_tolstring(lua, index, &key->size);
-    else if (key->type == LUA_TNUMBER)
+    else if (key->type == LUA_TNUMBER) {
+        key->whole = lua_isinteger(lua, index) != 0;
+        key->integer = key->whole ? lua_tointeger(lua, index) : 0;
         key->number = lua_tonumber(lua, index);
+    }
     else if (key->type == LUA_TBOOLEAN)
         key->number = lua_toboolean(lua, index);
     else
@@ -236,14 +252,15 @@ push_keys(lua_State *lua)
     for (lua_pushnil(lua); lua_next(lua, 1) != 0; lua_pop(lua, 1))
         count++;
     if (count > YARD_TABLE)
-        yard_fail(lua, DMS_LIMIT, "script.too_long_table", "%d", YARD_TABLE);
-    yard_spend(lua, 1 + 4 * count);
+        yard_too_long(lua, "script.too_long_table", YARD_TABLE);
+    yard_spend(lua, 1 + count);
     struct key *keys = lua_newuserdatauv(lua, sizeof(*keys) * (count + 1), 0);
     memset(keys, 0, sizeof(*keys) * (count + 1));
     lua_createtable(lua, (int)count, 0); /* as Lua gives them */
     lua_Integer i = 0;
     for (lua_pushnil(lua); lua_next(lua, 1) != 0; lua_pop(lua, 1)) {
         read_key(lua, -2, &keys[i]);
+        yard_spend(lua, 4 + keys[i].size / 2); /* sorting looks at long keys many times */
         keys[i].place = i + 1;
         i++;
         lua_pushvalue(lua, -2);

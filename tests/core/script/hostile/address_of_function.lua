@@ -1,0 +1,2 @@
+-- VALUE "function"
+return tostring(error)

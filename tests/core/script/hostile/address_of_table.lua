@@ -1,0 +1,2 @@
+-- VALUE "table"
+return tostring({})

@@ -1,0 +1,2 @@
+-- ERROR
+return tostring(user) .. tostring(record)

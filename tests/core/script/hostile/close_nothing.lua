@@ -1,0 +1,3 @@
+-- VALUE 1
+local x <close> = nil
+return 1

@@ -1,0 +1,2 @@
+-- ERROR
+return table.concat({}, "", 1, math.maxinteger)

@@ -1,0 +1,2 @@
+-- ERROR
+return table.concat({}, "", math.mininteger, math.maxinteger)

@@ -1,0 +1,2 @@
+-- VALUE -9223372036854775808
+return math.mininteger // -1

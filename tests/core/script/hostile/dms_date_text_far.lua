@@ -1,0 +1,2 @@
+-- VALUE
+return type(require("dms").date_text(math.maxinteger))

@@ -1,0 +1,2 @@
+-- ERROR
+return pcall(require("dms").rule, { name = "x" }) and error("declared")

@@ -1,0 +1,2 @@
+-- ERROR
+return require("dms").deny("x.y", { f = error })

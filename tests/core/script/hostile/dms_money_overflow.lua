@@ -1,0 +1,2 @@
+-- ERROR
+return require("dms").money(("9"):rep(100))

@@ -1,0 +1,2 @@
+-- ERROR
+return require("dms").days(0 / 0)

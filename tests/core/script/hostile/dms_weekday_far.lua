@@ -1,0 +1,2 @@
+-- VALUE
+return type(require("dms").weekday(math.mininteger))

@@ -1,0 +1,2 @@
+-- ERROR 2
+error("\xff\xfe\x00\x80")

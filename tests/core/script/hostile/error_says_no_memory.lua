@@ -1,0 +1,2 @@
+-- ERROR 2
+error("not enough memory", 0)

@@ -1,0 +1,2 @@
+-- VALUE "function table"
+return string.format("%s %s", error, {})

@@ -1,0 +1,2 @@
+-- VALUE "xxx"
+return string.format("%.3s", ("x"):rep(1000))

@@ -1,0 +1,2 @@
+-- ERROR 2
+return string.format("%d", 1.5)

@@ -1,0 +1,4 @@
+-- ERROR
+local t = {}
+t.t = t
+return t

@@ -1,0 +1,2 @@
+-- VALUE
+return { 1, nil, 3 }

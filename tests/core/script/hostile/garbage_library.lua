@@ -1,0 +1,2 @@
+-- VALUE {}
+return string

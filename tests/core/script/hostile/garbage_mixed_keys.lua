@@ -1,0 +1,2 @@
+-- ERROR
+return { a = 1, [true] = 2 }

@@ -1,0 +1,2 @@
+-- ERROR
+return { 0 / 0 }

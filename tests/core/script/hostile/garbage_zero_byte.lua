@@ -1,0 +1,2 @@
+-- ERROR
+return "a\0b"

@@ -1,0 +1,5 @@
+-- ERROR
+goto inside
+local x = 1
+::inside::
+return x

@@ -1,0 +1,3 @@
+-- ERROR
+local function f() return (("x"):gsub("x", f)) end
+return f()

@@ -1,0 +1,3 @@
+-- KILLED steps
+local t = {}
+while true do table.insert(t, 1, 0) end

@@ -1,0 +1,2 @@
+-- ERROR 2
+table.insert({}, math.maxinteger, 1)

@@ -1,0 +1,2 @@
+-- ERROR
+for _ in ipairs("x") do end

@@ -1,0 +1,3 @@
+-- KILLED text
+local ok = pcall(string.rep, "x", 1 << 40)
+return { survived = ok }

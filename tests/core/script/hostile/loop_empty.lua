@@ -1,0 +1,2 @@
+-- KILLED steps
+while true do end

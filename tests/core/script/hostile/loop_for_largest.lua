@@ -1,0 +1,2 @@
+-- KILLED steps
+for i = 1, math.maxinteger do end

@@ -1,0 +1,2 @@
+-- KILLED steps
+::top:: goto top

@@ -1,0 +1,2 @@
+-- KILLED steps
+for _ in function() return 1 end do end

@@ -1,0 +1,2 @@
+-- KILLED steps
+return xpcall(error, function() while true do end end)

@@ -1,0 +1,3 @@
+-- KILLED
+local s = "x"
+while true do s = s .. s end

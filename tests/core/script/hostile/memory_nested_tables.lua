@@ -1,0 +1,3 @@
+-- KILLED memory
+local t = {}
+while true do t = { t, t, t, t } end

@@ -1,0 +1,3 @@
+-- KILLED memory
+local t = {}
+for i = 1, 1 << 30 do t[i] = i end

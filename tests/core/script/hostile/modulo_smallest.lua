@@ -1,0 +1,2 @@
+-- VALUE 0
+return math.mininteger % -1

@@ -1,0 +1,3 @@
+-- ERROR 2
+local e = _ENV
+return e

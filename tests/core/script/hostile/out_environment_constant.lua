@@ -1,0 +1,3 @@
+-- ERROR 2
+local _ENV <const> = {}
+x = 1

@@ -1,0 +1,3 @@
+-- ERROR 3
+local t = { _G = 1 }
+return _G.string

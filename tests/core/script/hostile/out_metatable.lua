@@ -1,0 +1,2 @@
+-- ERROR 2
+return setmetatable({}, { __gc = function() end })

@@ -1,0 +1,2 @@
+-- ERROR 2
+return rawset(string, "rep", 1)

@@ -1,0 +1,2 @@
+-- ERROR 2
+for _ in pairs(nil) do end

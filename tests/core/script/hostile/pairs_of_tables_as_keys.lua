@@ -1,0 +1,2 @@
+-- ERROR
+for _ in pairs({ [{}] = 1, [{ 1 }] = 2 }) do end

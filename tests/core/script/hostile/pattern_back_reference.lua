@@ -1,0 +1,2 @@
+-- KILLED steps
+return (("a"):rep(60000)):find("(.*)(.*)%1%2b")

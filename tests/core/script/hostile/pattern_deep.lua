@@ -1,0 +1,2 @@
+-- ERROR 2
+return (("x"):rep(5000)):match(("x?"):rep(5000))

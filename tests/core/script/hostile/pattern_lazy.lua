@@ -1,0 +1,2 @@
+-- KILLED steps
+return (("a"):rep(100000)):find(".-.-.-b")

@@ -1,0 +1,2 @@
+-- KILLED steps
+return (("a"):rep(50000)):find(("a*"):rep(30) .. "b")

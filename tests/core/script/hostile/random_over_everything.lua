@@ -1,0 +1,2 @@
+-- VALUE true
+return math.type(math.random(math.mininteger, math.maxinteger)) == "integer"

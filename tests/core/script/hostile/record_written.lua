@@ -1,0 +1,2 @@
+-- ERROR 2
+record.price = 1

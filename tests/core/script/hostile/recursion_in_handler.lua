@@ -1,0 +1,3 @@
+-- VALUE false
+local function h(e) return xpcall(error, h, e) end
+return h("x")

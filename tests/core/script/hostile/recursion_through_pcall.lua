@@ -1,0 +1,3 @@
+-- VALUE
+local function f() return (select(2, pcall(f))) end
+return type(f())

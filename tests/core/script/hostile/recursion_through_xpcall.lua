@@ -1,0 +1,3 @@
+-- VALUE
+local function loop() assert(pcall(loop)) end
+return (xpcall(loop, loop))

@@ -1,0 +1,2 @@
+-- VALUE 0
+return #string.rep("", 1 << 60)

@@ -1,0 +1,2 @@
+-- KILLED text
+return ("x"):rep(1 << 31)

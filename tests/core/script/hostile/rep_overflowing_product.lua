@@ -1,0 +1,2 @@
+-- KILLED text
+return string.rep("xxxxxxxx", (1 << 61) + 1)

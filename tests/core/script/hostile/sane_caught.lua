@@ -1,0 +1,2 @@
+-- VALUE {"ok":false}
+return { ok = (pcall(error, "x")) }

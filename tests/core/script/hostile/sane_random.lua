@@ -1,0 +1,2 @@
+-- VALUE
+return math.random(1000000)

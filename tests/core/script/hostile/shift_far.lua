@@ -1,0 +1,2 @@
+-- VALUE 0
+return 1 << math.maxinteger

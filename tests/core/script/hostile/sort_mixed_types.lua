@@ -1,0 +1,2 @@
+-- ERROR
+table.sort({ 1, "x", {} })

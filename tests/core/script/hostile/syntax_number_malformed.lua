@@ -1,0 +1,2 @@
+-- ERROR 2
+return 0x.p1x

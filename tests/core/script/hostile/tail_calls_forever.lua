@@ -1,0 +1,3 @@
+-- KILLED steps
+local function f() return f() end
+return f()

@@ -1,0 +1,2 @@
+-- VALUE null
+return table.unpack({}, -5, -1)

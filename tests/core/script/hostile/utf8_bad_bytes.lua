@@ -1,0 +1,2 @@
+-- ERROR
+for _ in utf8.codes("ab\xff") do end

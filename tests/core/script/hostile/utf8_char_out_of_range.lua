@@ -1,0 +1,2 @@
+-- ERROR 2
+return utf8.char(1 << 40)

@@ -1,0 +1,3 @@
+-- ERROR
+local f = utf8.codes("x")
+return f("x", math.maxinteger)

@@ -1,0 +1,3 @@
+-- ERROR
+local f = utf8.codes("晨")
+return f("晨", 2)

@@ -1,0 +1,3 @@
+-- ERROR 3
+local s = ("")
+s.rep = 1

@@ -1,0 +1,2 @@
+-- ERROR 2
+require("dms").deny = nil

@@ -96,7 +96,7 @@ _dms() {
             1:help) offer=$commands ;;
             1:plugin) offer="list check new" ;;
             1:entity) offer="list show" ;;
-            1:rules) offer="list check test reload" ;;
+            1:rules) offer="list check test eval reload" ;;
             1:task) offer="list done" ;;
             1:timer) offer="list run" ;;
             1:audit) offer="verify show" ;;

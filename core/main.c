@@ -88,7 +88,8 @@ static const struct cli_rooms rooms = { .open = dms_house_open,
                                         .quiet = plugin_stop_all,
                                         .plugin_check = plugin_check,
                                         .plugin_new = plugin_new,
-                                        .rules_test = script_test };
+                                        .rules_test = script_test,
+                                        .rules_eval = script_eval };
 
 int
 dms_main(int argc, char **argv)

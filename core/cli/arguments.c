@@ -87,13 +87,13 @@ read_global(struct cli *cli, int argc, char **argv, int at, int *taken)
     return CLI_DONE;
 }
 
-/* Is NAME (SIZE bytes) among the command's OPTIONS? *VALUE: does it take one? */
+/* Is NAME (SIZE bytes) among the command's OPTIONS? *VALUES: how many it takes. */
 static bool
-knows_option(const char *options, const char *name, size_t size, bool *value)
+knows_option(const char *options, const char *name, size_t size, int *values)
 {
     for (const char *at = options; *at != '\0'; at += strspn(at, " ")) {
         size_t word = strcspn(at, "= ");
-        *value = at[word] == '=';
+        *values = (int)strspn(at + word, "=");
         if (word == size && strncmp(at, name, size) == 0)
             return true;
         at += strcspn(at, " ");
@@ -101,29 +101,33 @@ knows_option(const char *options, const char *name, size_t size, bool *value)
     return false;
 }
 
-/* --name VALUE, --name=VALUE, --flag. */
+/* --name VALUE, --name=VALUE, --flag, --name VALUE ID. */
 static int
 read_option(struct cli *cli, int argc, char **argv, int at, int *taken)
 {
     const char *name = argv[at] + 2;
     size_t size = strcspn(name, "=");
-    bool value = false;
-    if (cli->command == NULL || !knows_option(cli->command->options, name, size, &value))
+    int values = 0;
+    if (cli->command == NULL || !knows_option(cli->command->options, name, size, &values))
         return cli_usage(cli, "cli.unknown_option", "option=%s|command=%s", argv[at],
                          cli->command == NULL ? "" : cli->command->name);
     *taken = 1;
-    const char *given = value ? NULL : "";
-    if (value && name[size] == '=') {
+    const char *given = values > 0 ? NULL : "";
+    if (values == 1 && name[size] == '=') {
         given = name + size + 1;
-    } else if (value && at + 1 < argc) {
+    } else if (values > 0 && at + values < argc) {
         given = argv[at + 1];
-        *taken = 2;
+        *taken = 1 + values;
     }
     if (given == NULL)
         return cli_usage(cli, "cli.option_needs_value", "option=%s", argv[at]);
     argv[at][2 + size] = '\0';
     list_add(&cli->names, argv[at] + 2);
     list_add(&cli->values, (void *)(uintptr_t)given);
+    if (values == 2) {
+        list_add(&cli->names, (void *)(uintptr_t) "id");
+        list_add(&cli->values, argv[at + 2]);
+    }
     return CLI_DONE;
 }
 

@@ -20,6 +20,11 @@ struct cli_rooms {
     enum dms_status (*rules_test)(const char *script_path, const char *plugin_path,
                                   const char **files, size_t count, struct dms_json **report,
                                   struct dms_error *error);
+    /* dms rules eval without a store; see script_eval. */
+    enum dms_status (*rules_eval)(const struct dms_json *plan,
+                                  char *(*words)(void *context, const struct dms_error *error),
+                                  void *context, struct dms_json **answer,
+                                  struct dms_error *error);
 };
 
 /* 0 done, 1 refused or invalid, 2 usage, 3 storage. */

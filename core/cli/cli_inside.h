@@ -13,7 +13,8 @@ struct cli;
 
 struct cli_command {
     const char *name;    /* "list" */
-    const char *options; /* "where= sort= demo": '=' when it takes a value */
+    const char *options; /* "where= sort= demo on==": '=' when it takes a value, "==" a value
+                          * and an id, which is then the option id */
     int least, most;     /* words after the name; most -1: any number */
     int (*run)(struct cli *cli);
 };
@@ -155,6 +156,7 @@ int cli_search(struct cli *cli);
 int cli_history(struct cli *cli);
 int cli_reveal(struct cli *cli);
 int cli_rules(struct cli *cli);
+int cli_rules_eval(struct cli *cli); /* of cli_rules */
 int cli_task(struct cli *cli);
 int cli_timer(struct cli *cli);
 int cli_audit(struct cli *cli);

@@ -22,7 +22,7 @@ const struct cli_command cli_commands[] = {
     { "search", "entity= limit=", 1, 1, cli_search },
     { "history", "", 2, 2, cli_history },
     { "reveal", "purpose=", 3, 3, cli_reveal },
-    { "rules", "path= brand= reason=", 1, -1, cli_rules },
+    { "rules", "path= brand= reason= on== rounds= threads= seed= shuffle", 1, -1, cli_rules },
     { "task", "all until= limit=", 1, -1, cli_task },
     { "timer", "until= limit=", 1, 1, cli_timer },
     { "audit", "limit=", 1, 1, cli_audit },

@@ -1,4 +1,5 @@
-/* rules.c - calls of plugins, and the admin's calls of the Lua host: list check test reload. */
+/* rules.c - calls of plugins, and the admin's calls of the Lua host: list check test reload;
+ * eval is in rules_eval.c. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -146,5 +147,7 @@ cli_rules(struct cli *cli)
         return check(cli);
     if (strcmp(what, "test") == 0)
         return test(cli);
+    if (strcmp(what, "eval") == 0)
+        return cli_rules_eval(cli);
     return cli_usage(cli, "cli.help.rules", "");
 }

@@ -16,7 +16,8 @@
 
 #include "script/source.h"
 
-#define QUIET 200 /* ms */
+#define QUIET 200   /* ms */
+#define PATIENCE 10 /* quiet times: something that is written all the time does not keep us */
 
 struct watch {
     struct script_host *host;
@@ -54,18 +55,20 @@ run(void *data)
 {
     struct watch *watch = data;
     struct pollfd waits[2] = { { watch->events, POLLIN, 0 }, { watch->stop, POLLIN, 0 } };
-    bool changed = false;
+    int changed = 0;
     for (;;) {
-        int ready = poll(waits, 2, changed ? QUIET : -1);
+        int ready = poll(waits, 2, changed > 0 ? QUIET : -1);
         if (ready < 0 && errno != EINTR)
             break;
         if (ready > 0 && waits[1].revents != 0)
             break;
         if (ready > 0 && waits[0].revents != 0) {
             drain(watch->events);
-            changed = true;
-        } else if (ready == 0 && changed) {
-            changed = false;
+            changed++;
+            poll(&waits[1], 1, QUIET / 2); /* what comes close together is one change */
+        }
+        if (changed > 2 * PATIENCE || (ready == 0 && changed > 0)) {
+            changed = 0;
             watch_all(watch);
             host_activate(watch->host, "file", NULL, NULL);
         }

@@ -23,7 +23,7 @@ scenario("Aurora's manager hears of a first call that is two hours late, not bef
     local one = lead(day, {})
     day:later { hours = 25 }
     expect(#day:tasks { kind = "overdue", subject = one }):is(0)
-    day:later { hours = 2 }
+    day:later { minutes = 90 }
     local late = day:tasks { kind = "overdue", subject = one }
     expect(#late):is(1)
     expect(late[1].role):is("sales_manager")

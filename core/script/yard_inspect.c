@@ -13,7 +13,11 @@
 #error "the form of the instructions is that of Lua 5.4"
 #endif
 
-enum { GET_UPVALUE = 9, SET_UPVALUE = 10, GET_GLOBAL = 11, SET_GLOBAL = 15 };
+enum {
+    MOVE = 0, GET_UPVALUE = 9, SET_UPVALUE = 10, GET_GLOBAL = 11, GET_TABLE = 12, GET_FIELD = 14,
+    SET_GLOBAL = 15, SET_TABLE = 16, SET_FIELD = 18, NEW_TABLE = 19, LAST_SUM = 45, MINUS = 49,
+    CONCAT = 53, CALL = 68
+};
 enum { CONSTANT_LIMIT = 250, DEPTH_LIMIT = 60 };
 
 struct upvalue {
@@ -250,9 +254,30 @@ check_instruction(struct inspection *in, const struct body *body, size_t at)
     }
 }
 
+/* KEPT: for each register the upvalue of the file, plus one, whose table lies in it. Read
+ * from top to bottom without following jumps, so it finds what people write by mistake. */
+static void
+check_kept(struct inspection *in, const struct body *body, size_t at, uint8_t kept[256])
+{
+    uint32_t code;
+    memcpy(&code, body->code + 4 * at, 4);
+    uint32_t what = code & 0x7f;
+    size_t a = code >> 7 & 0xff, b = code >> 16 & 0xff;
+    if (what == MOVE || (what >= GET_TABLE && what <= GET_FIELD))
+        kept[a] = kept[b];
+    else if ((what == GET_UPVALUE || what == GET_GLOBAL) && !is_environment(body, b))
+        kept[a] = b < 255 && belongs_to_file(body, b) ? (uint8_t)(b + 1) : 0;
+    else if (what >= SET_TABLE && what <= SET_FIELD && kept[a] != 0)
+        complain(in, line_of(body, at), "script.remembers", body->upvalues[kept[a] - 1].name, "");
+    else if (what < SET_UPVALUE || (what >= NEW_TABLE && what <= LAST_SUM) ||
+             (what >= MINUS && what <= CONCAT) || what >= CALL || what == GET_GLOBAL)
+        kept[a] = 0;
+}
+
 static void
 read_body(struct inspection *in, const struct body *outer)
 {
+    uint8_t kept[256] = { 0 };
     struct body body = { .outer = outer };
     in->broken = in->broken || ++in->depth > DEPTH_LIMIT;
     read_text(in);
@@ -270,8 +295,10 @@ read_body(struct inspection *in, const struct body *outer)
     /* Beyond 255 names are no longer in the instruction, so none could be checked. */
     if (body.constant_count > CONSTANT_LIMIT)
         complain(in, body.line, "script.too_many_constants", "", "");
-    for (size_t i = 0; i < body.code_count && !in->broken && !in->refused; i++)
+    for (size_t i = 0; i < body.code_count && !in->broken && !in->refused; i++) {
         check_instruction(in, &body, i);
+        check_kept(in, &body, i, kept);
+    }
     in->depth--;
 }
 

@@ -151,6 +151,15 @@ names_are_checked_before_anything_runs(void **state)
         { "string = {}", "script.global_write", 1 },
         { "local n = 0\nlocal function f()\n  n = n + 1\nend", "script.remembers", 3 },
         { "local seen = {}\nlocal function f(r)\n  seen.x = r\nend", "script.remembers", 3 },
+        { "local seen = {}\nlocal function f(r)\n  seen[r.id] = true\nend", "script.remembers",
+          3 },
+        { "local seen = {}\nlocal function f(r)\n  local s = seen\n  s[#s + 1] = r\nend",
+          "script.remembers", 4 },
+        { "local seen = { list = {} }\nlocal function f(r)\n  seen.list[1].x = r\nend",
+          "script.remembers", 3 },
+        { "local days = { A = 1 }\nlocal function f(r)\n  local out = {}\n"
+          "  out[1] = days[r] out.x = days.A\n  local copy = days.A or {} copy = {} copy.x = 1\n"
+          "  return out\nend\nassert(f('A')[1] == 1)", NULL, 0 },
         { "local function f()\n  local n = 0\n  local function g() n = n + 1 end\n"
           "  g()\n  return n\nend\nassert(f() == 1)", NULL, 0 },
         { "local a <const> = 1\nlocal function f() return a + 1 end\nassert(f() == 2)", NULL,

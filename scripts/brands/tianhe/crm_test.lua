@@ -38,3 +38,10 @@ scenario("Tianhe's next contact: H after 1 day, A 3, B 7, C 15, ungraded 3", fun
     expect(day:tasks { kind = "next_contact", subject = one }[1].due_at):is(day:time(at))
   end
 end)
+
+scenario("Tianhe's calls are the owner's", function(day)
+  local one = lead(day, { grade = "A" })
+  expect(day:tasks { kind = "first_call", subject = one }[1].owner):is(one.owner)
+  day:create("crm.contact", { lead = one.id, channel = "phone", outcome = "reached" })
+  expect(day:tasks { kind = "next_contact", subject = one }[1].owner):is(one.owner)
+end)

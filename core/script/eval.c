@@ -166,6 +166,7 @@ fresh_yard(struct ruleset *rules)
 {
     struct yard *yard = yard_create(rules);
     yard->loading = true; /* a chunk may require a library */
+    yard->once = true;
     return yard;
 }
 

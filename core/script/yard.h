@@ -69,6 +69,7 @@ struct yard {
     struct stage *stage;     /* of the scenarios; NULL: these are rules */
     const luaL_Reg *extra;   /* functions beyond the essentials */
     bool loading;            /* declarations are taken only then */
+    bool once;               /* a file runs once: what it keeps in its locals ends with it */
     size_t source;           /* of the file that is loaded */
     struct declaration *declarations;
     size_t declared, declared_room;

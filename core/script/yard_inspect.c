@@ -155,6 +155,8 @@ static void
 complain(struct inspection *in, int64_t line, const char *key, const char *name,
          const char *near)
 {
+    if (yard_of(in->lua)->once && strcmp(key, "script.remembers") == 0)
+        return;
     in->refused = true;
     dms_fail(in->error, DMS_INVALID, key, "text=%s|near=%s", name, near);
     dms_error_at_file(in->error, in->file, line);

@@ -33,3 +33,15 @@ scenario("Aurora: a lead that is followed for more than a week reaches the manag
   expect(deal.state):is("following")
   expect(#day:tasks { role = "sales_manager", subject = deal }):is(1)
 end)
+
+scenario("Aurora asks for the model before a drive or a quote, and for the reason of a loss",
+  function(day)
+    day:store("aurora")
+    day:as("sales_advisor")
+    local buyer = day:create("crm.customer", { name = "李雷", phone = "13900139000" })
+    local deal = day:create("sales.opportunity", { customer = buyer.id })
+    day:go(deal, "follow")
+    for _, step in ipairs { "arrange_drive", "quote", "lose" } do
+      expect(day:refused(deal, step).status):is("invalid")
+    end
+  end)

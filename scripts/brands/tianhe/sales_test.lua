@@ -6,7 +6,18 @@ scenario("Tianhe's advisor gives nothing alone, the manager two per cent", funct
   expect(day:call("sales.discount_authority", {}).limit):is(0)
   day:as("sales_manager")
   expect(day:call("sales.discount_authority", {}).limit):is(200)
+  day:as("general_manager")
+  expect(day:call("sales.discount_authority", {}).limit):is(10000)
 end)
+
+scenario("Tianhe's floor is 96 per cent of the list price, but for the general manager",
+  function(day)
+    day:store("tianhe")
+    day:as("sales_manager")
+    expect(day:call("sales.price_floor", { list_price = 10000000 }).floor):is(9600000)
+    day:as("general_manager")
+    expect(day:call("sales.price_floor", { list_price = 10000000 }).floor):is(0)
+  end)
 
 scenario("Tianhe pays five per cent of the margin, at most 3,000 yuan", function(day)
   day:store("tianhe")
@@ -25,4 +36,5 @@ scenario("Tianhe shows a car only to a customer whose needs it knows", function(
   day:go(deal, "receive")
   day:go(deal, "analyse")
   expect(day:refused(deal, "demonstrate").status):is("invalid")
+  expect(day:refused(deal, "lose").status):is("invalid")
 end)

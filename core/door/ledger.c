@@ -67,6 +67,14 @@ struct showing {
     struct dms_json *rows;
 };
 
+static struct dms_json *
+loaded(const char *text)
+{
+    struct dms_json *json = NULL;
+    dms_json_load(text, strlen(text), &json, NULL);
+    return json != NULL ? json : dms_json_create_null();
+}
+
 static enum dms_status
 show_row(const struct audit_row *row, void *context, struct dms_error *error)
 {
@@ -82,11 +90,14 @@ show_row(const struct audit_row *row, void *context, struct dms_error *error)
     dms_json_set_text(json, "entity", row->entity);
     dms_json_set_integer(json, "record", row->record);
     dms_json_set_text(json, "request", row->request);
+    if (strcmp(row->kind, "access") == 0 && row->changes != NULL)
+        dms_json_take_key(json, "changes", loaded(row->changes));
     dms_json_take(showing->rows, json);
     return DMS_OK;
 }
 
-/* The last rows, oldest first; what changed in them shows "history", with its masks. */
+/* The last rows, oldest first; what changed in them shows "history", with its masks. Who
+ * knocked and from where is no record's history, and is shown here. */
 enum dms_status
 door_audit_show(struct dms_unit *unit, void *context, struct dms_json **answer,
                 struct dms_error *error)

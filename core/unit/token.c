@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "access/scope.h"
-#include "base/card.h"
 #include "base/text.h"
 #include "unit/unit_inside.h"
 #include "unit/visit.h"

@@ -19,13 +19,17 @@ struct dms_login {
     const char *address;         /* where the asker sits, as text; tries are counted per address */
     const char *agent;           /* what the asker's program calls itself; may be NULL */
     const char *language;        /* of the answer's texts; NULL: zh */
+    const char *request_id;      /* kept in the audit row; NULL: the core makes one */
 };
 /* Checks a password and opens a session (a core.session record that keeps only the digest of
  * the secret). ANSWER: {"session": the secret, shown this once, "csrf", "user", "expires_at"}.
  * Slow on purpose (Argon2id): at most two are checked at once, the rest wait for at most
  * five seconds. FORBIDDEN "access.wrong_login", the same for an unknown name as for a wrong
  * password and after the same work. LIMIT "access.too_many_tries" or "access.login_busy" with
- * the value retry_after (seconds) when the account or the address tried too often. */
+ * the value retry_after (seconds) when the account or the address tried too often; no account
+ * is ever locked: under attack each address has a single try left. The figures are core.setting
+ * login.tries, login.tries_address, login.tries_account, login.window_minutes, session.hours and
+ * session.most. ADDRESS and AGENT are cut to what the record holds. */
 DMS_API enum dms_status dms_house_login(struct dms_house *house, const struct dms_login *login,
                                         struct dms_json **answer, struct dms_error *error);
 /* Ends the session that SECRET opened; a secret nobody knows is no error. */
@@ -48,12 +52,17 @@ struct dms_visitor {
     char scope[1024];   /* of a token, as dms_request.scope takes it; "": all the user may */
 };
 /* FORBIDDEN "access.no_visit" when SECRET opens nothing, has expired or was revoked, or its
- * user is switched off. Fast: no transaction, mostly no database. */
+ * user is switched off: from when the change that ended it is answered, whichever door it came
+ * through. A new password ends all sessions of its user, not the tokens. Fast: no transaction,
+ * mostly no database. SECRET may be any text. */
 DMS_API enum dms_status dms_house_enter(struct dms_house *house, const char *secret,
                                         struct dms_visitor *visitor, struct dms_error *error);
-/* A token for the requester: {"name", "scope": ["crm.*:read", …] or absent, "expires_at"} gives
- * {"token": the secret, shown this once, "record": the core.token}. Listing and revoking are
- * list and remove of core.token (own ones only). */
+/* A token for the requester: {"name", "scope": ["crm.*:read", …] or absent, "expires_at" or "days"
+ * or neither} gives {"token": the secret, shown this once, "record": the core.token}. Listing and
+ * revoking are list and remove of core.token (own ones only). INVALID with the field: a scope word
+ * that speaks of nothing here, an end past core.setting token.most_days. LIMIT past token.most.
+ * FORBIDDEN for a request that has a scope itself, and for the house. A repeated request with the
+ * same key gets the record again, without the secret. */
 DMS_API enum dms_status dms_house_token(struct dms_house *house,
                                         const struct dms_request *request,
                                         const struct dms_json *wish, struct dms_json **answer,

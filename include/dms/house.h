@@ -43,8 +43,14 @@ struct dms_request {
     const char *request_id; /* kept in the audit row; NULL: the core makes one */
     const char *key;        /* idempotency key; NULL: none */
     const char *body_hash;  /* what the key stands for; a key with another hash is INVALID */
-    /* Since 1.1: narrows what the user may do: "crm.*:read sales.order:read,update"; NULL or "":
-     * all the user may. Words of entity patterns and actions; never widens. */
+    /* Since 1.1: narrows what the user may do, for this question and all it reads: words with
+     * blanks between, such as "crm.*:read sales.order:read,update"; NULL or "": all the user
+     * may. A pattern is an entity, all of a plugin ("crm.*") or "*"; actions are those of grants
+     * (read, create, update, remove, see_personal, see_sensitive, export, import) or "*".
+     * "call:NAME" ("call:parts.*", "call:*") opens an exposed call that needs no permission; one
+     * that needs "entity:action" needs that here, too. "*" alone is everything. Never widens:
+     * what no word names is closed. A text that is none is INVALID "access.bad_scope". Nothing
+     * to DMS_AS_HOUSE. */
     const char *scope;
 };
 

@@ -1,4 +1,4 @@
-/* layout_test.c - the cards of ABI 1.0 as plugins were compiled with them: members never move.
+/* layout_test.c - the cards of ABI 1.0 and 1.1 as plugins were compiled with them: members never move.
  *
  * Add the members of a new minor at the end of their struct, here and in the header. A line
  * that has to change means that every plugin out there would break. */
@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include <dms/dms.h>
-#include <dms/house.h>
+#include <dms/front.h>
 
 #define FROZEN(type, member, offset)                                                     \
     _Static_assert(sizeof(void *) != 8 || offsetof(struct type, member) == (offset),     \
@@ -117,6 +117,7 @@ FROZEN(dms_request, language, 24);
 FROZEN(dms_request, request_id, 32);
 FROZEN(dms_request, key, 40);
 FROZEN(dms_request, body_hash, 48);
+FROZEN(dms_request, scope, 56); /* since 1.1 */
 
 FROZEN(dms_importer, size, 0);
 FROZEN(dms_importer, name, 8);
@@ -167,6 +168,59 @@ FROZEN(dms_workflow, version, 48);
 FROZEN(dms_workflow, states, 56);
 FROZEN(dms_workflow, transitions, 64);
 
+/* Since 1.1. */
+FROZEN(dms_login, size, 0);
+FROZEN(dms_login, user, 8);
+FROZEN(dms_login, password, 16);
+FROZEN(dms_login, address, 24);
+FROZEN(dms_login, agent, 32);
+FROZEN(dms_login, language, 40);
+FROZEN(dms_login, request_id, 48);
+
+FROZEN(dms_visitor, size, 0);
+FROZEN(dms_visitor, kind, 4);
+FROZEN(dms_visitor, id, 8);
+FROZEN(dms_visitor, user, 16);
+FROZEN(dms_visitor, expires_at, 24);
+FROZEN(dms_visitor, name, 32);
+FROZEN(dms_visitor, csrf, 288);
+FROZEN(dms_visitor, scope, 352);
+
+FROZEN(dms_import_options, size, 0);
+FROZEN(dms_import_options, dry_run, 4);
+FROZEN(dms_import_options, target, 8);
+FROZEN(dms_import_options, file, 16);
+FROZEN(dms_import_options, name, 24);
+FROZEN(dms_import_options, map, 32);
+FROZEN(dms_import_options, map_name, 40);
+FROZEN(dms_import_options, rejects, 48);
+FROZEN(dms_import_options, progress, 56);
+FROZEN(dms_import_options, context, 64);
+
+FROZEN(dms_export_options, size, 0);
+FROZEN(dms_export_options, entity, 8);
+FROZEN(dms_export_options, format, 16);
+FROZEN(dms_export_options, file, 24);
+FROZEN(dms_export_options, fields, 32);
+FROZEN(dms_export_options, question, 40);
+
+FROZEN(dms_config_key, name, 0);
+FROZEN(dms_config_key, type, 8);
+FROZEN(dms_config_key, restart, 12);
+FROZEN(dms_config_key, usual, 16);
+FROZEN(dms_config_key, minimum, 24);
+FROZEN(dms_config_key, maximum, 32);
+
+FROZEN(dms_config_section, size, 0);
+FROZEN(dms_config_section, key_size, 4);
+FROZEN(dms_config_section, key_count, 8);
+FROZEN(dms_config_section, reserved, 12);
+FROZEN(dms_config_section, name, 16);
+FROZEN(dms_config_section, keys, 24);
+FROZEN(dms_config_section, check, 32);
+FROZEN(dms_config_section, changed, 40);
+FROZEN(dms_config_section, data, 48);
+
 /* What is compiled in cannot be asserted later: the door's name and the two numbers on it. */
 static void
 the_door_is_still_the_same(void **state)
@@ -195,6 +249,8 @@ the_numbers_of_the_lists_have_not_changed(void **state)
     assert_int_equal(DMS_IMPORT, 128);
     assert_int_equal(DMS_CALL_OPEN, 4);
     assert_int_equal(DMS_JSON_OBJECT, 6);
+    assert_int_equal(DMS_VISITOR_TOKEN, 2);
+    assert_int_equal(DMS_CONFIG_LIST, 5);
 }
 
 int

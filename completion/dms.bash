@@ -60,6 +60,7 @@ _dms_options() {
         timer) echo "--until --limit" ;;
         audit) echo "--limit" ;;
         graph) echo "--brand --format" ;;
+        token) echo "--scope --days" ;;
     esac
 }
 
@@ -84,7 +85,7 @@ _dms() {
         --entity) offer=$(_dms_entities) ;;
         --sort | --sum | --fields) offer=$(_dms_fields "${words[1]-}") ;;
         --as | --store | --where | --limit | --until | --after | --rev | --purpose | --brand | \
-            --reason) return ;;
+            --reason | --scope | --days) return ;;
     esac
     if [ -z "$offer" ] && [ "${word:0:1}" = - ] && [ -n "${words[0]-}" ] &&
         [ "${words[0]}" != "$word" ]; then

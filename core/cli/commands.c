@@ -33,6 +33,7 @@ const struct cli_command cli_commands[] = {
     { "doctor", "", 0, 0, cli_doctor },
     { "graph", "brand= format=", 1, 1, cli_graph },
     { "password", "", 1, 1, cli_password },
+    { "token", "scope= days=", 1, 2, cli_token },
     { "help", "", 0, 1, cli_help },
     { "version", "", 0, 0, cli_version },
     { NULL, NULL, 0, 0, NULL },

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/digest.h"
+#include "dms/front.h"
 #include "door/door.h"
 #include "storage/storage.h"
 
@@ -169,11 +170,20 @@ check(struct dms_house *house, const struct dms_request *request,
     return st;
 }
 
+/* Whoever asks gets one of their own, with no more than they may. */
+static enum dms_status
+token(struct dms_house *house, const struct dms_request *request,
+      const struct dms_json *question, struct dms_json **answer, struct dms_error *error)
+{
+    return dms_house_token(house, request, question, answer, error);
+}
+
 const struct door_errand door_errands[] = {
     { "settle", false, settle },         { "notices", true, notices },
     { "plugins", false, plugins },       { "describe", false, describe },
     { "entities", false, entities },     { "entity", false, entity },
     { "workflows", false, workflows },   { "run_timers", true, run_timers },
     { "password", true, door_password }, { "backup", true, backup },
-    { "check", true, check },            { NULL, false, NULL },
+    { "check", true, check },            { "token", false, token },
+    { NULL, false, NULL },
 };

@@ -28,6 +28,8 @@ offers doctor d
 offers csv export crm.lead --format c
 offers --where list crm.lead --w
 offers --dry-run import adf --
+offers revoke token r
+offers --scope token create till --s
 
 # With a store at hand: its entities, fields and transitions.
 work=$(mktemp -d)

@@ -1,5 +1,5 @@
-/* throttle_test.c - guessing is slowed down, and nobody is locked out by somebody else's guesses.
- * tsan */
+/* throttle_test.c - guessing is slowed down, and nobody is locked out by somebody else's guesses. */
+/* tsan */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
-/* visits_test.c - what is remembered of visits is bounded, and never outlives what has ended.
- * tsan timeout: 120 */
+/* visits_test.c - what is remembered of visits is bounded, and never outlives what has ended. */
+/* tsan timeout: 120 */
 #include "people.h"
 
 #include <pthread.h>

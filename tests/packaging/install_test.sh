@@ -11,7 +11,8 @@ cmake --install "$BUILD_DIR" --prefix "$place/house" >"$place/log" || { cat "$pl
 pc=$(find "$place/house" -name dms.pc)
 export PKG_CONFIG_PATH=${pc%/*}
 for file in bin/dms include/dms/dms.h share/man/man1/dms.1 share/man/zh_CN/man1/dms.1 \
-    share/bash-completion/completions/dms; do
+    share/bash-completion/completions/dms lib/systemd/system/dms@.service \
+    lib/systemd/system/dms@.socket lib/systemd/system/dms-http@.socket; do
     [ -f "$place/house/$file" ] || { echo "$file is not installed"; exit 1; }
 done
 if readelf -d "$place/house/bin/dms" | grep -F "$BUILD_DIR"; then

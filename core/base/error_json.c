@@ -96,3 +96,9 @@ error_from_json(struct dms_error *error, const struct dms_json *json)
     dms_error_at_file(error, dms_json_text_at(json, "file"),
                       dms_json_integer_at(json, "line"));
 }
+
+struct dms_json *
+dms_error_json(const struct dms_error *error)
+{
+    return error_json(error);
+}

@@ -48,6 +48,11 @@ DMS_API const char *dms_error_rule(const struct dms_error *error);
 DMS_API const char *dms_error_file(const struct dms_error *error);
 DMS_API int64_t dms_error_line(const struct dms_error *error); /* 0: no line known */
 
+/* {"status","key","values":{},"field","rule","file","line"}, for programs; empty members are left
+ * out. Yours to destroy. Since 1.1. */
+struct dms_json;
+DMS_API struct dms_json *dms_error_json(const struct dms_error *error);
+
 DMS_EXTERN_C_END
 
 #endif

@@ -23,6 +23,7 @@ local WINDOW = {
   ["xlsxwriter.h"] = { exchange = true },
   ["zip.h"] = { exchange = true },
   ["expat.h"] = { exchange = true, ["plugins/crm"] = true },
+  ["microhttpd.h"] = { ["plugins/rest"] = true }, ["zlib.h"] = { ["plugins/rest"] = true },
   ["curl/curl.h"] = { ["plugins/notify"] = true },
   ["gnutls/crypto.h"] = { ["plugins/notify"] = true }, ["gnutls/gnutls.h"] = { ["plugins/notify"] = true },
 }

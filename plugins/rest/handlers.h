@@ -1,0 +1,38 @@
+/* handlers.h - what answers the routes; each leaves an answer in its exchange or has it wait. */
+#ifndef REST_HANDLERS_H
+#define REST_HANDLERS_H
+
+struct exchange;
+
+/* health.c */
+void health_alive(struct exchange *exchange);
+void health_ready(struct exchange *exchange);
+/* session.c, tokens.c */
+void session_login(struct exchange *exchange);
+void session_logout(struct exchange *exchange);
+void session_me(struct exchange *exchange);
+void token_list(struct exchange *exchange);
+void token_create(struct exchange *exchange);
+void token_revoke(struct exchange *exchange);
+/* meta.c */
+void meta_all(struct exchange *exchange);
+void meta_entity(struct exchange *exchange);
+/* lists.c */
+void list_page(struct exchange *exchange);
+void list_search(struct exchange *exchange);
+void list_tasks(struct exchange *exchange);
+/* records.c, looks.c */
+void record_create(struct exchange *exchange);
+void record_batch(struct exchange *exchange);
+void record_get(struct exchange *exchange);
+void record_set(struct exchange *exchange);
+void record_remove(struct exchange *exchange);
+void record_history(struct exchange *exchange);
+void record_explain(struct exchange *exchange);
+void record_reveal(struct exchange *exchange);
+/* records.c, looks.c */
+void move_list(struct exchange *exchange);
+void move_do(struct exchange *exchange);
+void move_call(struct exchange *exchange);
+
+#endif

@@ -24,6 +24,8 @@ const struct door_question door_questions[] = {
     { "reveal", true, door_reveal },
     { "batch", true, door_batch },
     { "explain", false, door_explain },
+    { "me", false, door_me },
+    { "meta", false, door_mine },
     { "timers", false, door_timers },
     { "audit_show", false, door_audit_show },
     { "audit_verify", false, door_audit_verify },

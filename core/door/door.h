@@ -91,6 +91,14 @@ enum dms_status door_explain(struct dms_unit *unit, void *question, struct dms_j
 enum dms_status door_password(struct dms_house *house, const struct dms_request *request,
                               const struct dms_json *question, struct dms_json **answer,
                               struct dms_error *error);
+/* mine.c: who asks; what of the house's description is open to them, with labels. */
+enum dms_status door_me(struct dms_unit *unit, void *question, struct dms_json **answer,
+                        struct dms_error *error);
+enum dms_status door_mine(struct dms_unit *unit, void *question, struct dms_json **answer,
+                          struct dms_error *error);
+/* May the requester ask CALL, whose card says PERMISSION (NULL: none)? */
+enum dms_status door_may_call(struct dms_unit *unit, const char *call, const char *permission,
+                              struct dms_error *error);
 /* The work a question asks for, and whether it writes. UNSUPPORTED for an errand. */
 enum dms_status door_find(const struct dms_house *house, const struct dms_json *question,
                           dms_work *work, bool *writes, struct dms_error *error);

@@ -3,7 +3,8 @@
 
 #include "door/door.h"
 
-#define HITS 20
+#define HITS       20
+#define MOST_FOUND 1000 /* ids: what one "in" takes */
 
 /* The part of a question that is a query. Yours to destroy. */
 static struct dms_json *
@@ -19,6 +20,32 @@ query_of(const struct dms_json *question)
     return query;
 }
 
+/* The question's "text" as one more condition: only records that the words lead to. */
+static enum dms_status
+add_words(struct dms_unit *unit, const char *entity, const char *words,
+          struct dms_json *query, struct dms_error *error)
+{
+    struct dms_json *found = NULL;
+    if (words == NULL)
+        return DMS_OK;
+    enum dms_status st = unit_search_ids(unit, words, entity, MOST_FOUND, &found, error);
+    if (st != DMS_OK) {
+        dms_json_destroy(found);
+        return st;
+    }
+    struct dms_json *among = dms_json_create_object(), *id = dms_json_create_object();
+    struct dms_json *both = dms_json_create_array(), *where = dms_json_create_object();
+    const struct dms_json *asked = dms_json_at_key(query, "where");
+    dms_json_take_key(among, "in", found);
+    dms_json_take_key(id, "id", among);
+    dms_json_take(both, id);
+    if (asked != NULL)
+        dms_json_take(both, dms_json_copy(asked));
+    dms_json_take_key(where, "and", both);
+    dms_json_take_key(query, "where", where);
+    return DMS_OK;
+}
+
 enum dms_status
 door_list(struct dms_unit *unit, void *context, struct dms_json **answer,
           struct dms_error *error)
@@ -29,7 +56,10 @@ door_list(struct dms_unit *unit, void *context, struct dms_json **answer,
     if (st != DMS_OK)
         return st;
     struct dms_json *query = query_of(question);
-    st = unit_page(unit, entity, query, dms_json_text_at(question, "fields"), answer, error);
+    st = add_words(unit, entity, dms_json_text_at(question, "text"), query, error);
+    if (st == DMS_OK)
+        st = unit_page(unit, entity, query, dms_json_text_at(question, "fields"), answer,
+                       error);
     if (st == DMS_OK)
         door_titles(unit, question, entity, dms_json_at_key(*answer, "records"));
     dms_json_destroy(query);

@@ -10,8 +10,8 @@
 #include "door/door.h"
 
 static void
-add_label(struct dms_unit *unit, struct dms_json *item, const char *label, const char *kind,
-          const char *entity, const char *name)
+add_label(struct dms_unit *unit, struct dms_json *item, const char *label,
+          const char *kind, const char *entity, const char *name)
 {
     struct text key = { 0 };
     text_printf(&key, "%s.%s.%s", kind, entity, name);
@@ -24,18 +24,21 @@ add_label(struct dms_unit *unit, struct dms_json *item, const char *label, const
 /* Labels, and each reason as a sentence, beside what programs read. The array was made for
  * this answer alone. */
 static void
-say_in_words(struct dms_unit *unit, const char *entity, const struct dms_json *transitions)
+say_in_words(struct dms_unit *unit, const char *entity,
+             const struct dms_json *transitions)
 {
     for (size_t i = 0; i < dms_json_count(transitions); i++) {
         struct dms_json *item = (struct dms_json *)(uintptr_t)dms_json_at(transitions, i);
         const struct dms_json *reason = dms_json_at_key(item, "reason");
         struct dms_error error = { 0 };
-        add_label(unit, item, "label", "transition", entity, dms_json_text_at(item, "name"));
+        add_label(unit, item, "label", "transition", entity,
+                  dms_json_text_at(item, "name"));
         add_label(unit, item, "to_label", "state", entity, dms_json_text_at(item, "to"));
         if (reason == NULL)
             continue;
         error_from_json(&error, reason);
-        char *text = messages_error(unit->house->messages, dms_unit_language(unit), &error);
+        char *text =
+            messages_error(unit->house->messages, dms_unit_language(unit), &error);
         dms_json_set_text((struct dms_json *)(uintptr_t)reason, "text", text);
         free(text);
     }
@@ -62,9 +65,9 @@ door_transitions(struct dms_unit *unit, void *context, struct dms_json **answer,
 }
 
 /* "core.ruleset:update". What is written so that nobody can read it, nobody has. */
-static enum dms_status
-check_permission(struct dms_unit *unit, const char *call, const char *needed,
-                 struct dms_error *error)
+enum dms_status
+door_may_call(struct dms_unit *unit, const char *call, const char *needed,
+              struct dms_error *error)
 {
     const struct entity *entity;
     struct permission permission;
@@ -72,9 +75,11 @@ check_permission(struct dms_unit *unit, const char *call, const char *needed,
     if (needed == NULL)
         return scope_opens_call(unit->scope, call)
                    ? DMS_OK
-                   : dms_fail(error, DMS_FORBIDDEN, "access.call_out_of_scope", "call=%s", call);
+                   : dms_fail(error, DMS_FORBIDDEN, "access.call_out_of_scope", "call=%s",
+                              call);
     uint32_t action = colon != NULL ? actions_read(colon + 1, &unknown) : 0;
-    char *name = colon != NULL ? strndup(needed, (size_t)(colon - needed)) : strdup(needed);
+    char *name =
+        colon != NULL ? strndup(needed, (size_t)(colon - needed)) : strdup(needed);
     enum dms_status st =
         action != 0 ? unit_entity(unit, name, &entity, &permission, error)
                     : dms_fail(error, DMS_BUG, "door.bad_permission", "text=%s", needed);
@@ -94,10 +99,11 @@ door_call(struct dms_unit *unit, void *context, struct dms_json **answer,
     enum dms_status st = door_text(question, "name", &name, error);
     if (st != DMS_OK)
         return st;
-    const struct catalogue_call *call = catalogue_call(unit->catalogue, name, unit->brand);
+    const struct catalogue_call *call =
+        catalogue_call(unit->catalogue, name, unit->brand);
     if (call == NULL || (call->card.flags & DMS_CALL_EXPOSED) == 0)
         return dms_fail(error, DMS_UNSUPPORTED, "unit.no_such_call", "call=%s", name);
-    st = check_permission(unit, name, call->card.permission, error);
+    st = door_may_call(unit, name, call->card.permission, error);
     if (st == DMS_OK)
         st = dms_call(unit, name, dms_json_at_key(question, "arguments"), &result, error);
     if (st != DMS_OK)

@@ -66,6 +66,9 @@ enum dms_status unit_sum(struct dms_unit *unit, const char *entity,
                          struct dms_error *error);
 enum dms_status unit_search(struct dms_unit *unit, const char *text, const char *entity,
                             size_t limit, struct dms_json **hits, struct dms_error *error);
+/* The ids alone, of one entity. *IDS is yours to destroy, also beside an error. */
+enum dms_status unit_search_ids(struct dms_unit *unit, const char *text, const char *entity,
+                                size_t limit, struct dms_json **ids, struct dms_error *error);
 enum dms_status unit_history(struct dms_unit *unit, const char *entity, int64_t id,
                              struct dms_json **rows, struct dms_error *error);
 /* {field:[old,new]} as the actor may see it: PERMISSION's entity, masked, secrets left out. Yours

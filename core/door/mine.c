@@ -1,0 +1,178 @@
+/* mine.c - who the asker is, and what of all that the house knows is open to them. */
+#include <string.h>
+
+#include "access/entities.h"
+#include "door/door.h"
+
+static struct dms_json *
+stores_of(const struct dms_unit *unit)
+{
+    struct dms_json *stores = dms_json_create_array();
+    for (size_t i = 0; i < unit->actor.store_count; i++) {
+        const struct store_info *info = access_store(unit->access, unit->actor.stores[i]);
+        if (info != NULL)
+            dms_json_take(stores, dms_json_create_text(info->code));
+    }
+    return stores;
+}
+
+static struct dms_json *
+roles_of(const struct actor *actor)
+{
+    struct dms_json *roles = dms_json_create_array();
+    for (size_t i = 0; i < actor->role_count; i++)
+        dms_json_take(roles, dms_json_create_text(actor->roles[i]));
+    return roles;
+}
+
+enum dms_status
+door_me(struct dms_unit *unit, void *question, struct dms_json **answer,
+        struct dms_error *error)
+{
+    (void)question, (void)error;
+    const struct actor *actor = &unit->actor;
+    struct dms_json *me = dms_json_create_object();
+    dms_json_set_integer(me, "user", actor->user);
+    dms_json_set_text(me, "name", actor->name);
+    if (actor->language != NULL)
+        dms_json_set_text(me, "language", actor->language);
+    dms_json_take_key(me, "roles", roles_of(actor));
+    dms_json_take_key(me, "stores", stores_of(unit));
+    dms_json_set_boolean(me, "everywhere", actor->everywhere);
+    dms_json_set_text(me, "store", unit->store_code);
+    dms_json_set_text(me, "brand", unit->store_brand);
+    *answer = me;
+    return DMS_OK;
+}
+
+/* Lists of a description are made for this answer alone: nobody else holds their items. */
+static struct dms_json *
+own(const struct dms_json *json)
+{
+    return (struct dms_json *)(uintptr_t)json;
+}
+
+/* The fields that are not hidden, each with whether it is shown masked. */
+static struct dms_json *
+open_fields(const struct permission *permission, const struct dms_json *fields)
+{
+    struct dms_json *kept = dms_json_create_array();
+    for (size_t i = 0; i < dms_json_count(fields); i++) {
+        const struct dms_json *item = dms_json_at(fields, i);
+        const struct entity_field *field =
+            entity_field_at(permission->entity, dms_json_text_at(item, "name"));
+        if (field == NULL || !permission_sees_field(permission, field))
+            continue;
+        if (permission_masks(permission, field))
+            dms_json_set_boolean(own(item), "masked", true);
+        dms_json_take(kept, dms_json_copy(item));
+    }
+    return kept;
+}
+
+static struct dms_json *
+actions_of(const struct permission *permission)
+{
+    struct dms_json *actions = dms_json_create_array();
+    for (uint32_t i = 0; action_names[i] != NULL; i++)
+        if (permission->full || (permission->actions & (1U << i)) != 0)
+            dms_json_take(actions, dms_json_create_text(action_names[i]));
+    return actions;
+}
+
+/* False: the asker has nothing to do with it. */
+static bool
+open_entity(struct dms_unit *unit, const struct dms_json *item)
+{
+    struct permission permission;
+    const struct entity *entity =
+        entity_at(unit->catalogue->entities, dms_json_text_at(item, "name"));
+    if (entity == NULL)
+        return false;
+    unit_permission(unit, entity, &permission);
+    if (!permission.full && permission.actions == 0)
+        return false;
+    dms_json_take_key(own(item), "may", actions_of(&permission));
+    dms_json_take_key(own(item), "fields",
+                      open_fields(&permission, dms_json_at_key(item, "fields")));
+    return true;
+}
+
+/* A workflow goes with its entity; the brand's own and the general one stand side by side. */
+static bool
+open_workflow(struct dms_unit *unit, const struct dms_json *item)
+{
+    struct permission permission;
+    const struct entity *entity =
+        entity_at(unit->catalogue->entities, dms_json_text_at(item, "entity"));
+    if (entity == NULL)
+        return false;
+    unit_permission(unit, entity, &permission);
+    return permission.full || permission.actions != 0;
+}
+
+static bool
+open_call(struct dms_unit *unit, const struct dms_json *item)
+{
+    const char *name = dms_json_text_at(item, "name");
+    return dms_json_boolean_at(item, "exposed") &&
+           door_may_call(unit, name, dms_json_text_at(item, "permission"), NULL) ==
+               DMS_OK;
+}
+
+/* Of PART what IS_OPEN keeps and, when ONLY is given, whose KEY is that. */
+static struct dms_json *
+open_part(struct dms_unit *unit, const struct dms_json *all, const char *part,
+          bool (*is_open)(struct dms_unit *unit, const struct dms_json *item),
+          const char *key, const char *only)
+{
+    struct dms_json *kept = dms_json_create_array();
+    const struct dms_json *items = dms_json_at_key(all, part);
+    for (size_t i = 0; i < dms_json_count(items); i++) {
+        const struct dms_json *item = dms_json_at(items, i);
+        const char *name = dms_json_text_at(item, key);
+        if ((only == NULL || (name != NULL && strcmp(name, only) == 0)) &&
+            is_open(unit, item))
+            dms_json_take(kept, dms_json_copy(item));
+    }
+    return kept;
+}
+
+static enum dms_status
+one_entity(struct dms_unit *unit, const struct dms_json *all, const char *name,
+           struct dms_json *answer, struct dms_error *error)
+{
+    struct dms_json *found = open_part(unit, all, "entities", open_entity, "name", name);
+    enum dms_status st = DMS_OK;
+    if (dms_json_count(found) == 0) /* what one may not see is not there */
+        st = dms_fail(error, DMS_NOT_FOUND, "door.no_entity", "name=%s", name);
+    else
+        dms_json_take_key(answer, "entity", dms_json_copy(dms_json_at(found, 0)));
+    dms_json_destroy(found);
+    return st;
+}
+
+enum dms_status
+door_mine(struct dms_unit *unit, void *context, struct dms_json **answer,
+          struct dms_error *error)
+{
+    const char *only = dms_json_text_at(context, "entity");
+    struct dms_json *all = dms_house_describe(unit->house, dms_unit_language(unit));
+    struct dms_json *mine = dms_json_create_object();
+    enum dms_status st = DMS_OK;
+    if (only != NULL)
+        st = one_entity(unit, all, only, mine, error);
+    else
+        dms_json_take_key(mine, "entities",
+                          open_part(unit, all, "entities", open_entity, "name", NULL));
+    dms_json_take_key(mine, "workflows",
+                      open_part(unit, all, "workflows", open_workflow, "entity", only));
+    if (only == NULL)
+        dms_json_take_key(mine, "calls",
+                          open_part(unit, all, "calls", open_call, "name", NULL));
+    dms_json_destroy(all);
+    *answer = st == DMS_OK ? mine : NULL;
+    if (st != DMS_OK)
+        dms_json_destroy(mine);
+    return st;
+}

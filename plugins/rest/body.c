@@ -109,10 +109,11 @@ body_read(struct exchange *exchange)
     bool needed = (exchange->route->flags & ROUTE_OBJECT) != 0;
     if (body->too_large)
         return too_large(exchange);
-    if (body->size == 0 && !needed)
+    enum dms_status st = DMS_OK;
+    if (body->size > 0)
+        st = dms_json_load(body->data, body->size, &exchange->json, exchange->error);
+    else if (!needed)
         return DMS_OK;
-    enum dms_status st = dms_json_load(body->data != NULL ? body->data : "", body->size,
-                                       &exchange->json, exchange->error);
     if (st == DMS_OK && dms_json_kind(exchange->json) != DMS_JSON_OBJECT)
         st = dms_fail(exchange->error, DMS_INVALID, "rest.body_no_object", "");
     return st == DMS_OK ? DMS_OK : problem(exchange, 400, st);

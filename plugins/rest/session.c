@@ -93,12 +93,14 @@ void
 session_me(struct exchange *exchange)
 {
     const struct dms_visitor *visitor = &exchange->visitor;
+    char until[40];
     bool session = visitor->kind == DMS_VISITOR_SESSION;
     struct dms_json *me = question_read(exchange, question_create(exchange, "me"));
     if (me == NULL)
         return;
     dms_json_set_text(me, "by", session ? "session" : "token");
-    dms_json_set_integer(me, "expires_at", visitor->expires_at);
+    dms_json_set_text(me, "expires_at",
+                      dms_time_print(visitor->expires_at, 0, until, sizeof(until)));
     if (session)
         dms_json_set_text(me, "csrf", visitor->csrf);
     else if (visitor->scope[0] != '\0')

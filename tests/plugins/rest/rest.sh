@@ -5,6 +5,7 @@ faults=0
 server=
 trap 'if [ -n "$server" ]; then kill "$server" 2>/dev/null; wait "$server" 2>/dev/null; fi; rm -rf "$work"' EXIT
 command -v curl >/dev/null || exit 77
+export DMS_LANG=en
 
 fault() {
     echo "FAULT: $*"

@@ -22,7 +22,7 @@ expect 2 "Usage: dms token" token create
 expect 2 "Usage: dms token" token revoke
 expect 2 "Usage: dms token" token burn
 expect 1 "made by logging in" create core.token
-expect 1 "no Token 9" token revoke 9
+expect 1 "no Token with id 9" token revoke 9
 expect 0 "Token 1 opens nothing" --as till token revoke 1
 [ -z "$(dms --as till token list)" ] || fault "still listed"
 finish "a token comes and goes"

@@ -148,7 +148,7 @@ the_house_opens_degraded_and_names_each_file_and_reason(void **state)
     assert_noticed(notices, "exits", "code 0");
     assert_noticed(notices, "hangs", "3 seconds");
     assert_noticed(notices, "cut", "cut.so");
-    assert_noticed(notices, "newer", "ABI 2.0");
+    assert_noticed(notices, "newer", "ABI 2.");
     assert_noticed(notices, "lacks", "nowhere");
     assert_noticed(notices, "a", "a → b → a");
     assert_noticed(notices, "open", "chmod go-w");

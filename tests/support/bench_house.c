@@ -20,23 +20,37 @@ bench_need(enum dms_status status, const char *what, const char *file, int line)
     if (status == DMS_OK)
         return;
     fprintf(stderr, "%s:%d: %s: %s (%s %s %s:%" PRId64 ")\n", file, line, what,
-            dms_status_name(status), dms_error_key(bench_error), dms_error_field(bench_error),
-            dms_error_file(bench_error), dms_error_line(bench_error));
+            dms_status_name(status), dms_error_key(bench_error),
+            dms_error_field(bench_error), dms_error_file(bench_error),
+            dms_error_line(bench_error));
     exit(1);
 }
 
 static const char *const sources[] = { "web", "phone", "walk_in", NULL };
 
 static const struct dms_field fields[] = {
-    { .name = "name", .type = DMS_TEXT, .flags = DMS_REQUIRED | DMS_SEARCH,
-      .data_class = DMS_PERSONAL, .mask = "name", .max_length = 120 },
-    { .name = "phone", .type = DMS_TEXT, .flags = DMS_SEARCH | DMS_INDEX,
-      .data_class = DMS_PERSONAL, .mask = "phone", .max_length = 40 },
+    { .name = "name",
+      .type = DMS_TEXT,
+      .flags = DMS_REQUIRED | DMS_SEARCH,
+      .data_class = DMS_PERSONAL,
+      .mask = "name",
+      .max_length = 120 },
+    { .name = "phone",
+      .type = DMS_TEXT,
+      .flags = DMS_SEARCH | DMS_INDEX,
+      .data_class = DMS_PERSONAL,
+      .mask = "phone",
+      .max_length = 40 },
     { .name = "email", .type = DMS_TEXT, .max_length = 254 },
-    { .name = "source", .type = DMS_CHOICE, .choices = sources,
+    { .name = "source",
+      .type = DMS_CHOICE,
+      .choices = sources,
       .flags = DMS_REQUIRED | DMS_IMMUTABLE },
     { .name = "words", .type = DMS_TEXT, .flags = DMS_IMMUTABLE, .max_length = 8000 },
-    { .name = "budget", .type = DMS_MONEY, .minimum = 1, .maximum = INT64_C(100000000000) },
+    { .name = "budget",
+      .type = DMS_MONEY,
+      .minimum = 1,
+      .maximum = INT64_C(100000000000) },
     { .name = "requested_at", .type = DMS_TIME, .default_text = "@now" },
     { .name = "next_action_at", .type = DMS_TIME, .flags = DMS_INDEX },
     { .name = "contacts", .type = DMS_INTEGER, .default_text = "0" },
@@ -45,16 +59,17 @@ static const struct dms_field fields[] = {
 
 static const struct dms_index indexes[] = { { .fields = "store,grade,created_at" } };
 
-static const struct dms_entity lead = DMS_ENTITY(.name = "bench.lead", .title = "name",
-                                                 DMS_FIELDS(fields), DMS_INDEXES(indexes));
+static const struct dms_entity lead =
+    DMS_ENTITY(.name = "bench.lead", .title = "name", DMS_FIELDS(fields),
+               DMS_INDEXES(indexes));
 
 static enum dms_status
 grade_lead(struct dms_unit *unit, struct dms_record *record, void *data,
            struct dms_error *error)
 {
     (void)unit, (void)data;
-    return dms_record_set_text(record, "grade",
-                               dms_record_int(record, "budget") > 20000000 ? "A" : "B", error);
+    return dms_record_set_text(
+        record, "grade", dms_record_int(record, "budget") > 20000000 ? "A" : "B", error);
 }
 
 static enum dms_status
@@ -62,7 +77,8 @@ plan_action(struct dms_unit *unit, struct dms_record *record, void *data,
             struct dms_error *error)
 {
     (void)data;
-    return dms_record_set_int(record, "next_action_at", dms_unit_now(unit) + DMS_DAY, error);
+    return dms_record_set_int(record, "next_action_at", dms_unit_now(unit) + DMS_DAY,
+                              error);
 }
 
 static const struct dms_hook hooks[] = {
@@ -81,25 +97,47 @@ declare(struct dms_registrar *registrar, void *data, struct dms_error *error)
 }
 
 static void
-write_rule(const char *dir)
+write_file(const char *dir, const char *name, const char *text)
 {
     char path[320];
-    snprintf(path, sizeof(path), "%s/scripts/common/bench.lua", dir);
+    snprintf(path, sizeof(path), "%s/%s", dir, name);
     FILE *file = fopen(path, "w");
     if (file == NULL)
         abort();
-    fputs("-- The benchmark's rule: who wants more than a million brings it in writing.\n"
-          "local dms <const> = require(\"dms\")\n"
-          "dms.rule {\n"
-          "  name = \"common/bench\",\n"
-          "  on = \"bench.lead.create\",\n"
-          "  run = function(lead)\n"
-          "    if lead.budget > 100000000 then return dms.deny(\"amount.money\") end\n"
-          "  end,\n"
-          "}\n",
-          file);
+    fputs(text, file);
     fclose(file);
 }
+
+static void
+ask(struct dms_house *house, const char *question)
+{
+    struct dms_json *json = NULL, *answer = NULL;
+    BENCH_CHECK(dms_json_load(question, strlen(question), &json, bench_error));
+    BENCH_CHECK(dms_house_ask(house, &bench_request, json, &answer, bench_error));
+    dms_json_destroy(json);
+    dms_json_destroy(answer);
+}
+
+void
+bench_house_rule(struct dms_house *house, const char *dir, const char *name,
+                 const char *text)
+{
+    char file[128];
+    snprintf(file, sizeof(file), "scripts/common/%s.lua", name);
+    write_file(dir, file, text);
+    ask(house, "{\"do\":\"call\",\"name\":\"rules.reload\"}");
+}
+
+static const char wish[] =
+    "-- The benchmark's rule: who wants more than a million brings it in writing.\n"
+    "local dms <const> = require(\"dms\")\n"
+    "dms.rule {\n"
+    "  name = \"common/bench\",\n"
+    "  on = \"bench.lead.create\",\n"
+    "  run = function(lead)\n"
+    "    if lead.budget > 100000000 then return dms.deny(\"amount.money\") end\n"
+    "  end,\n"
+    "}\n";
 
 static enum dms_status
 make_store(struct dms_unit *unit, void *context, struct dms_json **answer,
@@ -115,20 +153,17 @@ make_store(struct dms_unit *unit, void *context, struct dms_json **answer,
     return st == DMS_OK ? dms_unit_save(unit, store, error) : st;
 }
 
-static void
-ask(struct dms_house *house, const char *question)
-{
-    struct dms_json *json = NULL, *answer = NULL;
-    BENCH_CHECK(dms_json_load(question, strlen(question), &json, bench_error));
-    BENCH_CHECK(dms_house_ask(house, &bench_request, json, &answer, bench_error));
-    dms_json_destroy(json);
-    dms_json_destroy(answer);
-}
-
 struct dms_house *
 bench_house_open(char dir[256], bool rule)
 {
-    static const struct dms_request setup = { .size = sizeof(setup), .flags = DMS_AS_HOUSE };
+    return bench_house_open_with(dir, rule, NULL, NULL);
+}
+
+struct dms_house *
+bench_house_open_with(char dir[256], bool rule, const char *given, const char *settings)
+{
+    static const struct dms_request setup = { .size = sizeof(setup),
+                                              .flags = DMS_AS_HOUSE };
     char scripts[300], plugins[300], common[300];
     const char *base = getenv("TMPDIR");
     snprintf(dir, 256, "%s/dms-bench-XXXXXX", base != NULL ? base : "/tmp");
@@ -141,17 +176,17 @@ bench_house_open(char dir[256], bool rule)
     snprintf(common, sizeof(common), "%s/scripts/common", dir);
     snprintf(plugins, sizeof(plugins), "%s/plugins", dir);
     mkdir(scripts, 0755), mkdir(common, 0755), mkdir(plugins, 0755);
+    if (settings != NULL)
+        write_file(dir, "dms.ini", settings);
     struct dms_house_options options = { .size = sizeof(options),
-                                         .plugin_path = plugins,
+                                         .plugin_path = given != NULL ? given : plugins,
                                          .script_path = scripts };
     struct dms_house *house = NULL;
     BENCH_CHECK(dms_house_open(dir, &options, &house, bench_error));
     BENCH_CHECK(dms_house_replace(house, "bench", declare, NULL, bench_error));
     BENCH_CHECK(dms_house_write(house, &setup, make_store, NULL, NULL, bench_error));
-    if (rule) {
-        write_rule(dir);
-        ask(house, "{\"do\":\"call\",\"name\":\"rules.reload\"}");
-    }
+    if (rule)
+        bench_house_rule(house, dir, "bench", wish);
     return house;
 }
 
@@ -172,7 +207,8 @@ bench_lead_make(struct bench_lead *made, int64_t n)
     snprintf(made->name, sizeof(made->name), "王小明%" PRId64, n % 1000);
     snprintf(made->phone, sizeof(made->phone), "138%08" PRId64, n % 100000000);
     snprintf(made->email, sizeof(made->email), "lead%" PRId64 "@example.com", n);
-    snprintf(made->words, sizeof(made->words), "想看一台七座的车，预算二十万，周末来店 %" PRId64, n);
+    snprintf(made->words, sizeof(made->words),
+             "想看一台七座的车，预算二十万，周末来店 %" PRId64, n);
 }
 
 enum dms_status

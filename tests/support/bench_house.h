@@ -18,6 +18,12 @@ extern const struct dms_request bench_request; /* as the house, in the only stor
 /* A fresh house in a folder of its own under TMPDIR; path in DIR. With RULE: the Lua rule
  * is active. */
 struct dms_house *bench_house_open(char dir[256], bool rule);
+/* The same with the plugins of PLUGINS and the lines of dms.ini; NULL: none. */
+struct dms_house *bench_house_open_with(char dir[256], bool rule, const char *plugins,
+                                        const char *settings);
+/* Puts TEXT into scripts/common/NAME.lua and has it read. */
+void bench_house_rule(struct dms_house *house, const char *dir, const char *name,
+                      const char *text);
 void bench_house_close(struct dms_house *house, const char *dir);
 
 /* The N-th lead, the same for both. */

@@ -1,5 +1,5 @@
 #!/bin/bash
-# timeout: 120
+# timeout: 400
 # caching_test.sh - tags, changes that depend on them, answers not sent twice, and gzip.
 set -u
 . "$SOURCE_DIR/tests/plugins/rest/rest.sh"

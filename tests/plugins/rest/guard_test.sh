@@ -1,5 +1,5 @@
 #!/bin/bash
-# timeout: 120
+# timeout: 400
 # guard_test.sh - a cookie alone changes nothing: the page must be ours and know the token of the
 # session; proxies are believed when they are named; secrets do not reach the log.
 set -u

@@ -1,5 +1,5 @@
 #!/bin/bash
-# timeout: 120
+# timeout: 400
 # keys_test.sh - an Idempotency-Key: sent again it happens once and is answered the same; for
 # anything else it is refused.
 set -u

@@ -1,5 +1,5 @@
 #!/bin/bash
-# timeout: 120
+# timeout: 400
 # languages_test.sh - every sentence and label comes in the language that is asked for.
 set -u
 . "$SOURCE_DIR/tests/plugins/rest/rest.sh"

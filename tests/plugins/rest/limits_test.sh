@@ -1,5 +1,5 @@
 #!/bin/bash
-# timeout: 180
+# timeout: 400
 # limits_test.sh - too large, too long, too slow, too many: refused in good time, while others
 # are served.
 set -u

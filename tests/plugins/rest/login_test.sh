@@ -1,5 +1,5 @@
 #!/bin/bash
-# timeout: 120
+# timeout: 400
 # login_test.sh - in by a password, known by a cookie, out again; tokens for programs.
 set -u
 . "$SOURCE_DIR/tests/plugins/rest/rest.sh"

@@ -1,5 +1,5 @@
 #!/bin/bash
-# timeout: 120
+# timeout: 400
 # problems_test.sh - whatever goes wrong is a problem document: a stable type, the status, the
 # field, the rule that refused, a sentence in the asker's language; never a crash.
 set -u
@@ -47,7 +47,7 @@ for bad in '/api/v1/crm.lead/%' '/api/v1/crm.lead/%4' '/api/v1/crm.lead/%ff' '/a
     problem 400 rest.bad_target
 done
 ask GET /api/v1/crm.lead/999999
-problem 404 unit.no_record
+problem 404 storage.no_record
 ask GET /api/v1/core.grant
 problem 403 access.forbidden
 ask POST /api/v1/crm.lead -d '{"name":"x"'

@@ -1,5 +1,5 @@
 #!/bin/bash
-# timeout: 120
+# timeout: 400
 # records_test.sh - records over HTTP: made, read, changed, moved, listed, searched, explained;
 # always with the rights of who asks.
 set -u
@@ -28,7 +28,7 @@ want 200 '"code":"A01"'
 # What another store has is not there.
 as t_advisor
 ask GET "/api/v1/crm.lead/$lead"
-want 404 'urn:dms:problem:unit.no_record'
+want 404 'urn:dms:problem:storage.no_record'
 foreign=${body//$lead/N}
 ask GET /api/v1/crm.lead/999999
 absent=${body//999999/N}

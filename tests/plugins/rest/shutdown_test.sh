@@ -1,5 +1,5 @@
 #!/bin/bash
-# timeout: 180
+# timeout: 400
 # tsan
 # shutdown_test.sh - many at once, then a stop in the middle: what had begun is answered,
 # nothing is lost, and idle connections hold nobody up.

@@ -1,5 +1,5 @@
 #!/bin/bash
-# timeout: 120
+# timeout: 400
 # tls_test.sh - with a certificate the API speaks HTTPS only, with the stricter cookie; a key that
 # does not belong to it, or is missing, is one clear error.
 set -u

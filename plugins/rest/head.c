@@ -57,9 +57,11 @@ check_headers(struct exchange *exchange, const char *version)
     if (reading.twice != NULL)
         return dms_fail(exchange->error, DMS_INVALID, "rest.header_twice", "name=%s",
                         reading.twice);
-    if (exchange_header(exchange, "Transfer-Encoding") != NULL &&
-        exchange_header(exchange, "Content-Length") != NULL)
+    const char *coding = exchange_header(exchange, "Transfer-Encoding");
+    if (coding != NULL && exchange_header(exchange, "Content-Length") != NULL)
         return dms_fail(exchange->error, DMS_INVALID, "rest.two_lengths", "");
+    if (coding != NULL && strcasecmp(coding, "chunked") != 0) /* it would have no end */
+        return dms_fail(exchange->error, DMS_INVALID, "rest.transfer_coding", "");
     if (exchange_header(exchange, "Host") == NULL && strcmp(version, "HTTP/1.1") == 0)
         return dms_fail(exchange->error, DMS_INVALID, "rest.no_host", "");
     return DMS_OK;

@@ -37,6 +37,8 @@ done
 # Heads that two readers could read in two ways.
 ask POST /api/v1/crm.lead -d "$lead" -H 'Transfer-Encoding: chunked' -H 'Content-Length: 5'
 want 400
+ask POST /api/v1/crm.lead -d "$lead" -H 'Transfer-Encoding: gzip' -H 'Content-Length:'
+want 400 urn:dms:problem:rest.transfer_coding
 ask GET /api/v1/me -H 'Authorization: Bearer a' -H 'Authorization: Bearer b'
 want 400 urn:dms:problem:rest.header_twice
 

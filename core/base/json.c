@@ -57,14 +57,30 @@ dms_json_create_text_sized(const char *text, size_t size)
     return utf8_valid(text, size) ? need(json_stringn_nocheck(text, size)) : NULL;
 }
 
+/* true, false and null are jansson's own and counted by nobody. */
+static bool
+is_counted(const json_t *json)
+{
+    return json != NULL &&
+           __atomic_load_n(&json->refcount, __ATOMIC_RELAXED) != (size_t)-1;
+}
+
+/* Two threads may each hold a handle on one answer: jansson counts atomically, but looks at the
+ * count beside that, and frees without having seen what the other did. */
 struct dms_json *
 dms_json_copy(const struct dms_json *json)
 {
-    return outside(json_incref(inside(json)));
+    json_t *value = inside(json);
+    if (is_counted(value))
+        __atomic_add_fetch(&value->refcount, 1, __ATOMIC_RELAXED);
+    return outside(value);
 }
 
 void
 dms_json_destroy(struct dms_json *json)
 {
-    json_decref(inside(json));
+    json_t *value = inside(json);
+    if (is_counted(value) &&
+        __atomic_sub_fetch(&value->refcount, 1, __ATOMIC_ACQ_REL) == 0)
+        json_delete(value);
 }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/date_text.h"
 #include "dms/amount.h"
 
@@ -134,7 +135,15 @@ dms_date_print(int64_t days, char *buffer, size_t size)
 {
     int64_t year, month, day;
     dms_date_split(days, &year, &month, &day);
-    snprintf(buffer, size, "%04lld-%02lld-%02lld", (long long)year, (long long)month,
-             (long long)day);
+    if (size < sizeof("2026-11-24") || year < 0 || year > 9999) {
+        snprintf(buffer, size, "%04lld-%02lld-%02lld", (long long)year, (long long)month,
+                 (long long)day);
+        return buffer;
+    }
+    char *at = digits_fixed(buffer, (uint64_t)year, 4);
+    *at++ = '-';
+    at = digits_fixed(at, (uint64_t)month, 2);
+    *at++ = '-';
+    *digits_fixed(at, (uint64_t)day, 2) = '\0';
     return buffer;
 }

@@ -12,5 +12,6 @@ bool json_next(const struct dms_json *object, void **cursor, const char **key,
 /* FROM as a JSON string, in its quotes. */
 struct text;
 void json_print_text(struct text *text, const char *from);
+void json_print_integer(struct text *text, int64_t value);
 
 #endif

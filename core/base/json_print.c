@@ -58,8 +58,8 @@ json_print_text(struct text *text, const char *from)
     text_add_char(text, '"');
 }
 
-static void
-print_integer(struct text *text, int64_t value)
+void
+json_print_integer(struct text *text, int64_t value)
 {
     char digits[24], *at = digits + sizeof digits;
     uint64_t left = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
@@ -182,7 +182,7 @@ print(struct text *text, const struct dms_json *json, int depth)
         text_add(text, dms_json_boolean(json) ? "true" : "false");
         break;
     case DMS_JSON_INTEGER:
-        print_integer(text, dms_json_integer(json));
+        json_print_integer(text, dms_json_integer(json));
         break;
     case DMS_JSON_REAL:
         print_real(text, dms_json_real(json));

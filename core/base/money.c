@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/amount_text.h"
 #include "dms/amount.h"
 
@@ -49,8 +50,17 @@ char *
 dms_money_print(int64_t fen, char *buffer, size_t size)
 {
     uint64_t value = fen < 0 ? 0 - (uint64_t)fen : (uint64_t)fen;
-    snprintf(buffer, size, "%s%llu.%02u", fen < 0 ? "-" : "",
-             (unsigned long long)(value / 100), (unsigned)(value % 100));
+    char digits[24], *at = digits;
+    if (fen < 0)
+        *at++ = '-';
+    at = digits_add(at, value / 100);
+    *at++ = '.';
+    at = digits_fixed(at, value % 100, 2);
+    *at++ = '\0';
+    if ((size_t)(at - digits) <= size)
+        memcpy(buffer, digits, (size_t)(at - digits));
+    else
+        snprintf(buffer, size, "%s", digits);
     return buffer;
 }
 

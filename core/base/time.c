@@ -1,7 +1,7 @@
 /* time.c - ISO 8601 times with or without zone, as milliseconds UTC. */
-#include <stdio.h>
 #include <string.h>
 
+#include "base/digits.h"
 #include "base/date_text.h"
 #include "dms/amount.h"
 
@@ -125,19 +125,44 @@ dms_time_date(int64_t ms, int64_t offset)
     return floor_divide(wall(ms, offset), DMS_DAY);
 }
 
+/* "T09:30:00", with the thousandths when there are some. MS: since midnight. */
+static char *
+add_clock(char *at, int64_t ms)
+{
+    *at++ = 'T';
+    at = digits_fixed(at, (uint64_t)(ms / DMS_HOUR), 2);
+    *at++ = ':';
+    at = digits_fixed(at, (uint64_t)(ms / DMS_MINUTE % 60), 2);
+    *at++ = ':';
+    at = digits_fixed(at, (uint64_t)(ms / 1000 % 60), 2);
+    if (ms % 1000 == 0)
+        return at;
+    *at++ = '.';
+    return digits_fixed(at, (uint64_t)(ms % 1000), 3);
+}
+
+static char *
+add_zone(char *at, int64_t offset)
+{
+    uint64_t zone = (uint64_t)(offset < 0 ? -offset : offset);
+    *at++ = offset < 0 ? '-' : '+';
+    at = digits_fixed(at, zone / 60, 2);
+    *at++ = ':';
+    return digits_fixed(at, zone % 60, 2);
+}
+
 char *
 dms_time_print(int64_t ms, int64_t offset, char *buffer, size_t size)
 {
-    char date[16], fraction[8] = "";
+    char whole[64];
     int64_t days = dms_time_date(ms, offset);
-    int64_t rest = wall(ms, offset) - days * DMS_DAY;
-    offset = offset_within_a_day(offset);
-    int64_t zone = offset < 0 ? -offset : offset;
-    if (rest % 1000 != 0)
-        snprintf(fraction, sizeof(fraction), ".%03d", (int)(rest % 1000));
-    snprintf(buffer, size, "%sT%02d:%02d:%02d%s%c%02d:%02d",
-             dms_date_print(days, date, sizeof(date)), (int)(rest / DMS_HOUR),
-             (int)(rest / DMS_MINUTE % 60), (int)(rest / 1000 % 60), fraction,
-             offset < 0 ? '-' : '+', (int)(zone / 60), (int)(zone % 60));
+    dms_date_print(days, whole, 32);
+    char *at = add_clock(whole + strlen(whole), wall(ms, offset) - days * DMS_DAY);
+    at = add_zone(at, offset_within_a_day(offset));
+    *at++ = '\0';
+    size_t length = (size_t)(at - whole) < size ? (size_t)(at - whole) : size;
+    memcpy(buffer, whole, length);
+    if (length > 0)
+        buffer[length - 1] = '\0';
     return buffer;
 }

@@ -39,6 +39,10 @@ enum dms_status door_fields(struct dms_unit *unit, const char *entity,
 /* {"record":…} of RECORD as it is now; with "titles" when the question asks for them. */
 struct dms_json *door_answer(struct dms_unit *unit, const struct dms_json *question,
                              const struct dms_record *record);
+/* What a list asks for, its words among it. *QUERY is yours to destroy, also on an error. */
+enum dms_status door_query(struct dms_unit *unit, const struct dms_json *question,
+                           const char *entity, struct dms_json **query,
+                           struct dms_error *error);
 /* Adds to each record of the array what its references, owner and store are called. */
 void door_titles(struct dms_unit *unit, const struct dms_json *question,
                  const char *entity, const struct dms_json *records);

@@ -47,6 +47,14 @@ add_words(struct dms_unit *unit, const char *entity, const char *words,
 }
 
 enum dms_status
+door_query(struct dms_unit *unit, const struct dms_json *question, const char *entity,
+           struct dms_json **query, struct dms_error *error)
+{
+    *query = query_of(question);
+    return add_words(unit, entity, dms_json_text_at(question, "text"), *query, error);
+}
+
+enum dms_status
 door_list(struct dms_unit *unit, void *context, struct dms_json **answer,
           struct dms_error *error)
 {
@@ -55,8 +63,8 @@ door_list(struct dms_unit *unit, void *context, struct dms_json **answer,
     enum dms_status st = door_text(question, "entity", &entity, error);
     if (st != DMS_OK)
         return st;
-    struct dms_json *query = query_of(question);
-    st = add_words(unit, entity, dms_json_text_at(question, "text"), query, error);
+    struct dms_json *query = NULL;
+    st = door_query(unit, question, entity, &query, error);
     if (st == DMS_OK)
         st = unit_page(unit, entity, query, dms_json_text_at(question, "fields"), answer,
                        error);

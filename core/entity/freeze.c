@@ -99,6 +99,34 @@ check_index(struct entity_set *set, const struct entity *entity,
     return DMS_OK;
 }
 
+static const char *
+shown_name(const struct entity *entity, int32_t shown)
+{
+    return shown >= 0 ? entity->fields[shown].card.name : entity_columns[-1 - shown].name;
+}
+
+/* Records are printed with their keys sorted: sorted here, once. */
+static void
+order_names(struct entity_set *set, struct entity *entity)
+{
+    uint32_t count = 0;
+    int32_t *shown =
+        scratch_alloc(set->memory, (entity->field_count + COLUMN_COUNT) * sizeof(*shown));
+    for (int32_t i = -COLUMN_COUNT; i < (int32_t)entity->field_count; i++) {
+        uint32_t at = count;
+        if (i == -1 - COLUMN_PROCESS)
+            continue;
+        for (; at > 0 &&
+               strcmp(shown_name(entity, shown[at - 1]), shown_name(entity, i)) > 0;
+             at--)
+            shown[at] = shown[at - 1];
+        shown[at] = i;
+        count++;
+    }
+    entity->shown = shown;
+    entity->shown_count = count;
+}
+
 static enum dms_status
 freeze_entity(struct entity_set *set, struct entity *entity, struct dms_error *error)
 {
@@ -112,6 +140,7 @@ freeze_entity(struct entity_set *set, struct entity *entity, struct dms_error *e
         st = resolve_names(entity, error);
     for (uint32_t i = 0; i < entity->index_count && st == DMS_OK; i++)
         st = check_index(set, entity, &entity->indexes[i], error);
+    order_names(set, entity);
     return st;
 }
 

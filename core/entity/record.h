@@ -67,6 +67,10 @@ struct dms_json *field_print(const struct entity_field *field, const struct valu
 /* The same for a column of the head. */
 struct dms_json *value_print(const struct dms_field *card, const struct value *value,
                              int64_t offset);
+/* The written form as JSON text, as value_print would print it. */
+struct text;
+void value_add(struct text *text, const struct dms_field *card, const struct value *value,
+               int64_t offset);
 /* Puts default_text into empty fields of a new record; "@number:…" is left to the caller. */
 enum dms_status record_defaults(struct dms_record *record, int64_t now, int64_t user,
                                 struct dms_error *error);

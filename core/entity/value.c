@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/json.h"
 #include "base/text.h"
 #include "dms/amount.h"
 #include "entity/record.h"
@@ -292,6 +293,28 @@ print_text(const struct dms_field *card, const struct value *value)
     return dms_json_create_text_sized(value->as.text, value->size);
 }
 
+/* Numbers that are written as text; false: as they are. */
+static bool
+is_worded(const struct dms_field *card, int64_t number, int64_t offset, char buffer[64])
+{
+    switch (card->type) {
+    case DMS_MONEY:
+        dms_money_print(number, buffer, 64);
+        return true;
+    case DMS_DECIMAL:
+        dms_decimal_print(number, buffer, 64);
+        return true;
+    case DMS_DATE:
+        dms_date_print(number, buffer, 64);
+        return true;
+    case DMS_TIME:
+        dms_time_print(number, offset, buffer, 64);
+        return true;
+    default:
+        return false;
+    }
+}
+
 struct dms_json *
 value_print(const struct dms_field *card, const struct value *value, int64_t offset)
 {
@@ -300,22 +323,40 @@ value_print(const struct dms_field *card, const struct value *value, int64_t off
         return dms_json_create_null();
     if (value->kind == VALUE_TEXT)
         return print_text(card, value);
-    int64_t number = value->as.number;
-    switch (card->type) {
-    case DMS_MONEY:
-        return dms_json_create_text(dms_money_print(number, buffer, sizeof(buffer)));
-    case DMS_DECIMAL:
-        return dms_json_create_text(dms_decimal_print(number, buffer, sizeof(buffer)));
-    case DMS_DATE:
-        return dms_json_create_text(dms_date_print(number, buffer, sizeof(buffer)));
-    case DMS_TIME:
-        return dms_json_create_text(
-            dms_time_print(number, offset, buffer, sizeof(buffer)));
-    case DMS_BOOLEAN:
-        return dms_json_create_boolean(number != 0);
-    default:
-        return dms_json_create_integer(number);
-    }
+    if (is_worded(card, value->as.number, offset, buffer))
+        return dms_json_create_text(buffer);
+    return card->type == DMS_BOOLEAN ? dms_json_create_boolean(value->as.number != 0)
+                                     : dms_json_create_integer(value->as.number);
+}
+
+/* JSON kept in a field may be written any way: read, it prints as the rest does. */
+static void
+add_structured(struct text *text, const struct dms_field *card, const struct value *value)
+{
+    struct dms_json *json = print_text(card, value);
+    char *printed = dms_json_print(json);
+    text_add(text, printed);
+    free(printed);
+    dms_json_destroy(json);
+}
+
+void
+value_add(struct text *text, const struct dms_field *card, const struct value *value,
+          int64_t offset)
+{
+    char buffer[64];
+    if (value->kind == VALUE_EMPTY)
+        text_add(text, "null");
+    else if (value->kind == VALUE_TEXT && card->type == DMS_STRUCTURED)
+        add_structured(text, card, value);
+    else if (value->kind == VALUE_TEXT)
+        json_print_text(text, value->as.text);
+    else if (is_worded(card, value->as.number, offset, buffer))
+        json_print_text(text, buffer);
+    else if (card->type == DMS_BOOLEAN)
+        text_add(text, value->as.number != 0 ? "true" : "false");
+    else
+        json_print_integer(text, value->as.number);
 }
 
 struct dms_json *

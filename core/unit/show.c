@@ -4,8 +4,8 @@
 #include "base/error.h"
 #include "unit/unit_inside.h"
 
-static bool
-is_listed(const char *names, const char *name)
+bool
+show_is_listed(const char *names, const char *name)
 {
     size_t size = strlen(name);
     for (const char *at = names; at != NULL; at = strchr(at, ','), at += at != NULL) {
@@ -54,13 +54,13 @@ unit_record_json(struct dms_unit *unit, const struct dms_record *record,
     for (size_t i = 0; i < sizeof(shown_columns) / sizeof(shown_columns[0]); i++) {
         int column = shown_columns[i];
         if (fields == NULL || column == COLUMN_ID ||
-            is_listed(fields, entity_columns[column].name))
+            show_is_listed(fields, entity_columns[column].name))
             show_column(json, record, column);
     }
     for (uint32_t i = 0; i < record->entity->field_count; i++) {
         const struct entity_field *field = &record->entity->fields[i];
         if (!permission_sees_field(&permission, field) ||
-            (fields != NULL && !is_listed(fields, field->card.name)))
+            (fields != NULL && !show_is_listed(fields, field->card.name)))
             continue;
         dms_json_take_key(json, field->card.name,
                           show_field(unit, &permission, field, &record->values[i]));

@@ -49,6 +49,10 @@ void unit_permission_for(struct dms_unit *unit, const struct dms_record *record,
  * ones masked. FIELDS: comma separated; NULL: all. Yours to destroy. */
 struct dms_json *unit_record_json(struct dms_unit *unit, const struct dms_record *record,
                                   const char *fields);
+/* The same, printed, at the end of OUT. */
+struct text;
+void unit_record_text(struct dms_unit *unit, const struct dms_record *record,
+                      const char *fields, struct text *out);
 /* Row by row without limit, with the actor's rights, for exports. */
 enum dms_status unit_walk(struct dms_unit *unit, const char *entity,
                           const struct dms_json *question, session_each each, void *context,

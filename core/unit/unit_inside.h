@@ -51,6 +51,8 @@ void unit_step_back(struct dms_unit *unit);
 void unit_spoil(struct dms_unit *unit, const char *what, enum dms_status status,
                 const struct dms_error *error);
 
+/* Is NAME among NAMES ("name,phone")? */
+bool show_is_listed(const char *names, const char *name);
 /* FORBIDDEN when ACTION does not reach RECORD. */
 enum dms_status unit_need_record(struct dms_unit *unit, const struct permission *permission,
                                  enum dms_action action, const struct dms_record *record,

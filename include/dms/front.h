@@ -78,6 +78,23 @@ DMS_API enum dms_status dms_house_token(struct dms_house *house,
 DMS_API void dms_house_ask_later(struct dms_house *house, const struct dms_request *request,
                                  const struct dms_json *question, dms_done done, void *context);
 
+struct dms_answer_text {
+    uint32_t size; /* set it before asking */
+    uint32_t reserved;
+    char *text;    /* compact, keys sorted; yours to free() */
+    size_t length;
+    int64_t rev;   /* of the record that "get" answers; else 0 */
+    char *next;    /* cursor of the page after the one "list" answers; NULL: none; yours to free() */
+};
+/* As dms_house_ask for a question that only reads, printed: the very bytes dms_json_print would
+ * make of its answer. For "get" and "list" without titles no tree is built, which makes a page
+ * several times cheaper. */
+DMS_API enum dms_status dms_house_ask_text(struct dms_house *house,
+                                           const struct dms_request *request,
+                                           const struct dms_json *question,
+                                           struct dms_answer_text *answer,
+                                           struct dms_error *error);
+
 /* What happened. ------------------------------------------------------------------------ */
 
 /* The events after AFTER (an event id; 0: from the first kept) that the requester may see, in

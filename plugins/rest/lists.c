@@ -89,13 +89,13 @@ list_page(struct exchange *exchange)
         dms_json_destroy(question);
         return;
     }
-    struct dms_json *answer = question_read(exchange, question);
-    if (answer == NULL)
+    struct dms_answer_text answer;
+    if (!question_print(exchange, question, &answer))
         return;
-    const char *next = dms_json_text_at(answer, "next");
-    if (next != NULL)
-        link_next(exchange, next);
-    answer_json(exchange, 200, answer);
+    if (answer.next != NULL)
+        link_next(exchange, answer.next);
+    free(answer.next);
+    answer_body(exchange, 200, "application/json", answer.text);
 }
 
 void

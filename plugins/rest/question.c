@@ -60,6 +60,20 @@ question_read(struct exchange *exchange, struct dms_json *question)
     return st == DMS_OK ? answer : NULL;
 }
 
+bool
+question_print(struct exchange *exchange, struct dms_json *question,
+               struct dms_answer_text *answer)
+{
+    struct dms_request request = question_request(exchange);
+    *answer = (struct dms_answer_text){ .size = sizeof(*answer) };
+    enum dms_status st = dms_house_ask_text(exchange->server->house, &request, question,
+                                            answer, exchange->error);
+    dms_json_destroy(question);
+    if (st != DMS_OK)
+        problem_of(exchange, st);
+    return st == DMS_OK;
+}
+
 /* On the writer's thread: nothing but keeping what it said. */
 static void
 answered(void *context, enum dms_status status, struct dms_json *answer,

@@ -11,6 +11,10 @@ struct dms_request question_request(const struct exchange *exchange);
 /* Asks what only reads, and waits. Takes QUESTION. NULL: a problem is the answer. Otherwise
  * yours to destroy. */
 struct dms_json *question_read(struct exchange *exchange, struct dms_json *question);
+/* The same, printed: for what is sent on as it is. The answer's text and next are yours to
+ * free(). False: a problem is the answer. */
+bool question_print(struct exchange *exchange, struct dms_json *question,
+                    struct dms_answer_text *answer);
 /* Asks what may write: the connection sleeps, then FINISH is called. Takes QUESTION. */
 void question_write(struct exchange *exchange, struct dms_json *question,
                     exchange_finish finish);

@@ -110,7 +110,9 @@ record_get(struct exchange *exchange)
     if (given != NULL && asprintf(&fields, "%s,rev", given) >= 0)
         dms_json_set_text(question, "fields", fields);
     free(fields);
-    struct dms_json *answer = question_read(exchange, question);
-    if (answer != NULL)
-        show(exchange, 200, answer);
+    struct dms_answer_text answer;
+    if (!question_print(exchange, question, &answer))
+        return;
+    exchange->answer.rev = answer.rev;
+    answer_body(exchange, 200, "application/json", answer.text);
 }

@@ -22,6 +22,7 @@ struct import_options {
     const char *rejects; /* path of the reject file; NULL: none is written */
     bool dry_run;        /* everything but the commit */
     void (*progress)(const struct exchange_progress *progress, void *context);
+    bool (*stops)(void *context); /* asked between rows; NULL: never */
     void *context;
 };
 
@@ -39,6 +40,8 @@ struct export_options {
     const char *file;   /* NULL: standard output (not xlsx) */
     const struct dms_json *question; /* where, sort; NULL: everything */
     const char *fields; /* comma separated; NULL: all */
+    uint32_t (*stops)(void *context); /* asked between rows; NULL: never */
+    void *context;
 };
 /* Needs DMS_EXPORT; logged in the audit. *ROWS: how many went out. */
 enum dms_status exchange_export(struct dms_house *house, const struct dms_request *request,

@@ -53,6 +53,9 @@ static enum dms_status
 export_row(struct dms_record *record, void *context, struct dms_error *error)
 {
     struct export *export = context;
+    const struct export_options *options = export->options;
+    if (options->stops != NULL && options->stops(options->context) != 0)
+        return dms_fail(error, DMS_BUSY, "exchange.stopped", "");
     struct dms_json *json =
         unit_record_json(export->unit, record, export->options->fields);
     enum dms_status st = export_writer_row(export->writer, json, error);

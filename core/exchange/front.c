@@ -5,6 +5,7 @@
 
 struct telling {
     void (*tell)(const struct dms_json *progress, void *context);
+    uint32_t (*stops)(void *context);
     void *context;
 };
 
@@ -17,6 +18,13 @@ tell(const struct exchange_progress *progress, void *context)
     struct dms_json *json = exchange_progress_json(progress);
     telling->tell(json, telling->context);
     dms_json_destroy(json);
+}
+
+static bool
+stops(void *context)
+{
+    const struct telling *telling = context;
+    return telling->stops != NULL && telling->stops(telling->context) != 0;
 }
 
 struct dms_json *
@@ -51,7 +59,7 @@ dms_house_import(struct dms_house *house, const struct dms_request *request,
     card_copy(&options, sizeof(options), given, given->size);
     if (options.target == NULL || options.file == NULL)
         return needs(options.target == NULL ? "target" : "file", error);
-    struct telling telling = { options.progress, options.context };
+    struct telling telling = { options.progress, options.stops, options.context };
     const struct import_options wanted = { .target = options.target,
                                            .file = options.file,
                                            .name = options.name,
@@ -60,6 +68,7 @@ dms_house_import(struct dms_house *house, const struct dms_request *request,
                                            .rejects = options.rejects,
                                            .dry_run = options.dry_run != 0,
                                            .progress = tell,
+                                           .stops = stops,
                                            .context = &telling };
     enum dms_status st = exchange_import(house, request, &wanted, &progress, error);
     /* Rows before the fault of a file may be in: what was done is told even then. */
@@ -84,6 +93,8 @@ dms_house_export(struct dms_house *house, const struct dms_request *request,
                                            .format = options.format,
                                            .file = options.file,
                                            .question = options.question,
-                                           .fields = options.fields };
+                                           .fields = options.fields,
+                                           .stops = options.stops,
+                                           .context = options.context };
     return exchange_export(house, request, &wanted, rows, error);
 }

@@ -43,6 +43,15 @@ import_landed(struct dms_import *import, enum dms_status status, bool ran, int64
         rejects_add(import->rejects, line, headers, cells, reason);
 }
 
+enum dms_status
+import_goes_on(const struct dms_import *import, struct dms_error *error)
+{
+    const struct import_options *options = import->options;
+    return options->stops != NULL && options->stops(options->context)
+               ? dms_fail(error, DMS_BUSY, "exchange.stopped", "")
+               : DMS_OK;
+}
+
 /* Needs DMS_IMPORT on ENTITY: asked before the first byte is read. */
 static enum dms_status
 may_import(struct dms_unit *unit, void *context, struct dms_json **answer,
@@ -86,11 +95,12 @@ exchange_import(struct dms_house *house, const struct dms_request *request,
     const struct dms_importer *importer = catalogue_importer(catalogue, options->target);
     const char *target = importer != NULL ? importer->permission : options->target;
     struct dms_json *nothing = NULL;
-    struct dms_import import = { .house = house, .request = request, .options = options,
-                                 .progress = progress };
+    struct dms_import import = {
+        .house = house, .request = request, .options = options, .progress = progress
+    };
     *progress = (struct exchange_progress){ 0 };
-    enum dms_status st = dms_house_read(house, request, may_import, (void *)(uintptr_t)target,
-                                        &nothing, error);
+    enum dms_status st = dms_house_read(house, request, may_import,
+                                        (void *)(uintptr_t)target, &nothing, error);
     if (st != DMS_OK)
         return st;
     pthread_mutex_init(&import.lock, NULL);

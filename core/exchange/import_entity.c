@@ -209,7 +209,9 @@ read_rows(struct reading *reading, struct dms_error *error)
     bool more = true;
     enum dms_status st = read_header(reading, error);
     while (st == DMS_OK && more) {
-        st = rows_next(reading->rows, &row, &more, error);
+        st = import_goes_on(reading->import, error);
+        if (st == DMS_OK)
+            st = rows_next(reading->rows, &row, &more, error);
         if (st == DMS_OK && more)
             st = take_row(reading, &row, error);
         import_show(reading->import, false);

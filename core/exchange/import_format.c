@@ -21,7 +21,9 @@ enum dms_status
 dms_import_read(struct dms_import *import, void *buffer, size_t size, size_t *got,
                 struct dms_error *error)
 {
-    return source_read_raw(import->source, buffer, size, got, error);
+    *got = 0;
+    enum dms_status st = import_goes_on(import, error);
+    return st == DMS_OK ? source_read_raw(import->source, buffer, size, got, error) : st;
 }
 
 const char *
@@ -111,7 +113,9 @@ import_format(struct dms_import *import, const struct dms_importer *importer,
     import->whole = importer->whole != 0;
     enum dms_status st = importer->run(import, importer->data, error);
     for (size_t i = 0; st == DMS_OK && i < import->waiting.count; i++) {
-        st = try_row(import->waiting.items[i], error);
+        st = import_goes_on(import, error);
+        if (st == DMS_OK)
+            st = try_row(import->waiting.items[i], error);
         import_show(import, false);
     }
     if (st != DMS_OK)

@@ -37,5 +37,7 @@ enum dms_status import_entity(struct dms_import *import, const struct entity *en
 enum dms_status import_format(struct dms_import *import, const struct dms_importer *importer,
                               struct dms_error *error);
 bool import_is_fatal(enum dms_status status);
+/* BUSY when who asked for the import wants it to end here. */
+enum dms_status import_goes_on(const struct dms_import *import, struct dms_error *error);
 
 #endif

@@ -129,6 +129,9 @@ struct dms_import_options {
     /* {"rows","accepted","skipped","rejected","bytes","total"}, from time to time; may be NULL. */
     void (*progress)(const struct dms_json *progress, void *context);
     void *context;
+    /* Asked between rows, on the importing thread: 1 ends the import with BUSY "exchange.stopped";
+     * what is in stays in, and the same file again goes on from there. May be NULL. */
+    uint32_t (*stops)(void *context);
 };
 /* As dms import. *ANSWER: the last progress, also beside an error. Takes as long as it takes:
  * call it on a thread of your own. */
@@ -145,6 +148,9 @@ struct dms_export_options {
     const char *file;   /* REQUIRED: path to write; complete when this returns OK */
     const char *fields; /* comma separated; NULL: all */
     const struct dms_json *question; /* where, sort; NULL: everything */
+    /* Asked between rows: 1 ends the export with BUSY "exchange.stopped". May be NULL. */
+    uint32_t (*stops)(void *context);
+    void *context;
 };
 /* As dms export: needs DMS_EXPORT, is logged. *ROWS: how many went out. */
 DMS_API enum dms_status dms_house_export(struct dms_house *house,

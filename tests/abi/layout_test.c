@@ -196,6 +196,7 @@ FROZEN(dms_import_options, map_name, 40);
 FROZEN(dms_import_options, rejects, 48);
 FROZEN(dms_import_options, progress, 56);
 FROZEN(dms_import_options, context, 64);
+FROZEN(dms_import_options, stops, 72);
 
 FROZEN(dms_export_options, size, 0);
 FROZEN(dms_export_options, entity, 8);
@@ -203,6 +204,8 @@ FROZEN(dms_export_options, format, 16);
 FROZEN(dms_export_options, file, 24);
 FROZEN(dms_export_options, fields, 32);
 FROZEN(dms_export_options, question, 40);
+FROZEN(dms_export_options, stops, 48);
+FROZEN(dms_export_options, context, 56);
 
 FROZEN(dms_config_key, name, 0);
 FROZEN(dms_config_key, type, 8);

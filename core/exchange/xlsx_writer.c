@@ -1,20 +1,47 @@
 /* xlsx_writer.c - rows into a workbook, in constant memory. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/statvfs.h>
 #include <xlsxwriter.h>
 
+#include "base/list.h"
 #include "exchange/writers.h"
 
 /* Excel's own limit, header included. */
 #define MOST_ROWS 1048576
+/* Bytes of a workbook without rows, its parts and the container. */
+#define PACKED_LEAST 16384
+
+/* Rows wait beside the file they are for, and not where everybody's leftovers lie. */
+static char *
+folder_of(const char *file)
+{
+    char *folder = memory_copy(file), *slash = strrchr(folder, '/');
+    if (slash != NULL)
+        slash[1] = '\0';
+    else
+        memcpy(folder, ".", folder[0] != '\0' ? 2 : 1);
+    return folder;
+}
+
+static lxw_workbook *
+make_book(const char *file)
+{
+    char *folder = folder_of(file);
+    lxw_workbook_options options = { .constant_memory = LXW_TRUE, .tmpdir = folder };
+    lxw_workbook *book = workbook_new_opt(file, &options);
+    free(folder);
+    return book;
+}
 
 static enum dms_status
 begin(struct export_writer *writer, struct dms_error *error)
 {
     if (writer->options->file == NULL)
         return dms_fail(error, DMS_INVALID, "exchange.xlsx_needs_file", "");
-    lxw_workbook_options options = { .constant_memory = LXW_TRUE };
-    lxw_workbook *book = workbook_new_opt(writer->options->file, &options);
+    lxw_workbook *book = make_book(writer->options->file);
     lxw_worksheet *sheet = book != NULL ? workbook_add_worksheet(book, NULL) : NULL;
     if (sheet == NULL)
         return dms_fail(error, DMS_STORAGE, "exchange.cannot_write",
@@ -69,7 +96,33 @@ row_out(struct export_writer *writer, const struct dms_json *row, struct dms_err
             export_cell(row, writer->names[i], buffer, sizeof(buffer), &number);
         write_cell(writer, (lxw_col_t)i, writer->names[i], cell, number);
     }
+    /* The library does not look: a full disk would give a workbook that lacks rows. */
+    const lxw_worksheet *sheet = writer->sheet;
+    if (ferror(sheet->optimize_tmpfile))
+        return export_cannot_write(writer, errno, error);
     return DMS_OK;
+}
+
+/* The rows are all in their file, and there is room to copy and to pack them. */
+static bool
+is_sound(const struct export_writer *writer)
+{
+    const lxw_worksheet *sheet = writer->sheet;
+    struct statvfs disk;
+    bool whole = fflush(sheet->optimize_tmpfile) == 0 && !ferror(sheet->optimize_tmpfile);
+    off_t size = ftello(sheet->optimize_tmpfile);
+    return whole && size >= 0 && fstatvfs(fileno(sheet->optimize_tmpfile), &disk) == 0 &&
+           (uint64_t)disk.f_bavail * disk.f_frsize >= 2 * (uint64_t)size + PACKED_LEAST;
+}
+
+/* Not packed: the library would make a workbook that lacks rows, or leave its files open. */
+static enum dms_status
+give_up(struct export_writer *writer, struct dms_error *error)
+{
+    lxw_worksheet *sheet = writer->sheet;
+    fclose(sheet->optimize_tmpfile);
+    lxw_workbook_free(writer->book);
+    return export_cannot_write(writer, ENOSPC, error);
 }
 
 static enum dms_status
@@ -77,9 +130,14 @@ end(struct export_writer *writer, struct dms_error *error)
 {
     if (writer->book == NULL)
         return DMS_OK;
+    if (!is_sound(writer))
+        return give_up(writer, error);
+    errno = 0;
     lxw_error failed = workbook_close(writer->book);
     if (failed == LXW_NO_ERROR)
         return DMS_OK;
+    if (errno == ENOSPC)
+        return export_cannot_write(writer, errno, error);
     return dms_fail(error, DMS_STORAGE, "exchange.cannot_write", "file=%s|reason=%s",
                     writer->options->file, lxw_strerror(failed));
 }

@@ -78,8 +78,8 @@ count_in(struct exchange *exchange)
     pthread_mutex_unlock(&exchange->server->lock);
 }
 
-static void
-count_out(struct exchange *exchange)
+void
+exchange_is_idle(struct exchange *exchange)
 {
     struct server *server = exchange->server;
     pthread_mutex_lock(&server->lock);
@@ -185,7 +185,7 @@ exchange_completed(void *server, struct MHD_Connection *connection, void **conte
         return;
     patience_head(exchange);
     access_log_write(exchange, code);
-    count_out(exchange);
+    exchange_is_idle(exchange);
     exchange_release(exchange);
 }
 

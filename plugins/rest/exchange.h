@@ -100,6 +100,9 @@ enum MHD_Result exchange_called(void *server, struct MHD_Connection *connection,
 void exchange_completed(void *server, struct MHD_Connection *connection, void **context,
                         enum MHD_RequestTerminationCode code);
 
+/* Its answer goes on, but a stop need not wait for it. */
+void exchange_is_idle(struct exchange *exchange);
+
 /* A hold of somebody who answers later, on another thread. */
 void exchange_hold(struct exchange *exchange);
 void exchange_release(struct exchange *exchange);

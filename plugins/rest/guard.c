@@ -92,12 +92,31 @@ check_open(struct exchange *exchange)
 enum dms_status
 guard_check(struct exchange *exchange)
 {
+    return (exchange->route->flags & ROUTE_OPEN) != 0 ? check_open(exchange)
+                                                      : guard_enter(exchange);
+}
+
+enum dms_status
+guard_enter(struct exchange *exchange)
+{
     const char *token = bearer(exchange), *cookie = guard_cookie(exchange);
-    if ((exchange->route->flags & ROUTE_OPEN) != 0)
-        return check_open(exchange);
     if (token != NULL)
         return enter(exchange, token, DMS_VISITOR_TOKEN);
     enum dms_status st =
         enter(exchange, cookie != NULL ? cookie : "", DMS_VISITOR_SESSION);
     return st == DMS_OK && exchange->method != ROUTE_GET ? check_own_page(exchange) : st;
+}
+
+bool
+guard_again(struct exchange *exchange)
+{
+    struct dms_visitor visitor = { .size = sizeof(visitor) };
+    const char *secret = bearer(exchange);
+    if (secret == NULL)
+        secret = guard_cookie(exchange);
+    if (secret == NULL ||
+        dms_house_enter(exchange->server->house, secret, &visitor, NULL) != DMS_OK)
+        return false;
+    exchange->visitor = visitor;
+    return true;
 }

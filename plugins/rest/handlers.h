@@ -17,6 +17,8 @@ void token_revoke(struct exchange *exchange);
 /* meta.c */
 void meta_all(struct exchange *exchange);
 void meta_entity(struct exchange *exchange);
+/* events.c */
+void events_listen(struct exchange *exchange);
 /* lists.c */
 void list_page(struct exchange *exchange);
 void list_search(struct exchange *exchange);

@@ -15,10 +15,10 @@
 #include "target.h"
 
 static const char *const singles[] = {
-    "Host",          "Content-Length",  "Content-Type",     "Transfer-Encoding",
-    "Authorization", "Cookie",          "Origin",           "Referer",
-    "If-Match",      "If-None-Match",   "Idempotency-Key",  "X-CSRF-Token",
-    "DMS-Store",     "X-Forwarded-For", "X-Forwarded-Proto"
+    "Host",          "Content-Length", "Content-Type",    "Transfer-Encoding",
+    "Authorization", "Cookie",         "Origin",          "Referer",
+    "If-Match",      "If-None-Match",  "Idempotency-Key", "X-CSRF-Token",
+    "Last-Event-ID", "DMS-Store",      "X-Forwarded-For", "X-Forwarded-Proto"
 };
 
 struct reading {

@@ -135,7 +135,8 @@ start_threads(struct server *server, struct dms_error *error)
     server->workers = workers_create(server->settings.workers, server->settings.queue);
     if (server->workers == NULL || !patience_start(server))
         return dms_fail(error, DMS_LIMIT, "rest.no_thread", "");
-    return start_daemon(server, error);
+    enum dms_status st = streams_start(server, error);
+    return st == DMS_OK ? start_daemon(server, error) : st;
 }
 
 static enum dms_status
@@ -194,6 +195,7 @@ stop_daemon(struct server *server)
         return;
     MHD_socket file = MHD_quiesce_daemon(server->daemon);
     server->listener.file = file == MHD_INVALID_SOCKET ? -1 : file;
+    streams_stop(server);
     if (!wait_until_quiet(server, STOP_SECONDS))
         dms_log(server->house, 1, "rest.stopped_early", "seconds=%d", STOP_SECONDS);
     workers_destroy(server->workers);
@@ -209,6 +211,7 @@ end(struct server *server)
     char *path = address_file(server);
     atomic_store(&server->stopping, true);
     stop_daemon(server);
+    streams_stop(server);
     workers_destroy(server->workers);
     patience_stop(server);
     if (server->listener.file >= 0)

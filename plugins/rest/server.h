@@ -12,6 +12,7 @@
 #include "listener.h"
 #include "patience.h"
 #include "settings.h"
+#include "streams.h"
 
 struct MHD_Daemon;
 struct exchange;
@@ -25,6 +26,7 @@ struct server {
     struct MHD_Daemon *daemon;
     struct workers *workers;
     struct patience patience;
+    struct streams streams;
     char *certificate, *key; /* PEM */
     uint64_t number_base;
     _Atomic uint64_t numbers; /* of requests that bring no name */

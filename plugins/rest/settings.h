@@ -16,6 +16,7 @@ struct settings {
     const char *origins, *proxies;   /* words with blanks between; NULL: none */
     unsigned threads, workers, queue;
     unsigned connections, connections_per_address;
+    unsigned streams, streams_per_user;
     unsigned head_seconds, body_seconds;
     size_t body_bytes;
     bool compress, access_log;

@@ -8,6 +8,9 @@
 void answer_json(struct exchange *exchange, unsigned status, struct dms_json *json);
 /* BODY, from malloc, is taken. TYPE is a constant. */
 void answer_body(struct exchange *exchange, unsigned status, const char *type, char *body);
+/* FILE, which is closed later, from its beginning to its end, to be kept as NAME.SUFFIX. */
+void answer_file(struct exchange *exchange, int file, const char *type, const char *name,
+                 const char *suffix);
 void answer_empty(struct exchange *exchange, unsigned status);
 /* One more header; NAME is a constant. */
 void answer_header(struct exchange *exchange, const char *name, const char *format, ...)

@@ -8,6 +8,7 @@
 
 #include "head.h"
 #include "problem.h"
+#include "upload.h"
 
 /* A chunked body that is too large is read on for a while, so that its sender hears why. */
 #define READ_ON 4
@@ -57,6 +58,8 @@ enum dms_status
 body_expect(struct exchange *exchange)
 {
     const char *length = exchange_header(exchange, "Content-Length");
+    if ((exchange->route->flags & ROUTE_FILE) != 0)
+        return upload_expect(exchange);
     if (!head_has_body(exchange))
         return DMS_OK;
     if ((exchange->route->method & (ROUTE_POST | ROUTE_PATCH)) == 0)
@@ -90,6 +93,8 @@ body_add(struct exchange *exchange, const char *data, size_t size)
     struct body *body = &exchange->body;
     size_t limit = exchange->server->settings.body_bytes;
     patience_more(exchange, size);
+    if (body->upload != NULL)
+        return upload_add(exchange, data, size);
     if (exchange->answer.status != 0 || body->too_large || body->size + size > limit) {
         body->too_large = true;
         body->size += size;
@@ -106,6 +111,8 @@ enum dms_status
 body_read(struct exchange *exchange)
 {
     struct body *body = &exchange->body;
+    if (body->upload != NULL)
+        return upload_end(exchange);
     bool needed = (exchange->route->flags & ROUTE_OBJECT) != 0;
     if (body->too_large)
         return too_large(exchange);
@@ -122,6 +129,7 @@ body_read(struct exchange *exchange)
 void
 body_clear(struct body *body)
 {
+    upload_destroy(body->upload);
     free(body->data);
     *body = (struct body){ 0 };
 }

@@ -123,6 +123,8 @@ run(struct exchange *exchange)
         return;
     if ((exchange->route->flags & ROUTE_WORKER) != 0)
         workers_add(exchange->server->workers, exchange);
+    else if ((exchange->route->flags & ROUTE_LONG) != 0)
+        workers_add(exchange->server->long_workers, exchange);
     else
         exchange->route->handle(exchange);
 }

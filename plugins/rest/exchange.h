@@ -28,10 +28,13 @@ struct target {
     size_t parameter_count;
 };
 
+struct upload;
+
 struct body {
     char *data;
     size_t size, room;
     bool too_large;
+    struct upload *upload; /* of a ROUTE_FILE: it goes there, and DATA stays empty */
 };
 
 struct answer {

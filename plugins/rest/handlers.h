@@ -19,6 +19,11 @@ void meta_all(struct exchange *exchange);
 void meta_entity(struct exchange *exchange);
 /* events.c */
 void events_listen(struct exchange *exchange);
+/* export.c */
+void export_file(struct exchange *exchange);
+/* import_begin.c, rejects.c */
+void import_begin(struct exchange *exchange);
+void import_rejects(struct exchange *exchange);
 /* lists.c */
 void list_page(struct exchange *exchange);
 void list_search(struct exchange *exchange);

@@ -6,32 +6,15 @@
 #include "answer.h"
 #include "exchange.h"
 #include "handlers.h"
+#include "percent.h"
 #include "problem.h"
 #include "question.h"
-
-/* As it may stand in a query. Yours to free(). */
-static char *
-encode(const char *text)
-{
-    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-                                "0123456789-._~";
-    char *encoded = malloc(strlen(text) * 3 + 1), *to = encoded;
-    if (encoded == NULL)
-        abort();
-    for (; *text != '\0'; text++)
-        if (strchr(plain, *text) != NULL)
-            *to++ = *text;
-        else
-            to += sprintf(to, "%%%02X", (unsigned char)*text);
-    *to = '\0';
-    return encoded;
-}
 
 /* The same question with another cursor, relative to this one. */
 static void
 link_next(struct exchange *exchange, const char *cursor)
 {
-    char *text = NULL, *value = encode(cursor);
+    char *text = NULL, *value = percent_encode(cursor);
     size_t size = 0;
     FILE *link = open_memstream(&text, &size);
     if (link == NULL)
@@ -42,7 +25,7 @@ link_next(struct exchange *exchange, const char *cursor)
         const struct pair *pair = &exchange->target.parameters[i];
         if (strcmp(pair->name, "cursor") == 0)
             continue;
-        value = encode(pair->value);
+        value = percent_encode(pair->value);
         fprintf(link, "&%s=%s", pair->name, value);
         free(value);
     }

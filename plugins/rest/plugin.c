@@ -2,13 +2,15 @@
  * goes with dms serve. */
 #include "dms/plugin.h"
 
+#include "imports.h"
 #include "server.h"
 #include "settings.h"
 
 static enum dms_status
 rest_start(struct dms_registrar *registrar, struct dms_error *error)
 {
-    return dms_register_config(registrar, &rest_section, error);
+    enum dms_status st = dms_register_config(registrar, &rest_section, error);
+    return st == DMS_OK ? import_record_register(registrar, error) : st;
 }
 
 static enum dms_status

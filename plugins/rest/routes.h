@@ -15,7 +15,9 @@ enum route_flag {
     ROUTE_WORKER = 1 << 1,  /* takes long: answered on a thread of the plugin's own */
     ROUTE_OBJECT = 1 << 2,  /* needs a JSON object as its body */
     ROUTE_KEYLESS = 1 << 3, /* its answer is a secret: it takes no idempotency key */
-    ROUTE_KEPT = 1 << 4     /* holds no personal data: its answer may be kept */
+    ROUTE_KEPT = 1 << 4,    /* holds no personal data: its answer may be kept */
+    ROUTE_LONG = 1 << 5,    /* takes very long: as ROUTE_WORKER, on threads where no login waits */
+    ROUTE_FILE = 1 << 6     /* its body is a file */
 };
 
 struct route {

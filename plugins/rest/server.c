@@ -14,12 +14,15 @@
 
 #include "exchange.h"
 #include "file.h"
+#include "imports.h"
 #include "proxies.h"
+#include "spool.h"
 #include "workers.h"
 
 #define MEMORY_PER_CONNECTION 16384 /* bytes: the head of a request must fit */
 #define STILL_SECONDS         30    /* nothing comes and nothing goes */
 #define STOP_SECONDS          10
+#define LONG_WORKERS          2
 
 static pthread_mutex_t servers_lock = PTHREAD_MUTEX_INITIALIZER;
 static struct server *servers;
@@ -133,7 +136,10 @@ static enum dms_status
 start_threads(struct server *server, struct dms_error *error)
 {
     server->workers = workers_create(server->settings.workers, server->settings.queue);
-    if (server->workers == NULL || !patience_start(server))
+    server->long_workers = workers_create(LONG_WORKERS, server->settings.queue);
+    server->imports = imports_create(server);
+    if (server->workers == NULL || server->long_workers == NULL ||
+        server->imports == NULL || !patience_start(server))
         return dms_fail(error, DMS_LIMIT, "rest.no_thread", "");
     enum dms_status st = streams_start(server, error);
     return st == DMS_OK ? start_daemon(server, error) : st;
@@ -147,6 +153,10 @@ start(struct server *server, struct dms_error *error)
     enum dms_status st = proxies_check(server->settings.proxies, error);
     if (st == DMS_OK)
         st = read_certificates(server, error);
+    if (st == DMS_OK)
+        st = spool_open(server, error);
+    if (st == DMS_OK)
+        st = import_record_recover(server->house, error);
     if (st == DMS_OK)
         st = listener_open(&server->listener, server->settings.listen, error);
     if (st == DMS_OK)
@@ -189,6 +199,14 @@ wait_until_quiet(struct server *server, int seconds)
 }
 
 static void
+stop_workers(struct server *server)
+{
+    workers_destroy(server->workers);
+    workers_destroy(server->long_workers);
+    server->workers = server->long_workers = NULL;
+}
+
+static void
 stop_daemon(struct server *server)
 {
     if (server->daemon == NULL)
@@ -198,8 +216,7 @@ stop_daemon(struct server *server)
     streams_stop(server);
     if (!wait_until_quiet(server, STOP_SECONDS))
         dms_log(server->house, 1, "rest.stopped_early", "seconds=%d", STOP_SECONDS);
-    workers_destroy(server->workers);
-    server->workers = NULL;
+    stop_workers(server);
     wake_all(server);
     wait_until_quiet(server, 1);
     MHD_stop_daemon(server->daemon);
@@ -212,7 +229,8 @@ end(struct server *server)
     atomic_store(&server->stopping, true);
     stop_daemon(server);
     streams_stop(server);
-    workers_destroy(server->workers);
+    stop_workers(server);
+    imports_destroy(server->imports);
     patience_stop(server);
     if (server->listener.file >= 0)
         close(server->listener.file);

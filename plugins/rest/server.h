@@ -16,6 +16,7 @@
 
 struct MHD_Daemon;
 struct exchange;
+struct imports;
 struct workers;
 
 struct server {
@@ -24,7 +25,8 @@ struct server {
     struct settings settings;
     struct listener listener;
     struct MHD_Daemon *daemon;
-    struct workers *workers;
+    struct workers *workers, *long_workers;
+    struct imports *imports;
     struct patience patience;
     struct streams streams;
     char *certificate, *key; /* PEM */

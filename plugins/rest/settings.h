@@ -17,8 +17,9 @@ struct settings {
     unsigned threads, workers, queue;
     unsigned connections, connections_per_address;
     unsigned streams, streams_per_user;
+    unsigned rejects_days;
     unsigned head_seconds, body_seconds;
-    size_t body_bytes;
+    size_t body_bytes, import_bytes;
     bool compress, access_log;
 };
 

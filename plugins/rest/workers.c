@@ -110,3 +110,12 @@ workers_add(struct workers *workers, struct exchange *exchange)
         problem(exchange, 503,
                 dms_fail(exchange->error, DMS_BUSY, "rest.queue_full", ""));
 }
+
+unsigned
+workers_waiting(struct workers *workers)
+{
+    pthread_mutex_lock(&workers->lock);
+    unsigned waiting = workers->waiting;
+    pthread_mutex_unlock(&workers->lock);
+    return waiting;
+}

@@ -10,5 +10,6 @@ struct workers *workers_create(unsigned threads, unsigned queue);
 void workers_destroy(struct workers *workers);
 /* Puts the connection to sleep and has a worker call its route; 503 when the queue is full. */
 void workers_add(struct workers *workers, struct exchange *exchange);
+unsigned workers_waiting(struct workers *workers);
 
 #endif

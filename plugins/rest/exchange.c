@@ -10,6 +10,7 @@
 #include "body.h"
 #include "guard.h"
 #include "head.h"
+#include "metrics.h"
 #include "problem.h"
 #include "target.h"
 #include "workers.h"
@@ -187,6 +188,7 @@ exchange_completed(void *server, struct MHD_Connection *connection, void **conte
         return;
     patience_head(exchange);
     access_log_write(exchange, code);
+    metrics_count(exchange->server->metrics, exchange);
     exchange_is_idle(exchange);
     exchange_release(exchange);
 }

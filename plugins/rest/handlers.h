@@ -7,6 +7,8 @@ struct exchange;
 /* health.c */
 void health_alive(struct exchange *exchange);
 void health_ready(struct exchange *exchange);
+/* metrics_text.c */
+void metrics_tell(struct exchange *exchange);
 /* session.c, tokens.c */
 void session_login(struct exchange *exchange);
 void session_logout(struct exchange *exchange);

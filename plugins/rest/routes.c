@@ -15,6 +15,7 @@
 const struct route rest_routes[] = {
     { ROUTE_GET, "/healthz", "", ROUTE_OPEN, health_alive },
     { ROUTE_GET, "/readyz", "", ROUTE_OPEN, health_ready },
+    { ROUTE_GET, "/metrics", "", ROUTE_OPEN, metrics_tell },
     { ROUTE_POST, V1 "/login", "",
       ROUTE_OPEN | ROUTE_WORKER | ROUTE_OBJECT | ROUTE_KEYLESS, session_login },
     { ROUTE_POST, V1 "/logout", "", ROUTE_WORKER | ROUTE_KEYLESS, session_logout },

@@ -15,6 +15,7 @@
 #include "exchange.h"
 #include "file.h"
 #include "imports.h"
+#include "metrics.h"
 #include "proxies.h"
 #include "spool.h"
 #include "workers.h"
@@ -231,6 +232,7 @@ end(struct server *server)
     streams_stop(server);
     stop_workers(server);
     imports_destroy(server->imports);
+    metrics_destroy(server->metrics);
     patience_stop(server);
     if (server->listener.file >= 0)
         close(server->listener.file);
@@ -252,6 +254,7 @@ server_start(struct dms_house *house, struct dms_error *error)
         return dms_fail(error, DMS_LIMIT, "rest.no_thread", "");
     server->house = house;
     server->listener.file = -1;
+    server->metrics = metrics_create();
     pthread_mutex_init(&server->lock, NULL);
     pthread_cond_init(&server->quiet, NULL);
     if (getrandom(&server->number_base, sizeof(server->number_base), 0) < 0)

@@ -17,6 +17,7 @@
 struct MHD_Daemon;
 struct exchange;
 struct imports;
+struct metrics;
 struct workers;
 
 struct server {
@@ -27,6 +28,7 @@ struct server {
     struct MHD_Daemon *daemon;
     struct workers *workers, *long_workers;
     struct imports *imports;
+    struct metrics *metrics;
     struct patience patience;
     struct streams streams;
     char *certificate, *key; /* PEM */

@@ -7,7 +7,8 @@
 struct stream {
     struct stream *next, *previous; /* of all streams; these down to TOLD under their lock */
     struct exchange *exchange;      /* held */
-    const char *names;              /* patterns; NULL: all */
+    int64_t user;
+    const char *names; /* patterns; NULL: all */
     bool asleep;
     bool news;      /* something may have happened that it has not read */
     bool silent;    /* has said nothing for long: say that we live */

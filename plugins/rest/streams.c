@@ -138,7 +138,7 @@ count_of_user(const struct streams *streams, int64_t user)
 {
     unsigned count = 0;
     for (const struct stream *at = streams->first; at != NULL; at = at->next)
-        count += at->exchange->visitor.user == user;
+        count += at->user == user;
     return count;
 }
 
@@ -149,7 +149,7 @@ add(struct streams *streams, struct stream *stream)
     struct exchange *exchange = stream->exchange;
     const struct settings *settings = &exchange->server->settings;
     pthread_mutex_lock(&streams->lock);
-    unsigned of_user = count_of_user(streams, exchange->visitor.user);
+    unsigned of_user = count_of_user(streams, stream->user);
     bool fits =
         streams->count < settings->streams && of_user < settings->streams_per_user;
     if (fits) {
@@ -172,16 +172,18 @@ streams_open(struct exchange *exchange, int64_t after, const char *names)
     struct stream *stream = calloc(1, sizeof(*stream));
     if (stream == NULL)
         abort();
-    *stream = (struct stream){
-        .exchange = exchange, .names = names, .news = true, .after = after
-    };
+    *stream = (struct stream){ .exchange = exchange,
+                               .user = exchange->visitor.user,
+                               .names = names,
+                               .news = true,
+                               .after = after,
+                               .told = exchange_now() };
     enum dms_status st = add(&exchange->server->streams, stream);
     if (st != DMS_OK) {
         free(stream);
         return problem_of(exchange, st);
     }
     exchange_hold(exchange);
-    stream->told = exchange_now();
     stream_greet(stream, after);
     exchange->answer.response =
         MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, PIECE, want, stream, forget);

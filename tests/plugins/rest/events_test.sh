@@ -1,5 +1,5 @@
 #!/bin/bash
-# timeout: 180
+# timeout: 400
 # tsan
 # events_test.sh - what happens is told to who may see it, at once, from where they left off; who
 # is no longer welcome, or does not read, is no burden.

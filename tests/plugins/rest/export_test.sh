@@ -1,5 +1,5 @@
 #!/bin/bash
-# timeout: 120
+# timeout: 400
 # export_test.sh - tables taken out as files: all rows or the chosen ones, by who may, written down;
 # and never half a file.
 set -u

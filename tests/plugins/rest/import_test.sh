@@ -1,5 +1,5 @@
 #!/bin/bash
-# timeout: 240
+# timeout: 400
 # import_test.sh - files sent in: streamed to the disk, worked at in turn, told of in a record; bad
 # rows come back with their reasons, and nothing is doubled.
 set -u

@@ -1,5 +1,5 @@
 #!/bin/bash
-# timeout: 120
+# timeout: 400
 # metrics_test.sh - figures for who watches over the machine: there for this machine and for who
 # may change its settings, in a form that Prometheus reads.
 set -u

@@ -41,6 +41,7 @@ exchange_created(void *server, const char *target, struct MHD_Connection *connec
     exchange->since = exchange_now();
     exchange->error = dms_error_create();
     atomic_init(&exchange->holders, 1);
+    patience_begin(exchange);
     return exchange;
 }
 
@@ -186,6 +187,7 @@ exchange_completed(void *server, struct MHD_Connection *connection, void **conte
     *context = NULL;
     if (exchange == NULL)
         return;
+    patience_end(exchange);
     patience_head(exchange);
     access_log_write(exchange, code);
     metrics_count(exchange->server->metrics, exchange);

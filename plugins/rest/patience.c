@@ -16,6 +16,8 @@ struct guest {
     struct guest *next, *previous;
     int file;
     _Atomic int64_t until; /* ms, monotonic; INT64_MAX: as long as it takes */
+    struct exchange
+        *open; /* begun and not completed; the connection's own thread knows */
 };
 
 static struct guest *
@@ -32,6 +34,22 @@ give(const struct exchange *exchange, int64_t until)
     struct guest *guest = guest_of(exchange);
     if (guest != NULL)
         atomic_store(&guest->until, until);
+}
+
+void
+patience_begin(struct exchange *exchange)
+{
+    struct guest *guest = guest_of(exchange);
+    if (guest != NULL)
+        guest->open = exchange;
+}
+
+void
+patience_end(struct exchange *exchange)
+{
+    struct guest *guest = guest_of(exchange);
+    if (guest != NULL)
+        guest->open = NULL;
 }
 
 void
@@ -85,7 +103,8 @@ welcome(struct server *server, struct MHD_Connection *connection, void **context
     *context = guest;
 }
 
-/* Called before the socket is closed, so its number is still the guest's. */
+/* Called before the socket is closed, so its number is still the guest's. A head that is too much
+ * for the library's memory ends here without having been completed. */
 static void
 see_off(struct patience *patience, struct guest *guest)
 {
@@ -97,6 +116,8 @@ see_off(struct patience *patience, struct guest *guest)
     if (guest->next != NULL)
         guest->next->previous = guest->previous;
     pthread_mutex_unlock(&patience->lock);
+    if (guest->open != NULL)
+        exchange_release(guest->open);
     free(guest);
 }
 

@@ -26,6 +26,10 @@ void patience_stop(struct server *server);
 void patience_notify(void *server, struct MHD_Connection *connection, void **context,
                      enum MHD_ConnectionNotificationCode code);
 
+/* Between these the connection answers for the exchange: it is released when the connection ends
+ * first, which the library does without a word when a head is too much for its memory. */
+void patience_begin(struct exchange *exchange);
+void patience_end(struct exchange *exchange);
 /* The next head is awaited; a body is coming; SIZE more of it came; we are working. */
 void patience_head(struct exchange *exchange);
 void patience_body(struct exchange *exchange);

@@ -67,6 +67,7 @@ setting=$(made admin core.setting name=utc_offset value=east)
 expect 1 "utc_offset is “east”" doctor
 dms remove core.setting "$setting" >/dev/null
 
+printf '[http]\nlisten = 127.0.0.1:0\n' >"$shop/dms.ini" && chmod 600 "$shop/dms.ini"
 "$DMS" -C "$shop" serve >"$work/serve.log" 2>&1 &
 server=$!
 for _ in $(seq 200); do [ -S "$shop/dms.sock" ] && break; sleep 0.05; done

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "entity/record.h"
 #include "unit/house.h"
 
 struct describing {
@@ -35,8 +36,8 @@ named(const struct describing *say, const char *kind, const char *of, const char
 static const char *
 type_name(uint32_t type)
 {
-    static const char *const names[] = { "",     "text",    "integer", "money",
-                                         "decimal", "date",    "time",    "boolean",
+    static const char *const names[] = { "",        "text",      "integer",   "money",
+                                         "decimal", "date",      "time",      "boolean",
                                          "choice",  "reference", "structured" };
     return type < sizeof(names) / sizeof(names[0]) ? names[type] : "";
 }
@@ -76,6 +77,19 @@ add_choices(const struct describing *say, struct dms_json *json, const char *ent
     text_clear(&of);
 }
 
+/* As they are written: money in yuan. */
+static void
+add_limits(struct dms_json *json, const struct entity_field *field)
+{
+    const struct dms_field *card = &field->card;
+    const struct value minimum = { .kind = VALUE_NUMBER, .as.number = card->minimum };
+    const struct value maximum = { .kind = VALUE_NUMBER, .as.number = card->maximum };
+    if (card->minimum == 0 && card->maximum == 0)
+        return;
+    dms_json_take_key(json, "minimum", field_print(field, &minimum, 0));
+    dms_json_take_key(json, "maximum", field_print(field, &maximum, 0));
+}
+
 static struct dms_json *
 describe_field(const struct describing *say, const struct entity *entity,
                const struct entity_field *field)
@@ -90,6 +104,7 @@ describe_field(const struct describing *say, const struct entity *entity,
         dms_json_set_text(json, "target", card->target);
     if (card->max_length != 0)
         dms_json_set_integer(json, "max_length", card->max_length);
+    add_limits(json, field);
     if (card->default_text != NULL)
         dms_json_set_text(json, "default", card->default_text);
     if (card->check != NULL)
@@ -97,6 +112,14 @@ describe_field(const struct describing *say, const struct entity *entity,
     if (card->choices != NULL)
         add_choices(say, json, entity->name, card);
     return json;
+}
+
+/* May hooks fill in what is required, before that is checked? */
+static bool
+is_completed(const struct describing *say, const struct entity *entity)
+{
+    const struct entity_hooks *hooks = &say->catalogue->entity_hooks[entity->number];
+    return hooks->create[DMS_BEFORE] != NULL || hooks->save[DMS_BEFORE] != NULL;
 }
 
 static struct dms_json *
@@ -111,6 +134,7 @@ describe_entity(const struct describing *say, const struct entity *entity)
         dms_json_set_text(json, "parent", entity->parent->card.name);
     dms_json_set_boolean(json, "shared", (entity->flags & DMS_SHARED) != 0);
     dms_json_set_boolean(json, "append_only", (entity->flags & DMS_APPEND_ONLY) != 0);
+    dms_json_set_boolean(json, "completed", is_completed(say, entity));
     for (uint32_t i = 0; i < entity->field_count; i++)
         dms_json_take(fields, describe_field(say, entity, &entity->fields[i]));
     dms_json_take_key(json, "fields", fields);

@@ -26,6 +26,8 @@ void export_file(struct exchange *exchange);
 /* import_begin.c, rejects.c */
 void import_begin(struct exchange *exchange);
 void import_rejects(struct exchange *exchange);
+/* openapi.c */
+void openapi_show(struct exchange *exchange);
 /* lists.c */
 void list_page(struct exchange *exchange);
 void list_search(struct exchange *exchange);

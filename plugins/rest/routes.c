@@ -27,6 +27,7 @@ const struct route rest_routes[] = {
     { ROUTE_GET, V1 "/meta", "", ROUTE_KEPT, meta_all },
     { ROUTE_GET, V1 "/meta/{entity}", "", ROUTE_KEPT, meta_entity },
     { ROUTE_GET, V1 "/events", "after names", 0, events_listen },
+    { ROUTE_GET, V1 "/openapi.json", "", ROUTE_KEPT, openapi_show },
     { ROUTE_GET, V1 "/search", "q entity limit", 0, list_search },
     { ROUTE_GET, V1 "/tasks", "all due_by limit", 0, list_tasks },
     { ROUTE_POST, V1 "/calls/{name}", "", 0, move_call },

@@ -16,6 +16,7 @@
 #include "file.h"
 #include "imports.h"
 #include "metrics.h"
+#include "openapi.h"
 #include "proxies.h"
 #include "spool.h"
 #include "workers.h"
@@ -153,6 +154,8 @@ start(struct server *server, struct dms_error *error)
     raise_file_limit(server->settings.connections);
     enum dms_status st = proxies_check(server->settings.proxies, error);
     if (st == DMS_OK)
+        st = openapi_load(server->house, &server->openapi, error);
+    if (st == DMS_OK)
         st = read_certificates(server, error);
     if (st == DMS_OK)
         st = spool_open(server, error);
@@ -240,6 +243,7 @@ end(struct server *server)
     free(path);
     free(server->certificate);
     free(server->key);
+    dms_json_destroy(server->openapi);
     settings_release(&server->settings, server->house);
     pthread_cond_destroy(&server->quiet);
     pthread_mutex_destroy(&server->lock);

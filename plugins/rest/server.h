@@ -32,6 +32,7 @@ struct server {
     struct patience patience;
     struct streams streams;
     char *certificate, *key; /* PEM */
+    struct dms_json *openapi; /* the files of openapi/ */
     uint64_t number_base;
     _Atomic uint64_t numbers; /* of requests that bring no name */
     atomic_bool stopping;

@@ -28,7 +28,7 @@ make_demo() {
         flock 9
         if [ ! -d "$kept" ] || [ "$DMS" -nt "$kept" ] || [ "$BUILD_DIR/lib/libdms.so" -nt "$kept" ] ||
             [ -n "$(find "$DMS_PLUGIN_PATH" "$DMS_SCRIPT_PATH" -newer "$kept" -type f | head -1)" ]; then
-            rm -rf "$kept"
+            rm -rf "$kept" "$kept.new"
             "$DMS" init "$kept.new" --demo >/dev/null && mv "$kept.new" "$kept" && touch "$kept"
         fi
         cp -r "$kept" "$shop"

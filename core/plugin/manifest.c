@@ -111,6 +111,31 @@ read_capabilities(struct reading *reading, const struct dms_json *value)
     return sound ? DMS_OK : fault(reading, "plugin.bad_capabilities", "capabilities");
 }
 
+/* Questions the plugin puts to the rules, events of its own: "sales.price_floor". */
+static bool
+are_dotted(const struct dms_json *names)
+{
+    bool sound = dms_json_kind(names) == DMS_JSON_ARRAY;
+    for (size_t i = 0; sound && i < dms_json_count(names); i++) {
+        const char *name = dms_json_text(dms_json_at(names, i));
+        sound = name != NULL && strchr(name, '.') != NULL &&
+                strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_.") == strlen(name);
+    }
+    return sound;
+}
+
+static enum dms_status
+read_asks(struct reading *reading, const struct dms_json *value)
+{
+    return are_dotted(value) ? DMS_OK : fault(reading, "plugin.bad_names", "asks");
+}
+
+static enum dms_status
+read_tells(struct reading *reading, const struct dms_json *value)
+{
+    return are_dotted(value) ? DMS_OK : fault(reading, "plugin.bad_names", "tells");
+}
+
 static enum dms_status
 read_summary(struct reading *reading, const struct dms_json *value)
 {
@@ -142,6 +167,8 @@ static const struct {
     { "requires", read_requires, false },
     { "capabilities", read_capabilities, false },
     { "summary", read_summary, false },
+    { "asks", read_asks, false },
+    { "tells", read_tells, false },
     { "sha256", read_sha256, false },
 };
 #define MEMBERS (sizeof(members) / sizeof(members[0]))

@@ -121,7 +121,7 @@ call_check(struct dms_unit *unit, const struct dms_json *arguments, void *data,
                              path == NULL ? dms_house_script_path(host->house) : path,
                              error);
     if (st == DMS_OK) {
-        struct ruleset *rules = ruleset_create(host, &sources);
+        struct ruleset *rules = ruleset_create_checked(host, &sources);
         *answer = host_problems(host, rules, dms_unit_language(unit));
         ruleset_destroy(rules);
     }

@@ -4,6 +4,7 @@
 
 #include "script/compile.h"
 #include "script/effects.h"
+#include "script/names.h"
 
 static void
 read_schedule(const struct reader *reader, struct rule *rule)
@@ -85,6 +86,7 @@ read_card(const struct reader *reader, const char *key, int *run,
                            dms_error_value(error, "text"), dms_error_value(error, "near"));
         reader_check_words(reader, dms_json_text_at(*card, "title"));
         reader_check_words(reader, dms_json_text_at(*card, "text"));
+        names_check_role(reader, dms_json_text_at(*card, "role"));
     }
     dms_error_destroy(error);
 }
@@ -97,9 +99,22 @@ read_what(const struct reader *reader, struct follow_up *follow)
     follow->overdue = reader_json(reader, reader->table, "overdue");
     if (follow->overdue != NULL && dms_json_text_at(follow->overdue, "role") == NULL)
         reader_problem(reader, "overdue", "script.missing", "overdue.role", "");
+    names_check_role(reader, dms_json_text_at(follow->overdue, "role"));
     if (follow->task == NULL && follow->task_run == 0 && follow->message == NULL &&
         follow->message_run == 0)
         reader_problem(reader, NULL, "script.does_nothing", "", "");
+}
+
+/* Of the entity it walks or whose event it hears. */
+static void
+check_reads(const struct reader *reader, const struct rule *rule)
+{
+    static const char *const keys[] = { "when", "once", "task", "message" };
+    const char *entity = rule->follow_up->find, *dot;
+    if (entity == NULL && rule->on != NULL && (dot = strrchr(rule->on, '.')) != NULL)
+        entity = arena_printf(&reader->rules->arena, "%.*s", (int)(dot - rule->on), rule->on);
+    for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+        names_check_reads(reader, reader->table, keys[i], entity);
 }
 
 void
@@ -125,5 +140,6 @@ compile_follow_up(const struct reader *reader)
     else
         follow->once = reader_text(reader, reader->table, "once", false);
     read_what(reader, follow);
+    check_reads(reader, rule);
     compile_add(reader, rule);
 }

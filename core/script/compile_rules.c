@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "script/compile.h"
+#include "script/names.h"
 #include "script/run.h"
 
 /* "sales.quote.send": the last part is the verb. */
@@ -13,8 +14,8 @@ check_on(const struct reader *reader, const char *on)
     snprintf(entity, sizeof(entity), "%.*s", dot == NULL ? 0 : (int)(dot - on), on);
     if (strchr(entity, '.') == NULL)
         reader_problem(reader, "on", "script.bad_on", on, "");
-    else
-        reader_check_entity(reader, entity);
+    else if (reader_check_entity(reader, entity))
+        names_check_reads(reader, reader->table, "run", entity);
 }
 
 static uint32_t

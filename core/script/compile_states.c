@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "script/compile_flow.h"
+#include "script/names.h"
 #include "script/source.h"
 
 struct dms_state *
@@ -21,6 +22,7 @@ read_deadline(const struct reader *reader, int index, struct dms_state *state)
     state->deadline = span.amount;
     state->deadline_transition = reader_text(reader, index, "on_deadline", false);
     state->escalate_role = reader_text(reader, index, "escalate", false);
+    names_check_role(reader, state->escalate_role);
     if (span.kind > 3 || (span.kind == 0 && (state->deadline_transition != NULL ||
                                               state->escalate_role != NULL)))
         reader_problem(reader, state->name, "script.no_deadline", state->name, "");

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "script/compile_flow.h"
+#include "script/names.h"
 #include "script/run.h"
 #include "script/source.h"
 
@@ -74,6 +75,8 @@ read_transition(const struct reader *reader, int index, int row, const char *ent
     transition.required = reader_texts(reader, index, "needs");
     transition.event = reader_text(reader, index, "event", false);
     check_needs(reader, entity, transition.required);
+    names_check_roles(reader, transition.roles);
+    names_check_reads(reader, index, "guard", entity);
     read_guard(reader, index, row, entity, &transition);
     const char *const *from = reader_texts(reader, index, "from");
     if (from == NULL || from[0] == NULL)

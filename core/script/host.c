@@ -198,7 +198,7 @@ host_activate(struct script_host *host, const char *by, const char *reason,
     const struct ruleset *active = host_active(host);
     bool same = st == DMS_OK && active != NULL && strcmp(active->digest, sources.digest) == 0;
     if (st == DMS_OK && !same)
-        st = try_rules(host, ruleset_create(host, &sources), by, reason, own);
+        st = try_rules(host, ruleset_create_checked(host, &sources), by, reason, own);
     source_list_clear(&sources);
     if (st != DMS_OK && active == NULL)
         fall_back(host);

@@ -10,4 +10,7 @@ extern const luaL_Reg library_money[];   /* money yuan share */
 extern const luaL_Reg library_effects[]; /* deny warn set task message */
 extern const luaL_Reg library_declare[]; /* workflow rule follow_up decision field */
 
+/* The member of dms nearest to NAME: itself when there is one, "" when none is near. */
+const char *library_nearest(const char *name);
+
 #endif

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "script/names.h"
 #include "script/source.h"
 #include "script/words.h"
 
@@ -128,11 +129,12 @@ compile_first(struct ruleset *rules)
     dms_error_destroy(error);
 }
 
-struct ruleset *
-ruleset_create(struct script_host *host, struct source_list *sources)
+static struct ruleset *
+create(struct script_host *host, struct source_list *sources, const struct names *names)
 {
     struct ruleset *rules = script_get(sizeof(*rules));
     rules->host = host;
+    rules->names = names;
     rules->sources = *sources;
     *sources = (struct source_list){ 0 };
     memcpy(rules->digest, rules->sources.digest, sizeof(rules->digest));
@@ -140,6 +142,23 @@ ruleset_create(struct script_host *host, struct source_list *sources)
     words_load(rules);
     compile_first(rules);
     words_check(rules);
+    names_check_rules(rules);
+    rules->names = NULL;
+    return rules;
+}
+
+struct ruleset *
+ruleset_create(struct script_host *host, struct source_list *sources)
+{
+    return create(host, sources, NULL);
+}
+
+struct ruleset *
+ruleset_create_checked(struct script_host *host, struct source_list *sources)
+{
+    struct names *names = names_create(source_house(host));
+    struct ruleset *rules = create(host, sources, names);
+    names_destroy(names);
     return rules;
 }
 

@@ -9,6 +9,7 @@
 
 #include "script/yard.h"
 
+struct names;
 struct script_host;
 
 enum layer { LAYER_LIBRARY, LAYER_PLUGIN, LAYER_COMMON, LAYER_BRAND, LAYER_STORE };
@@ -108,6 +109,7 @@ struct ruleset {
     struct dms_json *words[2]; /* zh, en */
     struct dms_json **held;    /* data of declarations */
     size_t held_count;
+    const struct names *names; /* while names are checked; NULL: they are not */
     struct dms_error **problems;
     size_t problem_count, problem_room;
 
@@ -119,6 +121,9 @@ struct ruleset {
 
 /* Takes SOURCES; compiles them. Problems are in the ruleset; it is never NULL. */
 struct ruleset *ruleset_create(struct script_host *host, struct source_list *sources);
+/* The same for rules that are new: a name that nobody has is a problem, too. A version that
+ * ran once must load again, whatever has gone since. */
+struct ruleset *ruleset_create_checked(struct script_host *host, struct source_list *sources);
 void ruleset_destroy(struct ruleset *rules); /* NULL is welcome */
 /* The first problem, copied into ERROR; DMS_OK when there is none. */
 enum dms_status ruleset_verdict(const struct ruleset *rules, struct dms_error *error);

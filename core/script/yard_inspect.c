@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "script/library.h"
 #include "script/yard.h"
 
 #if LUA_VERSION_NUM != 504
@@ -223,6 +224,35 @@ constant_at(const struct body *body, size_t index)
     return text == NULL ? "?" : text;
 }
 
+/* The local dms of a file that says require("dms"). */
+static bool
+is_library(const struct body *body, size_t upvalue)
+{
+    int said = 0;
+    if (upvalue >= body->upvalue_count || strcmp(body->upvalues[upvalue].name, "dms") != 0 ||
+        !belongs_to_file(body, upvalue))
+        return false;
+    while (body->outer != NULL)
+        body = body->outer;
+    for (size_t i = 0; i < body->constant_count; i++)
+        if (body->constants[i] != NULL && (strcmp(body->constants[i], "dms") == 0 ||
+                                           strcmp(body->constants[i], "require") == 0))
+            said++;
+    return said == 2;
+}
+
+static void
+check_member(struct inspection *in, int64_t line, const char *name)
+{
+    const char *near = library_nearest(name);
+    if (strcmp(near, name) == 0)
+        return;
+    char text[80];
+    snprintf(text, sizeof(text), "dms.%.60s", name);
+    complain(in, line, near[0] == 0 ? "script.unknown_name" : "script.unknown_name_near", text,
+             near);
+}
+
 static void
 check_instruction(struct inspection *in, const struct body *body, size_t at)
 {
@@ -231,7 +261,9 @@ check_instruction(struct inspection *in, const struct body *body, size_t at)
     size_t a = code >> 7 & 0xff, b = code >> 16 & 0xff, c = code >> 24 & 0xff;
     switch (code & 0x7f) {
     case GET_GLOBAL:
-        if (is_environment(body, b) && !yard_knows(in->lua, constant_at(body, c))) {
+        if (is_library(body, b) && yard_of(in->lua)->stage == NULL)
+            check_member(in, line_of(body, at), constant_at(body, c));
+        else if (is_environment(body, b) && !yard_knows(in->lua, constant_at(body, c))) {
             const char *name = constant_at(body, c);
             const char *near = script_nearest(name, yard_names);
             complain(in, line_of(body, at),

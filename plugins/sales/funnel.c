@@ -1,7 +1,8 @@
 /* funnel.c - an order carries its opportunity along: signed is won, delivered is delivered.
  *
  * Whatever stages a brand has, its funnel has the states won, delivered and lost and the
- * transitions win and deliver (rows 6 to 9). */
+ * transitions win and deliver (rows 6 to 9). By hand nobody takes them: figures of cars sold
+ * would count what no order, no payment and no car stands behind. */
 #include <string.h>
 
 #include "sales.h"
@@ -26,10 +27,38 @@ carry(struct dms_unit *unit, struct dms_record *order, void *data,
                 : dms_unit_transition(unit, opportunity, transition, NULL, error);
 }
 
+static const char signed_order[] =
+    "{\"where\":{\"opportunity\":\"$id\",\"not\":{\"state\":{"
+    "\"in\":[\"draft\",\"cancelled\"]}}},\"limit\":1}";
+static const char delivered_order[] =
+    "{\"where\":{\"opportunity\":\"$id\",\"delivered_at\":"
+    "{\"is_null\":false}},\"limit\":1}";
+
+/* DATA: the query for an order that is as far. */
+static enum dms_status
+need_order(struct dms_unit *unit, struct dms_record *opportunity, void *data,
+           struct dms_error *error)
+{
+    const struct dms_record *order = NULL;
+    bool won = data == signed_order;
+    enum dms_status st = sales_find_one(unit, "sales.order", data,
+                                        dms_record_id(opportunity), &order, error);
+    if (st != DMS_OK || order != NULL)
+        return st;
+    dms_fail(error, DMS_DENIED, won ? "sales.won_by_order" : "sales.delivered_by_order",
+             "");
+    dms_error_at_rule(error, "sales/funnel");
+    return DMS_DENIED;
+}
+
 const struct dms_hook sales_funnel_hooks[] = {
     DMS_HOOK(.name = "sales/funnel:sign", .on = "sales.order.sign", .phase = DMS_AFTER,
              .run = carry, .data = "win"),
     DMS_HOOK(.name = "sales/funnel:deliver", .on = "sales.order.deliver",
              .phase = DMS_AFTER, .run = carry, .data = "deliver"),
+    DMS_HOOK(.name = "sales/funnel:win", .on = "sales.opportunity.win", .run = need_order,
+             .data = (void *)(uintptr_t)signed_order),
+    DMS_HOOK(.name = "sales/funnel:by_order", .on = "sales.opportunity.deliver",
+             .run = need_order, .data = (void *)(uintptr_t)delivered_order),
     { 0 },
 };

@@ -58,7 +58,7 @@ _dms_options() {
         rules) echo "--path --reason" ;;
         task) echo "--all --until --limit" ;;
         timer) echo "--until --limit" ;;
-        audit) echo "--limit" ;;
+        audit) echo "--limit --reason" ;;
         graph) echo "--brand --format" ;;
         token) echo "--scope --days" ;;
     esac
@@ -100,7 +100,7 @@ _dms() {
             1:rules) offer="list check test eval reload" ;;
             1:task) offer="list done" ;;
             1:timer) offer="list run" ;;
-            1:audit) offer="verify show" ;;
+            1:audit) offer="verify show anchor" ;;
             1:config) offer="check show reload" ;;
             1:token) offer="create list revoke" ;;
             1:create | 1:get | 1:set | 1:remove | 1:do | 1:history | 1:reveal | 1:list | 1:export | \

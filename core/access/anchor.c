@@ -13,6 +13,7 @@
 #include "access/audit.h"
 #include "access/chain.h"
 #include "base/list.h"
+#include "base/scratch.h"
 #include "dms/amount.h"
 
 static bool
@@ -97,25 +98,63 @@ write_line(const char *file, const char *line, struct dms_error *error)
     return st;
 }
 
+#define NOTE "audit.anchored"
+
+enum dms_status
+anchor_noted(struct storage_session *session, int64_t *id, struct dms_error *error)
+{
+    struct scratch *scratch = scratch_create();
+    const char *text = NULL;
+    enum dms_status st = session_note_get(session, NOTE, scratch, &text, error);
+    *id = text != NULL ? strtoll(text, NULL, 10) : 0;
+    scratch_destroy(scratch);
+    return st;
+}
+
+enum dms_status
+audit_anchor_note(struct storage_session *session, int64_t id, struct dms_error *error)
+{
+    char text[24];
+    snprintf(text, sizeof(text), "%" PRId64, id);
+    return session_note_set(session, NOTE, text, error);
+}
+
+static enum dms_status
+need_file(struct storage_session *session, const char *file,
+          const struct anchors *anchors, struct dms_error *error)
+{
+    int64_t noted = 0;
+    enum dms_status st = anchor_noted(session, &noted, error);
+    if (st != DMS_OK || noted == 0 || anchors->count > 0)
+        return st;
+    return dms_fail(error, DMS_DENIED, "access.anchor_gone", "file=%s|id=%" PRId64, file,
+                    noted);
+}
+
 enum dms_status
 audit_anchor(struct storage_session *session, const char *anchor_file, int64_t now,
-             struct dms_error *error)
+             int64_t *id, struct dms_error *error)
 {
     struct anchors anchors = { 0 };
-    int64_t id;
+    int64_t last;
     unsigned char digest[32];
     char shown[DIGEST_TEXT_SIZE], time[40], line[160];
-    enum dms_status st = session_audit_last(session, &id, digest, error);
+    *id = 0;
+    enum dms_status st = session_audit_last(session, &last, digest, error);
     if (st == DMS_OK)
         st = anchors_load(anchor_file, &anchors, error);
-    bool there = anchors.count > 0 && anchors.items[anchors.count - 1].id >= id;
-    if (st == DMS_OK && id > 0 && !there) {
+    if (st == DMS_OK)
+        st = need_file(session, anchor_file, &anchors, error);
+    bool there = anchors.count > 0 && anchors.items[anchors.count - 1].id >= last;
+    if (st == DMS_OK && last > 0 && !there) {
         digest_print(digest, shown);
         dms_time_print(now, 0, time, sizeof(time));
         snprintf(line, sizeof(line), "%s%" PRId64 " %s %s\n", anchors.torn ? "\n" : "",
-                 id, shown, time);
+                 last, shown, time);
         st = write_line(anchor_file, line, error);
     }
+    if (st == DMS_OK && last > 0)
+        *id = last;
     anchors_clear(&anchors);
     return st;
 }

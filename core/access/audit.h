@@ -23,8 +23,14 @@ enum dms_status audit_verify(struct storage_session *session, const char *anchor
  * "anchor" or "truncated" as in audit_verify; *AT: the time of the last row, ms UTC, or 0. */
 enum dms_status audit_fits(struct storage_session *session, const char *anchor_file,
                            const char **what, int64_t *at, struct dms_error *error);
-/* Appends the chain's end to the anchor file (fsynced), unless it is there already. */
+/* Appends the chain's end to the anchor file (fsynced), unless it is there already; *ID: the
+ * row the file ends with now, to be noted with audit_anchor_note. DENIED when the store has
+ * noted an anchor and the file holds none: whoever took it away must not get a new one. */
 enum dms_status audit_anchor(struct storage_session *session, const char *anchor_file,
-                             int64_t now, struct dms_error *error);
+                             int64_t now, int64_t *id, struct dms_error *error);
+/* Remembers in the store that row ID is anchored; 0: an anchor may begin anew. In a writing
+ * unit. */
+enum dms_status audit_anchor_note(struct storage_session *session, int64_t id,
+                                  struct dms_error *error);
 
 #endif

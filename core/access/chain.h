@@ -21,5 +21,8 @@ struct anchors {
 enum dms_status anchors_load(const char *file, struct anchors *anchors,
                              struct dms_error *error);
 void anchors_clear(struct anchors *anchors);
+/* The anchored row as the store remembers it; 0: none. */
+enum dms_status anchor_noted(struct storage_session *session, int64_t *id,
+                             struct dms_error *error);
 
 #endif

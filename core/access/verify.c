@@ -2,7 +2,8 @@
  *
  * Words in the report: "changed" a row's own digest does not fit it; "broken" it does not
  * follow the row before it; "missing" rows are not there; "anchor" the anchor file knows
- * another digest for the row; "truncated" an anchored row is beyond the chain's end. */
+ * another digest for the row; "truncated" an anchored row is beyond the chain's end; "gone"
+ * the store was anchored and the file holds nothing. */
 #include <string.h>
 
 #include "access/audit.h"
@@ -64,6 +65,21 @@ check_row(const struct audit_row *row, void *context, struct dms_error *error)
     return DMS_OK;
 }
 
+/* What the store itself remembers: an anchor file that was taken away is no clean slate. */
+static enum dms_status
+check_note(struct walk *walk, struct storage_session *session, struct dms_error *error)
+{
+    int64_t noted = 0;
+    enum dms_status st = anchor_noted(session, &noted, error);
+    size_t count = walk->anchors->count;
+    if (st == DMS_OK && noted > walk->id &&
+        (count == 0 || walk->anchors->items[count - 1].id < noted))
+        fault(walk, noted, "truncated");
+    if (st == DMS_OK && noted > 0 && count == 0)
+        fault(walk, noted, "gone");
+    return st;
+}
+
 enum dms_status
 audit_verify(struct storage_session *session, const char *anchor_file,
              struct dms_json **report, struct dms_error *error)
@@ -78,6 +94,8 @@ audit_verify(struct storage_session *session, const char *anchor_file,
     }
     for (; st == DMS_OK && walk.anchor < anchors.count; walk.anchor++)
         fault(&walk, anchors.items[walk.anchor].id, "truncated");
+    if (st == DMS_OK)
+        st = check_note(&walk, session, error);
     if (st == DMS_OK) {
         *report = dms_json_create_object();
         dms_json_set_integer(*report, "rows", walk.rows);

@@ -25,7 +25,7 @@ const struct cli_command cli_commands[] = {
     { "rules", "path= brand= reason= on== rounds= threads= seed= shuffle", 1, -1, cli_rules },
     { "task", "all until= limit=", 1, -1, cli_task },
     { "timer", "until= limit=", 1, 1, cli_timer },
-    { "audit", "limit=", 1, 1, cli_audit },
+    { "audit", "limit= reason=", 1, 1, cli_audit },
     { "backup", "", 1, 1, cli_backup },
     { "restore", "", 1, 1, cli_restore },
     { "check", "", 0, 0, cli_check },

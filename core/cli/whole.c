@@ -83,10 +83,31 @@ verify(struct cli *cli, struct dms_json *within)
     return result;
 }
 
+static void
+show_anchored(struct cli *cli, const struct dms_json *answer)
+{
+    (void)answer;
+    cli_say(cli, "cli.audit_anchored", "");
+}
+
+static int
+anchor(struct cli *cli)
+{
+    struct dms_json *question = cli_question("audit_anchor");
+    if (cli_option(cli, "reason") == NULL) {
+        dms_json_destroy(question);
+        return cli_usage(cli, "cli.help.audit", "");
+    }
+    dms_json_set_text(question, "reason", cli_option(cli, "reason"));
+    return cli_ask_and_show(cli, question, show_anchored);
+}
+
 int
 cli_audit(struct cli *cli)
 {
     const char *what = cli_word(cli, 0);
+    if (strcmp(what, "anchor") == 0)
+        return anchor(cli);
     if (strcmp(what, "verify") == 0)
         return verify(cli, NULL);
     if (strcmp(what, "show") != 0)

@@ -95,6 +95,10 @@ enum dms_status door_explain(struct dms_unit *unit, void *question, struct dms_j
 enum dms_status door_password(struct dms_house *house, const struct dms_request *request,
                               const struct dms_json *question, struct dms_json **answer,
                               struct dms_error *error);
+/* anchor.c: {"reason"}: the audit chain is anchored anew, and the reason kept in it. */
+enum dms_status door_anchor(struct dms_house *house, const struct dms_request *request,
+                            const struct dms_json *question, struct dms_json **answer,
+                            struct dms_error *error);
 /* mine.c: who asks; what of the house's description is open to them, with labels. */
 enum dms_status door_me(struct dms_unit *unit, void *question, struct dms_json **answer,
                         struct dms_error *error);

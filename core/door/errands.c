@@ -20,7 +20,8 @@ settle(struct dms_house *house, const struct dms_request *request,
 
 static enum dms_status
 notices(struct dms_house *house, const struct dms_request *request,
-        const struct dms_json *question, struct dms_json **answer, struct dms_error *error)
+        const struct dms_json *question, struct dms_json **answer,
+        struct dms_error *error)
 {
     (void)question, (void)error;
     *answer = dms_json_create_object();
@@ -30,7 +31,8 @@ notices(struct dms_house *house, const struct dms_request *request,
 
 static enum dms_status
 plugins(struct dms_house *house, const struct dms_request *request,
-        const struct dms_json *question, struct dms_json **answer, struct dms_error *error)
+        const struct dms_json *question, struct dms_json **answer,
+        struct dms_error *error)
 {
     (void)request, (void)question, (void)error;
     struct dms_json *list = dms_json_create_array();
@@ -50,7 +52,8 @@ plugins(struct dms_house *house, const struct dms_request *request,
 
 static enum dms_status
 describe(struct dms_house *house, const struct dms_request *request,
-         const struct dms_json *question, struct dms_json **answer, struct dms_error *error)
+         const struct dms_json *question, struct dms_json **answer,
+         struct dms_error *error)
 {
     (void)question, (void)error;
     *answer = dms_house_describe(house, request->language);
@@ -77,7 +80,8 @@ part_of(struct dms_house *house, const char *language, const char *part, const c
 
 static enum dms_status
 entities(struct dms_house *house, const struct dms_request *request,
-         const struct dms_json *question, struct dms_json **answer, struct dms_error *error)
+         const struct dms_json *question, struct dms_json **answer,
+         struct dms_error *error)
 {
     (void)question, (void)error;
     *answer = dms_json_create_object();
@@ -108,7 +112,8 @@ entity(struct dms_house *house, const struct dms_request *request,
 
 static enum dms_status
 workflows(struct dms_house *house, const struct dms_request *request,
-          const struct dms_json *question, struct dms_json **answer, struct dms_error *error)
+          const struct dms_json *question, struct dms_json **answer,
+          struct dms_error *error)
 {
     (void)error;
     *answer = dms_json_create_object();
@@ -120,7 +125,8 @@ workflows(struct dms_house *house, const struct dms_request *request,
 
 static enum dms_status
 run_timers(struct dms_house *house, const struct dms_request *request,
-           const struct dms_json *question, struct dms_json **answer, struct dms_error *error)
+           const struct dms_json *question, struct dms_json **answer,
+           struct dms_error *error)
 {
     const char *text;
     int64_t until = 0, ran = 0;
@@ -179,11 +185,18 @@ token(struct dms_house *house, const struct dms_request *request,
 }
 
 const struct door_errand door_errands[] = {
-    { "settle", false, settle },         { "notices", true, notices },
-    { "plugins", false, plugins },       { "describe", false, describe },
-    { "entities", false, entities },     { "entity", false, entity },
-    { "workflows", false, workflows },   { "run_timers", true, run_timers },
-    { "password", true, door_password }, { "backup", true, backup },
-    { "check", true, check },            { "token", false, token },
+    { "settle", false, settle },
+    { "notices", true, notices },
+    { "plugins", false, plugins },
+    { "describe", false, describe },
+    { "entities", false, entities },
+    { "entity", false, entity },
+    { "workflows", false, workflows },
+    { "run_timers", true, run_timers },
+    { "password", true, door_password },
+    { "backup", true, backup },
+    { "audit_anchor", true, door_anchor },
+    { "check", true, check },
+    { "token", false, token },
     { NULL, false, NULL },
 };

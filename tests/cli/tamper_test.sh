@@ -27,4 +27,18 @@ rm -f "$shop"/dms.db-*
 expect 1 "was cut off" audit verify
 said=$(dms audit verify 2>&1)
 [[ "$said" != *'{"id"'* ]] || fault "faults are told to people in JSON: $said"
+
+# An anchor file that was taken away is no clean slate, nor is one that came back by itself.
+rm -r "$shop"
+cp -r "$work/good" "$shop"
+rm "$shop/audit.anchor"
+expect 1 "audit.anchor is gone" audit verify
+expect 0 "" create core.brand code=b8 name=8
+[ ! -e "$shop/audit.anchor" ] || fault "a new anchor was begun in silence"
+expect 1 "audit.anchor is gone" audit verify
+expect 2 "--reason" audit anchor # not without one
+expect 0 "anchored anew" audit anchor --reason "the disk of the office was lost"
+[ -s "$shop/audit.anchor" ] || fault "no new anchor"
+expect 0 "anchor" audit show
+expect 0 "nothing was changed" audit verify
 finish "tampering is told in words"

@@ -2,6 +2,8 @@
  * changes what was written down is found, and the row is named. */
 #include "core/unit/dealer.h"
 
+#include <unistd.h>
+
 #include "access/chain.h"
 #include "storage/inside.h"
 
@@ -186,12 +188,29 @@ an_anchor_that_was_changed_is_named_and_one_torn_is_not_counted(void **state)
     assert_non_null(strstr(dms_error_file(dealer->error), "audit.anchor"));
 }
 
+/* With the file went the witness; that there was one the store itself remembers. */
+static void
+a_chain_cut_off_is_found_without_its_anchor_file(void **state)
+{
+    struct dealer *dealer = *state;
+    char path[120];
+    int64_t id, last = rows_of(dealer);
+    dms_house_close(dealer->house);
+    with_database(dealer, cut_off, last - 2);
+    snprintf(path, sizeof(path), "%s/audit.anchor", dealer->store);
+    assert_int_equal(unlink(path), 0);
+    assert_string_equal(verify(dealer, &id), "truncated");
+    assert_int_equal(id, last);
+    assert_int_equal(dms_json_integer_at(dealer->answer, "fault_count"), 2);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_tampering_is_found_and_its_row_named),
         DEALER_TEST(an_anchor_that_was_changed_is_named_and_one_torn_is_not_counted),
+        DEALER_TEST(a_chain_cut_off_is_found_without_its_anchor_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "base/list.h"
+#include "base/private_file.h"
 #include "base/text.h"
 #include "exchange/csv.h"
 
@@ -107,7 +108,7 @@ is_open(struct rejects *rejects, const struct dms_json *headers, const struct dm
 {
     if (rejects->file != NULL || rejects->failed != 0)
         return rejects->file != NULL;
-    rejects->file = fopen(rejects->path, "wbe");
+    rejects->file = private_stream(rejects->path);
     if (rejects->file == NULL)
         rejects->failed = errno;
     else

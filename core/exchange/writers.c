@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/list.h"
+#include "base/private_file.h"
 #include "base/text.h"
 #include "exchange/csv.h"
 
@@ -80,7 +81,7 @@ static enum dms_status
 open_stream(struct export_writer *writer, struct dms_error *error)
 {
     const char *path = writer->options->file;
-    writer->file = path != NULL ? fopen(path, "wbe") : stdout;
+    writer->file = path != NULL ? private_stream(path) : stdout;
     return writer->file != NULL ? DMS_OK : export_cannot_write(writer, errno, error);
 }
 

@@ -7,6 +7,7 @@
 #include <xlsxwriter.h>
 
 #include "base/list.h"
+#include "base/private_file.h"
 #include "exchange/writers.h"
 
 /* Excel's own limit, header included. */
@@ -41,6 +42,10 @@ begin(struct export_writer *writer, struct dms_error *error)
 {
     if (writer->options->file == NULL)
         return dms_fail(error, DMS_INVALID, "exchange.xlsx_needs_file", "");
+    FILE *own = private_stream(writer->options->file); /* the library keeps its mode */
+    if (own == NULL)
+        return export_cannot_write(writer, errno, error);
+    fclose(own);
     lxw_workbook *book = make_book(writer->options->file);
     lxw_worksheet *sheet = book != NULL ? workbook_add_worksheet(book, NULL) : NULL;
     if (sheet == NULL)

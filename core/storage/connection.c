@@ -2,10 +2,14 @@
  *
  * A pragma that SQLite does not know or refuses is silent; a house without fsync or foreign
  * keys would look well until the day it matters. */
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/private_file.h"
+#include "storage/file.h"
 #include "storage/inside.h"
 
 struct setting {
@@ -137,10 +141,34 @@ set_guards(sqlite3 *db, const char *path, bool writer, struct dms_error *error)
                     "file=%s|setting=defensive|wanted=1|got=%d", path, defensive);
 }
 
+/* SQLite makes a file by the umask, and its log and index like the file. */
+static void
+make_private(const char *path)
+{
+    int file = private_open(path, O_RDWR);
+    if (file >= 0)
+        close(file);
+}
+
+/* A store made by an older version, or an index a copy has left without the right to write:
+ * with that every commit would fail until somebody removes it. */
+static void
+mend_files(const char *path)
+{
+    static const char *const endings[] = { "", "-wal", "-shm" };
+    for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
+        char *name = file_beside(path, endings[i]);
+        private_mend(name);
+        free(name);
+    }
+}
+
 enum dms_status
 connection_open(const char *path, int flags, sqlite3 **db, struct dms_error *error)
 {
     pthread_once(&once, prepare_library);
+    if ((flags & SQLITE_OPEN_CREATE) != 0)
+        make_private(path);
     int code = sqlite3_open_v2(path, db, flags | SQLITE_OPEN_NOMUTEX, NULL);
     if (code == SQLITE_OK)
         return DMS_OK;
@@ -157,6 +185,8 @@ session_open(struct storage_session *session, const char *path, bool writer,
 {
     int flags = writer ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
     session->writer = writer;
+    if (writer)
+        mend_files(path);
     enum dms_status st = connection_open(path, flags, &session->db, error);
     if (st == DMS_OK)
         st = set_guards(session->db, path, writer, error);

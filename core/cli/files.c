@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "base/error.h"
@@ -208,6 +209,19 @@ copy_out(struct cli *cli, const char *path)
     return error.status == DMS_OK ? CLI_DONE : cli_refuse(cli, &error);
 }
 
+/* "leads.xlsx" says what it is to be; anything else is CSV. */
+static const char *
+format_of(const char *format, const char *output)
+{
+    static const char *const known[] = { "csv", "json", "xlsx" };
+    const char *dot = output != NULL ? strrchr(output, '.') : NULL;
+    for (size_t i = 0;
+         format == NULL && dot != NULL && i < sizeof(known) / sizeof(known[0]); i++)
+        if (strcasecmp(dot + 1, known[i]) == 0)
+            return known[i];
+    return format != NULL ? format : "csv";
+}
+
 static struct dms_json *
 export_message(struct cli *cli, const char *path)
 {
@@ -227,7 +241,7 @@ export_message(struct cli *cli, const char *path)
         dms_json_set_text(question, "sort", sort);
     dms_json_set_text(message, "kind", "export");
     dms_json_set_text(message, "entity", cli_word(cli, 0));
-    dms_json_set_text(message, "format", format != NULL ? format : "csv");
+    dms_json_set_text(message, "format", format_of(format, cli_option(cli, "output")));
     if (fields != NULL)
         dms_json_set_text(message, "fields", fields);
     dms_json_take_key(message, "question", question);

@@ -86,6 +86,9 @@ enum dms_status door_audit_show(struct dms_unit *unit, void *question,
                                 struct dms_json **answer, struct dms_error *error);
 enum dms_status door_audit_verify(struct dms_unit *unit, void *question,
                                   struct dms_json **answer, struct dms_error *error);
+/* states.c: INVALID for a state in WHERE (may be NULL) that ENTITY never has. */
+enum dms_status door_check_states(struct dms_unit *unit, const char *entity,
+                                  const struct dms_json *where, struct dms_error *error);
 /* batch.c: {"entity","items":[…]}: all or none. */
 enum dms_status door_batch(struct dms_unit *unit, void *question, struct dms_json **answer,
                            struct dms_error *error);

@@ -51,7 +51,11 @@ door_query(struct dms_unit *unit, const struct dms_json *question, const char *e
            struct dms_json **query, struct dms_error *error)
 {
     *query = query_of(question);
-    return add_words(unit, entity, dms_json_text_at(question, "text"), *query, error);
+    enum dms_status st =
+        door_check_states(unit, entity, dms_json_at_key(*query, "where"), error);
+    return st != DMS_OK ? st
+                        : add_words(unit, entity, dms_json_text_at(question, "text"), *query,
+                                    error);
 }
 
 enum dms_status
@@ -85,7 +89,9 @@ door_count(struct dms_unit *unit, void *context, struct dms_json **answer,
     if (st != DMS_OK)
         return st;
     struct dms_json *query = query_of(question);
-    st = unit_count(unit, entity, query, &count, error);
+    st = door_check_states(unit, entity, dms_json_at_key(query, "where"), error);
+    if (st == DMS_OK)
+        st = unit_count(unit, entity, query, &count, error);
     if (st == DMS_OK) {
         *answer = dms_json_create_object();
         dms_json_set_integer(*answer, "count", count);
@@ -116,7 +122,9 @@ door_sum(struct dms_unit *unit, void *context, struct dms_json **answer,
     if (st != DMS_OK)
         return st;
     struct dms_json *query = query_of(question);
-    st = unit_sum(unit, entity, query, field, &sum, error);
+    st = door_check_states(unit, entity, dms_json_at_key(query, "where"), error);
+    if (st == DMS_OK)
+        st = unit_sum(unit, entity, query, field, &sum, error);
     if (st == DMS_OK) {
         *answer = dms_json_create_object();
         dms_json_take_key(*answer, "sum", written_sum(unit, entity, field, sum));

@@ -26,9 +26,25 @@ draw(const struct workflow *workflow, const char *format, struct text *text,
     else if (strcmp(format, "dot") == 0)
         workflow_graph_dot(workflow, text);
     else
-        return dms_fail_field(error, DMS_INVALID, "format", "door.graph_format", "format=%s",
-                              format);
+        return dms_fail_field(error, DMS_INVALID, "format", "door.graph_format",
+                              "format=%s", format);
     return DMS_OK;
+}
+
+static enum dms_status
+need_brand(struct dms_unit *unit, const char *brand, struct dms_error *error)
+{
+    int64_t count = 0;
+    if (brand == NULL)
+        return DMS_OK;
+    struct dms_json *values = dms_json_create_object();
+    dms_json_set_text(values, "code", brand);
+    enum dms_status st = dms_unit_count(
+        unit, "core.brand", "{\"where\":{\"code\":\"$code\"}}", values, &count, error);
+    dms_json_destroy(values);
+    return st != DMS_OK || count > 0 ? st
+                                     : dms_fail_field(error, DMS_NOT_FOUND, "brand",
+                                                      "door.no_brand", "brand=%s", brand);
 }
 
 enum dms_status
@@ -40,6 +56,8 @@ door_graph(struct dms_unit *unit, void *context, struct dms_json **answer,
     const char *format = dms_json_text_at(question, "format");
     struct text text = { 0 };
     enum dms_status st = door_text(question, "entity", &name, error);
+    if (st == DMS_OK)
+        st = need_brand(unit, brand, error);
     if (st != DMS_OK)
         return st;
     const struct workflow *workflow = find_workflow(unit->catalogue->workflows, name,

@@ -1,6 +1,7 @@
 /* import.c - opens the file, chooses who reads it, counts what becomes of its rows. */
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/text.h"
 #include "exchange/import_inside.h"
@@ -108,6 +109,9 @@ exchange_import(struct dms_house *house, const struct dms_request *request,
     import.rejects = rejects_create(options->rejects, request->language, house->messages);
     st = read_file(&import, entity_at(catalogue->entities, target), importer, error);
     enum dms_status closed = rejects_close(import.rejects, error);
+    /* Rows mended and taken: what an earlier run has left would be mended once more. */
+    if (st == DMS_OK && progress->rejected == 0 && options->rejects != NULL)
+        unlink(options->rejects);
     pthread_mutex_destroy(&import.lock);
     pthread_cond_destroy(&import.landed);
     return st != DMS_OK ? st : closed;

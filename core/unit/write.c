@@ -224,6 +224,18 @@ need_scope(struct dms_unit *unit, const struct write *write, struct dms_error *e
     return unit_need_record(unit, &permission, DMS_UPDATE, &lies, error);
 }
 
+/* Nothing to tell, nothing to write down: the revision stays what others have read. */
+static bool
+is_same(const struct dms_record *record)
+{
+    const struct record_head *now = &record->head, *was = &record->old_head;
+    for (uint32_t i = 0; i < record->entity->field_count; i++)
+        if (record->old == NULL || !value_equal(&record->old[i], &record->values[i]))
+            return false;
+    return now->owner == was->owner && now->store == was->store &&
+           strcmp(now->state, was->state) == 0;
+}
+
 static enum dms_status
 write_record(struct dms_unit *unit, struct write *write, struct dms_error *error)
 {
@@ -241,6 +253,8 @@ write_record(struct dms_unit *unit, struct write *write, struct dms_error *error
     st = record_check(record, error);
     if (st == DMS_OK)
         st = run_checks(unit, record, error);
+    if (st == DMS_OK && !write->creates && write->transition == NULL && is_same(record))
+        return DMS_OK;
     if (st == DMS_OK)
         st = put_row(unit, write, error);
     if (st == DMS_OK)

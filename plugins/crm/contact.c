@@ -10,6 +10,7 @@ static const struct dms_field fields[] = {
     { .name = "customer", .type = DMS_REFERENCE, .target = "crm.customer" },
     { .name = "channel", .type = DMS_CHOICE, .choices = channels, .flags = DMS_REQUIRED },
     { .name = "outcome", .type = DMS_CHOICE, .choices = outcomes, .flags = DMS_REQUIRED },
+    /* Not masked: whoever may read a contact must know what was said, and records it himself. */
     { .name = "words", .type = DMS_TEXT, .max_length = 4000 },
     { .name = "next_action_at", .type = DMS_TIME },
     { .name = "at", .type = DMS_TIME, .default_text = "@now" },

@@ -29,7 +29,7 @@ static const struct dms_field fields[] = {
     { .name = "source", .type = DMS_CHOICE, .choices = crm_sources, .flags = DMS_IMMUTABLE },
     { .name = "preference", .type = DMS_TEXT },
     { .name = "need", .type = DMS_TEXT },
-    { .name = "note", .type = DMS_TEXT },
+    { .name = "note", .type = DMS_TEXT, .data_class = DMS_PERSONAL },
     { .name = "do_not_contact", .type = DMS_BOOLEAN, .default_text = "false" },
     { .name = "verified_at", .type = DMS_TIME },
     { .name = "first_purchase_at", .type = DMS_TIME, .flags = DMS_READ_ONLY },

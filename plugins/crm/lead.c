@@ -38,7 +38,8 @@ static const struct dms_field fields[] = {
     { .name = "address", .type = DMS_TEXT, .data_class = DMS_PERSONAL, .mask = "address",
       .max_length = 300 },
     /* The customer's own words stay as they were said (row 13). */
-    { .name = "words", .type = DMS_TEXT, .flags = DMS_IMMUTABLE, .max_length = CRM_LEAD_TEXT },
+    { .name = "words", .type = DMS_TEXT, .flags = DMS_IMMUTABLE, .data_class = DMS_PERSONAL,
+      .max_length = CRM_LEAD_TEXT },
     { .name = "requested_at", .type = DMS_TIME },
     { .name = "received_at", .type = DMS_TIME, .default_text = "@now", .flags = DMS_INDEX },
     { .name = "customer", .type = DMS_REFERENCE, .target = "crm.customer" },
@@ -48,8 +49,9 @@ static const struct dms_field fields[] = {
     { .name = "contacts", .type = DMS_INTEGER, .flags = DMS_READ_ONLY, .default_text = "0" },
     { .name = "valuable", .type = DMS_BOOLEAN },
     { .name = "lost_reason", .type = DMS_TEXT, .max_length = 300 },
-    /* Longer than an import fills it: what does not fit its field is added. */
-    { .name = "note", .type = DMS_TEXT, .max_length = 10000 },
+    /* Longer than an import fills it: what does not fit its field is added. A second phone,
+     * too, so it is as personal as the first; and people write theirs into their words. */
+    { .name = "note", .type = DMS_TEXT, .data_class = DMS_PERSONAL, .max_length = 10000 },
 };
 
 static const struct dms_index indexes[] = {

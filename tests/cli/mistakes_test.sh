@@ -31,6 +31,28 @@ said=$(dms list crm.lead --where '{"state":{"like":"n"}}' 2>&1)
 [[ "$said" != *"Did you mean"* ]] || fault "like is not near eq: $said"
 expect 1 "Did you mean “gt”" list crm.lead --where '{"created_at":{"gt3":"2026-11-01"}}'
 
+expect 1 "Did you mean “new”" list crm.lead --where '{"state":"nwe"}'
+expect 1 "Did you mean “new”" list crm.lead --count --where '{"or":[{"state":{"in":["nwe"]}}]}'
+expect 0 "" list crm.lead --where '{"state":{"in":["new","following"]}}'
+expect 1 "no brand “foo”" graph sales.order --brand foo
+expect 1 "Did you mean “name”" export crm.lead --fields nme
+expect 0 "" export crm.lead -o "$work/x.json"
+grep -q '^[[{]' "$work/x.json" || fault "x.json is not JSON: $(head -c 60 "$work/x.json")"
+
+# What changes nothing is no change.
+before=$(field crm.lead 2 rev)
+rows=$(dms history crm.lead 2 | wc -l)
+expect 0 "" set crm.lead 2 source="$(field crm.lead 2 source)"
+[ "$(field crm.lead 2 rev)" = "$before" ] || fault "nothing was changed, and the revision rose"
+[ "$(dms history crm.lead 2 | wc -l)" = "$rows" ] || fault "nothing was changed, and it is history"
+
+# Rejects of an earlier run do not outlive a clean one.
+printf 'name,phone,source\n李,1,web\n' >"$work/in.csv"
+expect 1 "in.csv.rejects.csv" import crm.lead "$work/in.csv"
+printf 'name,phone,source\n李,13900139777,web\n' >"$work/in.csv"
+expect 0 "" import crm.lead "$work/in.csv"
+[ ! -e "$work/in.csv.rejects.csv" ] || fault "the rejects of an earlier run are still there"
+
 # Transitions.
 expect 0 "nothing can be done" do sales.model 1
 does a_advisor crm.lead 2 lose lost_reason=贵

@@ -22,7 +22,7 @@ static const char *const names[LANGUAGES] = { "zh", "en" };
 
 struct messages {
     struct map sentences[LANGUAGES];
-    struct list kept; /* of dms_json: the maps point into them */
+    struct list kept;      /* of dms_json: the maps point into them */
     pthread_rwlock_t lock; /* rules bring sentences while others read */
 };
 
@@ -82,8 +82,8 @@ add(struct messages *messages, int language, struct dms_json *json)
 }
 
 enum dms_status
-messages_put(struct messages *messages, const char *language, const struct dms_json *words,
-             struct dms_error *error)
+messages_put(struct messages *messages, const char *language,
+             const struct dms_json *words, struct dms_error *error)
 {
     struct dms_json *json = NULL;
     char *text = dms_json_print(words);
@@ -184,10 +184,28 @@ bare_name(const char *key)
     return strncmp(key, "@entity.", strlen("@entity.")) == 0 ? first + 1 : last + 1;
 }
 
-/* A value that begins with '@' is itself a key: names of roles, fields and states. */
+static size_t fill_gap(const struct messages *messages, const char *language,
+                       const char *sentence, const struct dms_json *values, bool inner,
+                       struct text *text);
+
+static void
+fill(const struct messages *messages, const char *language, const char *sentence,
+     const struct dms_json *values, bool inner, struct text *text)
+{
+    for (const char *at = sentence; *at != '\0';) {
+        size_t gap = fill_gap(messages, language, at, values, inner, text);
+        if (gap == 0)
+            text_add_char(text, *at);
+        at += gap == 0 ? 1 : gap;
+    }
+}
+
+/* A value that begins with '@' is itself a key: names of roles, fields and states, or a whole
+ * sentence with gaps of its own. INNER: it stands in such a one, and goes no deeper. */
 static void
 add_value(const struct messages *messages, const char *language,
-          const struct dms_json *value, struct text *text)
+          const struct dms_json *values, const struct dms_json *value, bool inner,
+          struct text *text)
 {
     const char *word = dms_json_text(value);
     if (word == NULL) {
@@ -197,15 +215,18 @@ add_value(const struct messages *messages, const char *language,
         return;
     }
     const char *named = word[0] == '@' ? messages_at(messages, language, word + 1) : NULL;
-    if (named == NULL)
-        named = word[0] == '@' ? bare_name(word) : word;
-    text_add(text, named);
+    if (named != NULL && !inner)
+        fill(messages, language, named, values, true, text);
+    else if (named != NULL)
+        text_add(text, named);
+    else
+        text_add(text, word[0] == '@' ? bare_name(word) : word);
 }
 
 /* Fills one "{name}" at SENTENCE; returns how many bytes it took, 0 when there is no gap. */
 static size_t
 fill_gap(const struct messages *messages, const char *language, const char *sentence,
-         const struct dms_json *values, struct text *text)
+         const struct dms_json *values, bool inner, struct text *text)
 {
     char name[64];
     const char *end = sentence[0] == '{' ? strchr(sentence, '}') : NULL;
@@ -216,7 +237,7 @@ fill_gap(const struct messages *messages, const char *language, const char *sent
     name[size] = '\0';
     if (!name_valid(name, size))
         return 0;
-    add_value(messages, language, dms_json_at_key(values, name), text);
+    add_value(messages, language, values, dms_json_at_key(values, name), inner, text);
     return size + 2;
 }
 
@@ -226,12 +247,7 @@ messages_text(const struct messages *messages, const char *language, const char 
 {
     struct text text = { 0 };
     const char *sentence = messages_at(messages, language, key);
-    for (const char *at = sentence != NULL ? sentence : key; *at != '\0';) {
-        size_t gap = fill_gap(messages, language, at, values, &text);
-        if (gap == 0)
-            text_add_char(&text, *at);
-        at += gap == 0 ? 1 : gap;
-    }
+    fill(messages, language, sentence != NULL ? sentence : key, values, false, &text);
     return text_take(&text);
 }
 

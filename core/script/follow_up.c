@@ -2,6 +2,7 @@
  * somebody else's task when nobody did it. */
 #include "script/follow_up.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,12 +26,15 @@ const char *
 follow_up_brand(struct dms_unit *unit, const struct dms_record *record)
 {
     const struct dms_record *store = NULL;
-    const struct dms_field *field = record == NULL ? NULL : dms_record_field(record, "brand");
+    const struct dms_field *field =
+        record == NULL ? NULL : dms_record_field(record, "brand");
     const char *code = "";
-    if (field != NULL && field->target != NULL && strcmp(field->target, "core.brand") == 0)
+    if (field != NULL && field->target != NULL &&
+        strcmp(field->target, "core.brand") == 0)
         code = code_of(unit, "core.brand", dms_record_int(record, "brand"));
     if (code[0] == 0 && record != NULL && dms_record_store(record) != 0 &&
-        dms_unit_get(unit, "core.store", dms_record_store(record), &store, NULL) == DMS_OK)
+        dms_unit_get(unit, "core.store", dms_record_store(record), &store, NULL) ==
+            DMS_OK)
         code = code_of(unit, "core.brand", dms_record_int(store, "brand"));
     return code[0] == 0 ? dms_unit_brand(unit) : code;
 }
@@ -44,8 +48,8 @@ follow_up_store(struct dms_unit *unit, const struct dms_record *record)
 }
 
 static enum dms_status
-fits_where(struct dms_unit *unit, const struct rule *rule, const struct dms_record *record,
-           bool *fits, struct dms_error *error)
+fits_where(struct dms_unit *unit, const struct rule *rule,
+           const struct dms_record *record, bool *fits, struct dms_error *error)
 {
     int64_t count = 0;
     *fits = true;
@@ -76,11 +80,14 @@ struct happening {
 };
 
 static enum dms_status
-ask(struct dms_unit *unit, const struct happening *what, int slot, struct dms_json **answer,
-    struct dms_error *error)
+ask(struct dms_unit *unit, const struct happening *what, int slot,
+    struct dms_json **answer, struct dms_error *error)
 {
-    struct job job = { .rule = what->rule, .slot = slot, .record = what->record,
-                       .event = what->event, .limits = &yard_background };
+    struct job job = { .rule = what->rule,
+                       .slot = slot,
+                       .record = what->record,
+                       .event = what->event,
+                       .limits = &yard_background };
     return run_job(unit, &job, answer, error);
 }
 
@@ -108,7 +115,8 @@ work_out_once(struct dms_unit *unit, struct happening *what, struct dms_error *e
         return DMS_OK;
     enum dms_status st = ask(unit, what, follow->once_run, &answer, error);
     if (st == DMS_OK && dms_json_text(answer) == NULL)
-        st = dms_fail(error, DMS_INVALID, "script.once_is_text", "text=%s", what->rule->name);
+        st = dms_fail(error, DMS_INVALID, "script.once_is_text", "text=%s",
+                      what->rule->name);
     if (st == DMS_OK)
         what->once = dms_scratch_printf(unit, "%s", dms_json_text(answer));
     dms_json_destroy(answer);
@@ -148,8 +156,9 @@ create(struct dms_unit *unit, const struct happening *what, const char *name, in
     struct dms_json *answer = NULL;
     enum dms_status st = slot == 0 ? DMS_OK : ask(unit, what, slot, &answer, error);
     if (answer != NULL)
-        card = dms_json_text_at(answer, "effect") != NULL ? dms_json_at_key(answer, "card")
-                                                           : answer;
+        card = dms_json_text_at(answer, "effect") != NULL
+                   ? dms_json_at_key(answer, "card")
+                   : answer;
     struct occasion occasion = { what->rule, what->record, what->once, what->at };
     if (st == DMS_OK && card != NULL)
         st = effect_check(name, card, error);
@@ -183,8 +192,8 @@ follow(struct dms_unit *unit, struct happening *what, struct dms_error *error)
 
 enum dms_status
 follow_up_record(struct dms_unit *unit, const struct rule *rule,
-                 const struct dms_record *record, const struct dms_event *event, int64_t at,
-                 struct dms_error *error)
+                 const struct dms_record *record, const struct dms_event *event,
+                 int64_t at, struct dms_error *error)
 {
     struct happening what = { rule, record, event, at, NULL };
     enum dms_status st = follow(unit, &what, error);
@@ -210,10 +219,31 @@ run_follow_up(struct dms_unit *unit, const struct dms_event *event, void *data,
         if (st != DMS_OK)
             return st;
     }
-    const struct rule *rule = group_pick(data, follow_up_brand(unit, record),
-                                         follow_up_store(unit, record));
+    const struct rule *rule =
+        group_pick(data, follow_up_brand(unit, record), follow_up_store(unit, record));
     return rule == NULL ? DMS_OK
                         : follow_up_record(unit, rule, record, event, event->at, error);
+}
+
+/* The task's own title, with what stands in its gaps, goes into the gap "kind". */
+static struct dms_json *
+overdue_values(const struct dms_record *task)
+{
+    struct dms_json *values = NULL;
+    char title[256];
+    const char *own = dms_record_text(task, "title"),
+               *text = dms_record_text(task, "title_values");
+    if (text == NULL || dms_json_load(text, strlen(text), &values, NULL) != DMS_OK ||
+        dms_json_kind(values) != DMS_JSON_OBJECT) {
+        dms_json_destroy(values);
+        values = dms_json_create_object();
+    }
+    bool key = own != NULL && strchr(own, '.') != NULL &&
+               strspn(own, "abcdefghijklmnopqrstuvwxyz0123456789_.") == strlen(own);
+    snprintf(title, sizeof(title), "%s%s", key ? "@" : "",
+             own != NULL ? own : dms_record_text(task, "kind"));
+    dms_json_set_text(values, "kind", title);
+    return values;
 }
 
 enum dms_status
@@ -231,13 +261,12 @@ run_overdue(struct dms_unit *unit, const char *entity, int64_t record,
     if (st != DMS_OK || strcmp(dms_record_state(task), "open") != 0)
         return st;
     struct rule rule = { .rules = data, .name = dms_record_text(task, "rule") };
-    struct dms_json *card = dms_json_create_object(), *values = dms_json_create_object();
+    struct dms_json *card = dms_json_create_object();
     struct dms_json *about = dms_json_create_object();
     dms_json_set_text(card, "kind", "overdue");
     dms_json_set_text(card, "title", "script.overdue");
     dms_json_set_text(card, "role", dms_json_text_at(payload, "role"));
-    dms_json_set_text(values, "kind", dms_record_text(task, "kind"));
-    dms_json_take_key(card, "values", values);
+    dms_json_take_key(card, "values", overdue_values(task));
     dms_json_set_text(about, "entity", dms_record_text(task, "subject_entity"));
     dms_json_set_integer(about, "id", dms_record_int(task, "subject"));
     dms_json_take_key(card, "subject", about);

@@ -20,6 +20,7 @@ scenario("Tianhe calls a web lead within two hours, or the manager hears of it",
   local late = day:tasks { kind = "overdue", subject = lead }
   expect(#late):is(1)
   expect(late[1].role):is("sales_manager")
+  expect(late[1].title_values.kind):is("@" .. tasks[1].title)
 end)
 
 scenario("Aurora takes a day for the same lead", function(day)

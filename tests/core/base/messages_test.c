@@ -97,6 +97,8 @@ gaps_are_filled_with_texts_and_numbers(void **state)
     assert_text(desk, "zh", "t.a", "{\"part\":\"滤芯\",\"free\":3}", "缺 滤芯：剩 3");
     assert_text(desk, "en", "t.a", "{\"part\":\"@t.part\",\"free\":1.5}",
                 "no oil: 1.5 left");
+    assert_text(desk, "en", "t.a", "{\"part\":\"@t.a\",\"free\":2}",
+                "no no no {part}: {free} left: 2 left: 2 left");
     assert_text(desk, "zh", "t.a", "{\"part\":\"{free}\",\"free\":0}", "缺 {free}：剩 0");
     assert_text(desk, "en", "t.a", "{\"part\":\"@home\",\"free\":true}",
                 "no @home: true left");

@@ -60,24 +60,6 @@ describe(struct dms_house *house, const struct dms_request *request,
     return DMS_OK;
 }
 
-/* One list of the description; WANTED: only items whose KEY is this, NULL: all. */
-static struct dms_json *
-part_of(struct dms_house *house, const char *language, const char *part, const char *key,
-        const char *wanted)
-{
-    struct dms_json *all = dms_house_describe(house, language);
-    struct dms_json *kept = dms_json_create_array();
-    const struct dms_json *items = dms_json_at_key(all, part);
-    for (size_t i = 0; i < dms_json_count(items); i++) {
-        const struct dms_json *item = dms_json_at(items, i);
-        const char *value = dms_json_text_at(item, key);
-        if (wanted == NULL || (value != NULL && strcmp(value, wanted) == 0))
-            dms_json_take(kept, dms_json_copy(item));
-    }
-    dms_json_destroy(all);
-    return kept;
-}
-
 static enum dms_status
 entities(struct dms_house *house, const struct dms_request *request,
          const struct dms_json *question, struct dms_json **answer,
@@ -86,7 +68,7 @@ entities(struct dms_house *house, const struct dms_request *request,
     (void)question, (void)error;
     *answer = dms_json_create_object();
     dms_json_take_key(*answer, "entities",
-                      part_of(house, request->language, "entities", "name", NULL));
+                      house_describe_entities(house, request->language, NULL));
     return DMS_OK;
 }
 
@@ -101,11 +83,11 @@ entity(struct dms_house *house, const struct dms_request *request,
         st = DMS_NOT_FOUND;
     if (st != DMS_OK)
         return st;
-    struct dms_json *found = part_of(house, request->language, "entities", "name", name);
+    struct dms_json *found = house_describe_entities(house, request->language, name);
     *answer = dms_json_create_object();
     dms_json_take_key(*answer, "entity", dms_json_copy(dms_json_at(found, 0)));
     dms_json_take_key(*answer, "workflows",
-                      part_of(house, request->language, "workflows", "entity", name));
+                      house_describe_workflows(house, request->language, name));
     dms_json_destroy(found);
     return DMS_OK;
 }
@@ -118,8 +100,8 @@ workflows(struct dms_house *house, const struct dms_request *request,
     (void)error;
     *answer = dms_json_create_object();
     dms_json_take_key(*answer, "workflows",
-                      part_of(house, request->language, "workflows", "entity",
-                              dms_json_text_at(question, "entity")));
+                      house_describe_workflows(house, request->language,
+                                               dms_json_text_at(question, "entity")));
     return DMS_OK;
 }
 

@@ -239,23 +239,53 @@ describe_roles(const struct describing *say)
     return roles;
 }
 
+static struct dms_json *
+describe_entities(const struct describing *say, const char *name)
+{
+    struct dms_json *entities = dms_json_create_array();
+    const struct entity_set *set = say->catalogue->entities;
+    for (size_t i = 0; i < set->count; i++)
+        if (name == NULL || strcmp(set->items[i]->name, name) == 0)
+            dms_json_take(entities, describe_entity(say, set->items[i]));
+    return entities;
+}
+
+static struct dms_json *
+describe_workflows(const struct describing *say, const char *entity)
+{
+    struct dms_json *workflows = dms_json_create_array();
+    const struct workflow_set *set = say->catalogue->workflows;
+    for (size_t i = 0; i < workflow_count(set); i++)
+        if (entity == NULL || strcmp(workflow_at(set, i)->entity, entity) == 0)
+            dms_json_take(workflows, describe_workflow(say, workflow_at(set, i)));
+    return workflows;
+}
+
+struct dms_json *
+house_describe_entities(struct dms_house *house, const char *language, const char *name)
+{
+    const struct describing say = { house, atomic_load(&house->catalogue), language };
+    return describe_entities(&say, name);
+}
+
+struct dms_json *
+house_describe_workflows(struct dms_house *house, const char *language,
+                         const char *entity)
+{
+    const struct describing say = { house, atomic_load(&house->catalogue), language };
+    return describe_workflows(&say, entity);
+}
+
 struct dms_json *
 dms_house_describe(struct dms_house *house, const char *language)
 {
     const struct describing say = { house, atomic_load(&house->catalogue), language };
     struct dms_json *answer = dms_json_create_object();
-    struct dms_json *entities = dms_json_create_array();
-    struct dms_json *workflows = dms_json_create_array();
     struct dms_json *calls = dms_json_create_array();
-    for (size_t i = 0; i < say.catalogue->entities->count; i++)
-        dms_json_take(entities, describe_entity(&say, say.catalogue->entities->items[i]));
-    for (size_t i = 0; i < workflow_count(say.catalogue->workflows); i++)
-        dms_json_take(workflows,
-                      describe_workflow(&say, workflow_at(say.catalogue->workflows, i)));
     for (size_t i = 0; i < say.catalogue->calls.count; i++)
         dms_json_take(calls, describe_call(&say, say.catalogue->calls.items[i]));
-    dms_json_take_key(answer, "entities", entities);
-    dms_json_take_key(answer, "workflows", workflows);
+    dms_json_take_key(answer, "entities", describe_entities(&say, NULL));
+    dms_json_take_key(answer, "workflows", describe_workflows(&say, NULL));
     dms_json_take_key(answer, "calls", calls);
     dms_json_take_key(answer, "roles", describe_roles(&say));
     return answer;

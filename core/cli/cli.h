@@ -18,8 +18,8 @@ struct cli_rooms {
                                   struct dms_error *error);
     /* Of the Lua host: dms rules test, which needs no store. */
     enum dms_status (*rules_test)(const char *script_path, const char *plugin_path,
-                                  const char **files, size_t count, struct dms_json **report,
-                                  struct dms_error *error);
+                                  const char *language, const char **files, size_t count,
+                                  struct dms_json **report, struct dms_error *error);
     /* dms rules eval without a store; see script_eval. */
     enum dms_status (*rules_eval)(const struct dms_json *plan,
                                   char *(*words)(void *context, const struct dms_error *error),

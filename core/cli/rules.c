@@ -102,7 +102,7 @@ test(struct cli *cli)
     const char **files = memory_get((cli->words.count + 1) * sizeof(*files));
     for (size_t i = 1; i < cli->words.count; i++)
         files[i - 1] = cli_word(cli, i);
-    enum dms_status st = cli->rooms->rules_test(scripts, plugins, files,
+    enum dms_status st = cli->rooms->rules_test(scripts, plugins, cli->language, files,
                                                 cli->words.count - 1, &report, &error);
     free(scripts);
     free(plugins);

@@ -4,9 +4,11 @@
  * plugin go off with it, and the rest opens. */
 #include "plugin/plugin.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "plugin/find.h"
 #include "plugin/schema.h"
@@ -172,6 +174,25 @@ switch_off(struct dms_house *house, struct list *items, struct list *known)
     free(file);
 }
 
+/* A folder that is not there holds no plugins: as quiet as an empty one, if nobody says so. */
+static void
+tell_missing(struct dms_house *house)
+{
+    char *folders = memory_copy(house->plugin_path == NULL ? "" : house->plugin_path);
+    char *rest = NULL;
+    for (char *folder = strtok_r(folders, ":", &rest); folder != NULL;
+         folder = strtok_r(NULL, ":", &rest)) {
+        struct dms_error reason = { 0 };
+        if (access(folder, R_OK | X_OK) == 0)
+            continue;
+        dms_fail(&reason, DMS_NOT_FOUND, "plugin.no_folder", "reason=%s",
+                 strerror(errno));
+        dms_error_at_file(&reason, folder, 0);
+        house_notice(house, "", folder, &reason);
+    }
+    free(folders);
+}
+
 enum dms_status
 plugin_load_all(struct dms_house *house, struct dms_error *error)
 {
@@ -179,6 +200,7 @@ plugin_load_all(struct dms_house *house, struct dms_error *error)
     struct list items = { 0 }, known = { 0 }, all = { 0 };
     (void)error;
     list_known(house, memory, &known);
+    tell_missing(house);
     plugin_find(house->plugin_path, memory, &items);
     refuse_known(&items, &known);
     switch_off(house, &items, &known);

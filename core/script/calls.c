@@ -156,7 +156,6 @@ call_test(struct dms_unit *unit, const struct dms_json *arguments, void *data,
     size_t count = dms_json_count(list);
     const char **files = script_get((count + 1) * sizeof(*files));
     char folder[1024];
-    (void)unit;
     for (size_t i = 0; i < count; i++)
         files[i] = dms_json_text(dms_json_at(list, i));
     if (count == 0 && brand != NULL) {
@@ -164,9 +163,9 @@ call_test(struct dms_unit *unit, const struct dms_json *arguments, void *data,
                  dms_house_script_path(host->house), brand);
         files[count++] = folder;
     }
-    enum dms_status st =
-        script_test(dms_house_script_path(host->house),
-                    dms_house_plugin_path(host->house), files, count, answer, error);
+    enum dms_status st = script_test(
+        dms_house_script_path(host->house), dms_house_plugin_path(host->house),
+        dms_unit_language(unit), files, count, answer, error);
     free(files);
     return st;
 }
@@ -187,7 +186,8 @@ call_eval(struct dms_unit *unit, const struct dms_json *arguments, void *data,
     const struct dms_record *record = NULL;
     const char *entity = dms_json_text_at(arguments, "entity");
     struct asker asker = { host->house, dms_unit_language(unit) };
-    struct dms_request request = { .size = sizeof(request), .user = dms_unit_user_name(unit),
+    struct dms_request request = { .size = sizeof(request),
+                                   .user = dms_unit_user_name(unit),
                                    .store = dms_unit_store_code(unit),
                                    .language = asker.language };
     if (dms_unit_user(unit) == 0)
@@ -195,8 +195,10 @@ call_eval(struct dms_unit *unit, const struct dms_json *arguments, void *data,
     if (entity != NULL && dms_unit_get(unit, entity, dms_json_integer_at(arguments, "id"),
                                        &record, error) != DMS_OK)
         return dms_error_status(error);
-    const struct eval_place place = { .rules = host_active(host), .house = host->house,
-                                      .request = &request, .words = in_words,
+    const struct eval_place place = { .rules = host_active(host),
+                                      .house = host->house,
+                                      .request = &request,
+                                      .words = in_words,
                                       .context = &asker };
     return eval_run(&place, arguments, answer, error);
 }

@@ -23,10 +23,10 @@ void script_stop(const struct dms_house *house);
 /* Runs the scenarios of FILES (files or folders; none: every *_test.lua under SCRIPT_PATH),
  * each in a fresh temporary store with the rules of SCRIPT_PATH and a clock of its own.
  * *REPORT: {"passed":n,"failed":n,"items":[{"name","file","line","ok","text"?}…]}, yours to
- * destroy. DMS_OK also when scenarios failed; needs no open house. */
+ * destroy, its texts in LANGUAGE. DMS_OK also when scenarios failed; needs no open house. */
 enum dms_status script_test(const char *script_path, const char *plugin_path,
-                            const char **files, size_t count, struct dms_json **report,
-                            struct dms_error *error);
+                            const char *language, const char **files, size_t count,
+                            struct dms_json **report, struct dms_error *error);
 
 /* Tries chunks with a guard's limits, without any store. PLAN: {"chunks":[{"name","text"}…],
  * "rounds"?, "threads"?, "seed"? (0: in order)}. *ANSWER: {"items":[{"file","result":

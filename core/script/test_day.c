@@ -32,7 +32,8 @@ int
 day_fail(lua_State *lua, struct dms_error *error)
 {
     struct yard *yard = yard_of(lua);
-    char *text = dms_house_error_text(stage_of(lua)->house, "zh", error);
+    char *text =
+        dms_house_error_text(stage_of(lua)->house, stage_of(lua)->language, error);
     dms_error_clear(yard->error);
     dms_fail(yard->error, dms_error_status(error), "script.in_scenario", "text=%s", text);
     free(text);
@@ -80,7 +81,8 @@ struct deed {
 };
 
 static enum dms_status
-set_fields(struct dms_record *record, const struct dms_json *fields, struct dms_error *error)
+set_fields(struct dms_record *record, const struct dms_json *fields,
+           struct dms_error *error)
 {
     enum dms_status st = DMS_OK;
     for (size_t i = 0; i < dms_json_count(fields) && st == DMS_OK; i++)
@@ -116,7 +118,8 @@ set_owner(struct dms_unit *unit, struct dms_record *record, const char *name,
 }
 
 static enum dms_status
-do_deed(struct dms_unit *unit, void *data, struct dms_json **answer, struct dms_error *error)
+do_deed(struct dms_unit *unit, void *data, struct dms_json **answer,
+        struct dms_error *error)
 {
     struct deed *deed = data;
     struct dms_record *record = NULL;
@@ -172,7 +175,8 @@ day_fields(lua_State *lua, int index)
 static int
 day_create(lua_State *lua)
 {
-    struct deed deed = { .entity = luaL_checkstring(lua, 2), .fields = day_fields(lua, 3) };
+    struct deed deed = { .entity = luaL_checkstring(lua, 2),
+                         .fields = day_fields(lua, 3) };
     perform_or_raise(lua, &deed);
     entry_push(lua, deed.entity, deed.id);
     return 1;
@@ -182,7 +186,8 @@ static int
 day_set(lua_State *lua)
 {
     const struct entry *entry = entry_check(lua, 2);
-    struct deed deed = { .entity = entry->entity, .id = entry->id,
+    struct deed deed = { .entity = entry->entity,
+                         .id = entry->id,
                          .fields = day_fields(lua, 3) };
     perform_or_raise(lua, &deed);
     return 0;
@@ -192,7 +197,8 @@ static int
 day_go(lua_State *lua)
 {
     const struct entry *entry = entry_check(lua, 2);
-    struct deed deed = { .entity = entry->entity, .id = entry->id,
+    struct deed deed = { .entity = entry->entity,
+                         .id = entry->id,
                          .transition = luaL_checkstring(lua, 3),
                          .fields = day_fields(lua, 4) };
     perform_or_raise(lua, &deed);
@@ -203,7 +209,9 @@ static int
 day_done(lua_State *lua)
 {
     const struct entry *entry = entry_check(lua, 2);
-    struct deed deed = { .entity = entry->entity, .id = entry->id, .transition = "done",
+    struct deed deed = { .entity = entry->entity,
+                         .id = entry->id,
+                         .transition = "done",
                          .fields = day_fields(lua, 3) };
     perform_or_raise(lua, &deed);
     return 0;
@@ -225,7 +233,8 @@ day_assign(lua_State *lua)
 static void
 push_refusal(lua_State *lua, const struct dms_error *error)
 {
-    char *text = dms_house_error_text(stage_of(lua)->house, "zh", error);
+    char *text =
+        dms_house_error_text(stage_of(lua)->house, stage_of(lua)->language, error);
     const char *const members[][2] = {
         { "status", dms_status_name(dms_error_status(error)) },
         { "key", dms_error_key(error) },
@@ -321,7 +330,8 @@ static int64_t
 check_time(lua_State *lua)
 {
     int64_t ms = 0;
-    if (dms_time_load(luaL_checkstring(lua, 2), TEST_OFFSET, &ms, yard_of(lua)->error) != DMS_OK)
+    if (dms_time_load(luaL_checkstring(lua, 2), TEST_OFFSET, &ms, yard_of(lua)->error) !=
+        DMS_OK)
         yard_raise(lua);
     return ms;
 }
@@ -364,12 +374,15 @@ void
 day_open(lua_State *lua)
 {
     static const luaL_Reg methods[] = {
-        { "store", day_store },   { "as", day_as },         { "create", day_create },
-        { "set", day_set },       { "go", day_go },         { "done", day_done },
-        { "assign", day_assign }, { "refused", day_refused }, { "reload", day_reload },
-        { "later", day_later },   { "time", day_time },     { "at", day_at },
-        { "now", day_now },       { "find", day_find },     { "tasks", day_tasks },
-        { "messages", day_messages }, { "call", day_call }, { "ask", day_ask },
+        { "store", day_store },   { "as", day_as },
+        { "create", day_create }, { "set", day_set },
+        { "go", day_go },         { "done", day_done },
+        { "assign", day_assign }, { "refused", day_refused },
+        { "reload", day_reload }, { "later", day_later },
+        { "time", day_time },     { "at", day_at },
+        { "now", day_now },       { "find", day_find },
+        { "tasks", day_tasks },   { "messages", day_messages },
+        { "call", day_call },     { "ask", day_ask },
         { "get", day_get },       { NULL, NULL }
     };
     luaL_newmetatable(lua, kind);

@@ -41,8 +41,9 @@ add_item(struct stage *stage, const char *name, int64_t line, const char *text)
 static char *
 failure_text(struct stage *stage, const char *message, const struct dms_error *error)
 {
-    if (message != NULL && strcmp(message, dms_error_key(error)) == 0 && stage->house != NULL)
-        return dms_house_error_text(stage->house, "zh", error);
+    if (message != NULL && strcmp(message, dms_error_key(error)) == 0 &&
+        stage->house != NULL)
+        return dms_house_error_text(stage->house, stage->language, error);
     if (message != NULL && strcmp(message, dms_error_key(error)) == 0) {
         const char *text = dms_error_value(error, "text");
         return script_copy(text[0] == 0 ? message : text);
@@ -114,7 +115,8 @@ run_file(lua_State *lua)
     struct yard *yard = yard_of(lua);
     const struct source *source = lua_touserdata(lua, 1);
     open_tests(lua);
-    if (yard_compile(yard, source->path, source->text, source->size, yard->error) != DMS_OK)
+    if (yard_compile(yard, source->path, source->text, source->size, yard->error) !=
+        DMS_OK)
         return yard_raise(lua);
     lua_call(lua, 0, 0);
     return 0;
@@ -170,7 +172,8 @@ collect_folder(struct source_list *list, const char *path, bool tests_only,
 
 /* Files of a folder are taken when they are tests; under …/scenarios all are. */
 static enum dms_status
-collect(struct source_list *list, const char *path, bool tests_only, struct dms_error *error)
+collect(struct source_list *list, const char *path, bool tests_only,
+        struct dms_error *error)
 {
     struct stat about;
     if (stat(path, &about) == 0 && S_ISDIR(about.st_mode))
@@ -191,10 +194,13 @@ report_of(struct stage *stage)
 }
 
 enum dms_status
-script_test(const char *script_path, const char *plugin_path, const char **files, size_t count,
-            struct dms_json **report, struct dms_error *error)
+script_test(const char *script_path, const char *plugin_path, const char *language,
+            const char **files, size_t count, struct dms_json **report,
+            struct dms_error *error)
 {
-    struct stage stage = { .script_path = script_path, .plugin_path = plugin_path };
+    struct stage stage = { .script_path = script_path,
+                           .plugin_path = plugin_path,
+                           .language = language };
     struct source_list sources = { 0 };
     enum dms_status st = DMS_OK;
     for (size_t i = 0; i < count && st == DMS_OK; i++)

@@ -12,6 +12,7 @@
 /* What all scenarios of one run share. */
 struct stage {
     const char *script_path, *plugin_path;
+    const char *language; /* of what failed */
     char *root, *template; /* folders */
     int64_t start, now;    /* 2026-11-02 09:00, and the scenario's clock */
     struct dms_house *house; /* of the scenario that is played */

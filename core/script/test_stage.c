@@ -56,13 +56,17 @@ seed_brand(struct dms_unit *unit, const char *code, int64_t *id, struct dms_erro
 }
 
 static enum dms_status
-seed_store(struct dms_unit *unit, const char *code, int64_t brand, struct dms_error *error)
+seed_store(struct dms_unit *unit, const char *code, int64_t brand,
+           struct dms_error *error)
 {
     struct dms_record *store = NULL;
     char name[64];
     snprintf(name, sizeof(name), "S-%s", code);
-    const char *const texts[][2] = { { "code", name }, { "name", name }, { "opens", "08:30" },
-                                     { "closes", "17:30" }, { "weekdays", "1234567" } };
+    const char *const texts[][2] = { { "code", name },
+                                     { "name", name },
+                                     { "opens", "08:30" },
+                                     { "closes", "17:30" },
+                                     { "weekdays", "1234567" } };
     enum dms_status st = dms_unit_new(unit, "core.store", &store, error);
     for (size_t i = 0; i < 5 && st == DMS_OK; i++)
         st = dms_record_set_text(store, texts[i][0], texts[i][1], error);
@@ -88,7 +92,8 @@ seed_place(struct dms_unit *unit, void *data, struct dms_json **answer,
 }
 
 static enum dms_status
-seed_user(struct dms_unit *unit, const char *role, const char *brand, struct dms_error *error)
+seed_user(struct dms_unit *unit, const char *role, const char *brand,
+          struct dms_error *error)
 {
     struct dms_record *user = NULL;
     char name[128], store[64];
@@ -129,12 +134,12 @@ list_roles(struct dms_unit *unit, void *data, struct dms_json **answer,
 {
     const struct dms_list *list = NULL;
     (void)data;
-    enum dms_status st = dms_unit_find(unit, "core.role", "{\"sort\":\"name\",\"limit\":1000}",
-                                       NULL, &list, error);
+    enum dms_status st = dms_unit_find(
+        unit, "core.role", "{\"sort\":\"name\",\"limit\":1000}", NULL, &list, error);
     *answer = dms_json_create_array();
     for (size_t i = 0; st == DMS_OK && i < dms_list_count(list); i++)
-        dms_json_take(*answer,
-                      dms_json_create_text(dms_record_text(dms_list_at(list, i), "name")));
+        dms_json_take(
+            *answer, dms_json_create_text(dms_record_text(dms_list_at(list, i), "name")));
     return st;
 }
 
@@ -143,7 +148,8 @@ as_house(struct stage *stage, dms_work work, void *data, struct dms_error *error
 {
     struct dms_request request = { .size = sizeof(request), .flags = DMS_AS_HOUSE };
     struct dms_json *answer = NULL;
-    enum dms_status st = dms_house_write(stage->house, &request, work, data, &answer, error);
+    enum dms_status st =
+        dms_house_write(stage->house, &request, work, data, &answer, error);
     dms_json_destroy(answer);
     return st;
 }
@@ -183,7 +189,8 @@ find_brands(struct stage *stage)
     stage->brands = arena_get(&stage->arena, 101 * sizeof(*stage->brands));
     while (dir != NULL && (entry = readdir(dir)) != NULL && stage->brand_count < 100)
         if (entry->d_name[0] != '.' && strchr(entry->d_name, '.') == NULL)
-            stage->brands[stage->brand_count++] = arena_copy(&stage->arena, entry->d_name);
+            stage->brands[stage->brand_count++] =
+                arena_copy(&stage->arena, entry->d_name);
     if (dir != NULL)
         closedir(dir);
     if (stage->brand_count == 0)
@@ -203,8 +210,12 @@ system_fault(const char *path, struct dms_error *error)
 static enum dms_status
 check_notices(struct stage *stage, struct dms_error *error)
 {
-    struct dms_json *notices = dms_house_notices(stage->house, "zh");
+    struct dms_json *notices = dms_house_notices(stage->house, stage->language);
     enum dms_status st = DMS_OK;
+    /* Then nobody has the roles a scenario plays, and "no such user" would be all it said. */
+    if (dms_house_plugin_dir(stage->house, 0) == NULL)
+        st = dms_fail(error, DMS_NOT_FOUND, "script.no_plugins", "text=%s",
+                      dms_house_plugin_path(stage->house));
     for (size_t i = 0; i < dms_json_count(notices) && st == DMS_OK; i++) {
         const struct dms_json *notice = dms_json_at(notices, i);
         const char *text = dms_json_text_at(notice, "text");

@@ -82,6 +82,20 @@ expect 0 "aurora/crm/first_call" rules list
 dms plugin list 2>/dev/null | grep -q '^sales .*off' || fault "the list hides what is off"
 rm "$shop/plugins.off"
 
+# A scenario that fails says so in the language asked for; without plugins none is played.
+cat >"$work/wrong_test.lua" <<'LUA'
+scenario("wrong", function(day)
+  day:store("aurora")
+  day:as("sales_advisor")
+  day:create("crm.lead", { name = "李雷", phone = "1", source = "web" })
+end)
+LUA
+said=$(dms rules test "$work/wrong_test.lua" 2>&1)
+[[ "$said" == *phone* && "$said" != *号码* ]] || fault "rules test speaks another language: $said"
+mkdir "$work/empty"
+DMS_PLUGIN_PATH=$work/empty expect 1 "No plugins found in $work/empty" rules test
+DMS_PLUGIN_PATH=$DMS_PLUGIN_PATH:$work/nowhere expect 0 "$work/nowhere" list core.brand
+
 # No demo, no store: half a job would stand in the way of the next try.
 DMS_SCRIPT_PATH=$work/none "$DMS" init "$work/half" --demo >/dev/null 2>&1
 [ $? = 1 ] && [ ! -e "$work/half" ] || fault "a store without its demo was left behind"

@@ -41,6 +41,9 @@ struct permission {
     /* The same by enum dms_scope - 1: for a record that only this scope or a wider one
      * reaches. A grant of one's own records says nothing about everybody's. */
     uint64_t hidden_at[4][4];
+    /* What some grant excepts and no grant as wide gives all the same: fields that are not set,
+     * and those never seen in clear, though they may be seen. */
+    uint64_t unset[4], covered[4];
 };
 
 struct access *access_create(void);
@@ -78,6 +81,7 @@ void access_full_permission(const struct entity *entity, struct permission *perm
 /* FORBIDDEN with entity and action in words. */
 enum dms_status permission_need(const struct permission *permission, enum dms_action action,
                                 struct dms_error *error);
+bool permission_sets_field(const struct permission *permission, const struct entity_field *field);
 bool permission_sees_field(const struct permission *permission, const struct entity_field *field);
 /* Clear sight and the fields a grant shows may reach fewer records than reading does. Once
  * RECORD is known, this makes permission_masks and permission_sees_field exact for it;

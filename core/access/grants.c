@@ -108,11 +108,53 @@ hide_at_each_scope(const struct access_form *form, const struct actor *actor,
            sizeof(permission->hidden));
 }
 
+/* How far the grants of any of ACTIONS reach that do not except FIELD; 0: none. */
+static uint32_t
+reach_of(const struct access_form *form, const struct actor *actor,
+         const struct permission *permission, uint32_t actions, const char *field)
+{
+    uint32_t reach = 0;
+    struct grant_walk walk = start_walk(form, actor, permission->entity->name);
+    const struct grant_row *row;
+    while ((row = next_grant(&walk)) != NULL)
+        if ((row->actions & actions) != 0 && row->scope > reach &&
+            (field == NULL || !grant_excepts(row, field)))
+            reach = row->scope;
+    return reach;
+}
+
+/* Roles add up, but an exception of the one holds until another gives the field as widely. */
+static void
+except_fields(const struct access_form *form, const struct actor *actor, uint32_t actions,
+              uint32_t data_class, uint64_t bits[4], const struct permission *permission)
+{
+    const struct entity *entity = permission->entity;
+    uint32_t widest = reach_of(form, actor, permission, actions, NULL);
+    for (uint32_t i = 0; i < entity->field_count && i < HIDDEN_BITS; i++) {
+        const struct dms_field *card = &entity->fields[i].card;
+        if ((data_class == 0 || card->data_class == data_class) &&
+            reach_of(form, actor, permission, actions, card->name) < widest)
+            bits[i / 64] |= UINT64_C(1) << (i % 64);
+    }
+}
+
+static void
+except_all(const struct access_form *form, const struct actor *actor,
+           struct permission *permission)
+{
+    except_fields(form, actor, DMS_CREATE | DMS_UPDATE, 0, permission->unset, permission);
+    except_fields(form, actor, DMS_SEE_PERSONAL, DMS_PERSONAL, permission->covered,
+                  permission);
+    except_fields(form, actor, DMS_SEE_SENSITIVE, DMS_SENSITIVE, permission->covered,
+                  permission);
+}
+
 void
 access_permission(const struct access_form *form, const struct actor *actor,
                   const struct entity *entity, struct permission *permission)
 {
     uint32_t widest = 0, widest_whole = 0; /* whole: without an exception */
+    bool excepts = false;
     const struct grant_row *row;
     if (actor->house) {
         access_full_permission(entity, permission);
@@ -120,8 +162,13 @@ access_permission(const struct access_form *form, const struct actor *actor,
     }
     *permission = (struct permission){ .entity = entity };
     struct grant_walk walk = start_walk(form, actor, entity->name);
-    while ((row = next_grant(&walk)) != NULL)
+    while ((row = next_grant(&walk)) != NULL) {
         widen(permission, row);
+        excepts |= row->except != NULL;
+    }
+    if (!excepts)
+        return;
+    except_all(form, actor, permission);
     walk = start_walk(form, actor, entity->name);
     while ((row = next_grant(&walk)) != NULL) {
         if (!speaks_of_fields(permission, row))

@@ -33,17 +33,30 @@ permission_need(const struct permission *permission, enum dms_action action,
                     words[action_number(action)]);
 }
 
+/* Beyond the bits one cannot tell which; then all are when any is. */
+static bool
+has_bit(const uint64_t bits[4], const struct entity_field *field)
+{
+    if (field->index >= HIDDEN_BITS)
+        return (bits[0] | bits[1] | bits[2] | bits[3]) != 0;
+    return (bits[field->index / 64] >> (field->index % 64) & 1) != 0;
+}
+
 bool
 permission_sees_field(const struct permission *permission,
                       const struct entity_field *field)
 {
     if (field->card.data_class == DMS_SECRET)
         return false;
-    /* Beyond the bits one cannot tell which; then none is shown when any is hidden. */
-    if (field->index >= HIDDEN_BITS)
-        return (permission->hidden[0] | permission->hidden[1] | permission->hidden[2] |
-                permission->hidden[3]) == 0;
-    return (permission->hidden[field->index / 64] >> (field->index % 64) & 1) == 0;
+    return !has_bit(permission->hidden, field);
+}
+
+bool
+permission_sets_field(const struct permission *permission,
+                      const struct entity_field *field)
+{
+    return permission->full || (permission_sees_field(permission, field) &&
+                                !has_bit(permission->unset, field));
 }
 
 static bool
@@ -60,7 +73,8 @@ permission_masks(const struct permission *permission, const struct entity_field 
         return true;
     if (permission->full || field->card.data_class < DMS_PERSONAL)
         return false;
-    return !sees_clear(permission, field->card.data_class == DMS_PERSONAL
+    return has_bit(permission->covered, field) ||
+           !sees_clear(permission, field->card.data_class == DMS_PERSONAL
                                        ? DMS_SEE_PERSONAL
                                        : DMS_SEE_SENSITIVE);
 }

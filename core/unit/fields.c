@@ -5,7 +5,8 @@
 
 /* A colleague by id; nobody with null. */
 static enum dms_status
-set_owner(struct dms_record *record, const struct dms_json *value, struct dms_error *error)
+set_owner(struct dms_record *record, const struct dms_json *value,
+          struct dms_error *error)
 {
     enum dms_json_kind kind = dms_json_kind(value);
     if (kind != DMS_JSON_INTEGER && kind != DMS_JSON_NULL)
@@ -20,17 +21,35 @@ may_set(struct dms_unit *unit, const struct permission *permission,
 {
     bool ours = unit_owner(unit) != NULL && strcmp(unit_owner(unit), field->owner) == 0;
     if ((field->card.flags & DMS_READ_ONLY) != 0 && !ours)
-        return dms_fail_field(error, DMS_INVALID, field->card.name, "unit.read_only_field",
-                              "field=%s", field->card.name);
-    if (permission_sees_field(permission, field) || permission->full)
+        return dms_fail_field(error, DMS_INVALID, field->card.name,
+                              "unit.read_only_field", "field=%s", field->card.name);
+    if (permission_sets_field(permission, field) || permission->full)
         return DMS_OK;
     return dms_fail_field(error, DMS_FORBIDDEN, field->card.name, "unit.hidden_field",
                           "field=%s", field->card.name);
 }
 
+/* Who may not see a record may not tie one to it either: hooks act on what is referred to. */
 static enum dms_status
-set_one(struct dms_unit *unit, const struct permission *permission, struct dms_record *record,
-        const char *name, const struct dms_json *value, struct dms_error *error)
+may_refer(struct dms_unit *unit, const struct entity_field *field,
+          const struct dms_record *record, struct dms_error *error)
+{
+    struct dms_record *target = NULL;
+    const char *name = field->card.name;
+    if (field->target == NULL || unit_owner(unit) != NULL ||
+        !dms_record_has(record, name) || !dms_record_changed(record, name))
+        return DMS_OK;
+    enum dms_status st = unit_load(unit, field->target->name,
+                                   dms_record_int(record, name), &target, error);
+    if (st != DMS_OK)
+        dms_error_at_field(error, name);
+    return st;
+}
+
+static enum dms_status
+set_one(struct dms_unit *unit, const struct permission *permission,
+        struct dms_record *record, const char *name, const struct dms_json *value,
+        struct dms_error *error)
 {
     if (strcmp(name, "owner") == 0)
         return set_owner(record, value, error);
@@ -38,12 +57,14 @@ set_one(struct dms_unit *unit, const struct permission *permission, struct dms_r
     if (field == NULL)
         return entity_field_unknown(record->entity, name, error);
     enum dms_status st = may_set(unit, permission, field, error);
-    return st == DMS_OK ? dms_record_set_json(record, name, value, error) : st;
+    if (st == DMS_OK)
+        st = dms_record_set_json(record, name, value, error);
+    return st == DMS_OK ? may_refer(unit, field, record, error) : st;
 }
 
 enum dms_status
-unit_set_fields(struct dms_unit *unit, struct dms_record *record, const struct dms_json *fields,
-                struct dms_error *error)
+unit_set_fields(struct dms_unit *unit, struct dms_record *record,
+                const struct dms_json *fields, struct dms_error *error)
 {
     struct permission permission;
     enum dms_status st = DMS_OK;

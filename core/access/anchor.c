@@ -13,6 +13,7 @@
 #include "access/audit.h"
 #include "access/chain.h"
 #include "base/list.h"
+#include "base/private_file.h"
 #include "base/scratch.h"
 #include "dms/amount.h"
 
@@ -95,6 +96,42 @@ write_line(const char *file, const char *line, struct dms_error *error)
         st = cannot_write(file, error);
     if (close(to) != 0 && st == DMS_OK)
         st = cannot_write(file, error);
+    return st;
+}
+
+static enum dms_status
+write_up_to(const struct anchors *anchors, const char *aside, const char *file,
+            int64_t last, struct dms_error *error)
+{
+    FILE *from = fopen(aside, "re"), *to = private_stream(file);
+    char *line = NULL;
+    size_t room = 0;
+    for (size_t i = 0; from != NULL && to != NULL && i < anchors->count; i++)
+        if (getline(&line, &room, from) > 0 && anchors->items[i].id <= last)
+            fputs(line, to);
+    free(line);
+    bool whole = from != NULL && to != NULL && fflush(to) == 0 && fsync(fileno(to)) == 0;
+    if (from != NULL)
+        fclose(from);
+    if (to != NULL)
+        whole &= fclose(to) == 0;
+    return whole ? DMS_OK
+                 : dms_fail(error, DMS_STORAGE, "access.anchor_write",
+                            "file=%s|reason=%s", file, strerror(errno));
+}
+
+enum dms_status
+audit_anchor_restore(const char *anchor_file, const char *aside, int64_t last,
+                     struct dms_error *error)
+{
+    struct anchors anchors;
+    enum dms_status st = anchors_load(anchor_file, &anchors, error);
+    if (st == DMS_OK && anchors.count > 0 && rename(anchor_file, aside) != 0)
+        st = dms_fail(error, DMS_STORAGE, "access.anchor_write", "file=%s|reason=%s",
+                      aside, strerror(errno));
+    else if (st == DMS_OK && anchors.count > 0)
+        st = write_up_to(&anchors, aside, anchor_file, last, error);
+    anchors_clear(&anchors);
     return st;
 }
 

@@ -28,6 +28,10 @@ enum dms_status audit_fits(struct storage_session *session, const char *anchor_f
  * noted an anchor and the file holds none: whoever took it away must not get a new one. */
 enum dms_status audit_anchor(struct storage_session *session, const char *anchor_file,
                              int64_t now, int64_t *id, struct dms_error *error);
+/* An older store was put back: its chain ends with row LAST, and only what the anchor file says
+ * up to there is about it. The whole file stays beside it under the name ASIDE. */
+enum dms_status audit_anchor_restore(const char *anchor_file, const char *aside, int64_t last,
+                                     struct dms_error *error);
 /* Remembers in the store that row ID is anchored; 0: an anchor may begin anew. In a writing
  * unit. */
 enum dms_status audit_anchor_note(struct storage_session *session, int64_t id,

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "access/audit.h"
+#include "storage/system.h"
 #include "base/error.h"
 #include "cli/cli_inside.h"
 #include "storage/storage.h"
@@ -150,18 +152,39 @@ cli_backup(struct cli *cli)
     return cli_ask_and_show(cli, question, show_backup);
 }
 
-/* The anchor bears witness of a chain that the older file does not hold: it stays beside the
- * store that was set aside. */
-static void
-set_anchor_aside(const char *dir)
+static enum dms_status
+last_row(const char *path, int64_t *last, struct dms_error *error)
 {
-    char *from = NULL, *to = NULL;
-    if (asprintf(&from, "%s/audit.anchor", dir) < 0 ||
-        asprintf(&to, "%s/audit.anchor.before-restore", dir) < 0)
+    unsigned char digest[32];
+    struct storage *storage = NULL;
+    struct storage_session *session = NULL;
+    enum dms_status st = storage_open(path, &storage, error);
+    if (st == DMS_OK)
+        st = storage_read_begin(storage, &session, error);
+    if (st == DMS_OK)
+        st = session_audit_last(session, last, digest, error);
+    if (session != NULL)
+        storage_read_end(session);
+    storage_close(storage);
+    return st;
+}
+
+/* The anchor bears witness of more than the older file holds: what goes beyond it stays beside
+ * the store that was set aside. */
+static enum dms_status
+restore_anchor(const char *dir, const char *path, struct dms_error *error)
+{
+    char *anchor = NULL, *aside = NULL;
+    int64_t last = 0;
+    if (asprintf(&anchor, "%s/audit.anchor", dir) < 0 ||
+        asprintf(&aside, "%s/audit.anchor.before-restore", dir) < 0)
         memory_end();
-    rename(from, to);
-    free(from);
-    free(to);
+    enum dms_status st = last_row(path, &last, error);
+    if (st == DMS_OK)
+        st = audit_anchor_restore(anchor, aside, last, error);
+    free(anchor);
+    free(aside);
+    return st;
 }
 
 int
@@ -172,10 +195,11 @@ cli_restore(struct cli *cli)
     if (asprintf(&path, "%s/dms.db", cli->dir) < 0)
         memory_end();
     enum dms_status st = storage_restore(cli_word(cli, 0), path, &error);
+    if (st == DMS_OK)
+        st = restore_anchor(cli->dir, path, &error);
     free(path);
     if (st != DMS_OK)
         return cli_refuse(cli, &error);
-    set_anchor_aside(cli->dir);
     struct dms_json *answer = dms_json_create_object();
     dms_json_set_text(answer, "restored", cli_word(cli, 0));
     if (cli->json)

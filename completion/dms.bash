@@ -55,7 +55,7 @@ _dms_options() {
         export) echo "--format --where --sort --fields --output" ;;
         search) echo "--entity --limit" ;;
         reveal) echo "--purpose" ;;
-        rules) echo "--path --reason" ;;
+        rules) echo "--path --brand --reason --on --rounds --threads --shuffle --seed" ;;
         task) echo "--all --until --limit" ;;
         timer) echo "--until --limit" ;;
         audit) echo "--limit --reason" ;;

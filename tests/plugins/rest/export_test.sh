@@ -80,11 +80,11 @@ export REAL_DMS=$DMS SHOP=$shop
 if unshare -rm true 2>/dev/null; then
     DMS=$work/cramped serve
     as a_reception
-    note=$(head -c 900 /dev/zero | tr '\0' 'x')
+    filler=$(head -c 190 /dev/zero | tr '\0' 'x')
     for round in 1 2 3 4; do
         items=
         for i in $(seq 25); do
-            items="$items${items:+,}{\"fields\":{\"name\":\"客\",\"phone\":\"1390$round$((i + 10))0000\",\"source\":\"phone\",\"note\":\"$note\"}}"
+            items="$items${items:+,}{\"fields\":{\"name\":\"客\",\"phone\":\"1390$round$((i + 10))0000\",\"source\":\"phone\",\"vendor\":\"$filler\",\"provider\":\"$filler\",\"source_detail\":\"$filler\",\"trim_wanted\":\"$filler\"}}"
         done
         ask POST /api/v1/crm.lead/batch -d "{\"items\":[$items]}"
         want 200

@@ -23,23 +23,8 @@ struct teller {
     _Atomic bool stopping; /* also looked at between batches, without the lock */
     bool pending, has_thread;
     pthread_t thread;
+    struct map seen; /* under TELLING; see struct settling */
 };
-
-/* One round over all subscribers. One that is in trouble does not stop the others. */
-static enum dms_status
-tell_round(struct teller *teller, struct settling *settling, struct dms_error *error)
-{
-    const struct catalogue *catalogue = atomic_load(&teller->house->catalogue);
-    enum dms_status first = DMS_OK;
-    settling->told = 0;
-    for (size_t i = 0; i < catalogue->subscribers.count; i++) {
-        enum dms_status st =
-            tell_subscriber(teller->house, catalogue->subscribers.items[i],
-                            catalogue->subscriber_owners.items[i], settling, error);
-        first = first == DMS_OK ? st : first;
-    }
-    return first;
-}
 
 static enum dms_status
 read_end(struct dms_house *house, int64_t *end, struct dms_error *error)
@@ -52,11 +37,31 @@ read_end(struct dms_house *house, int64_t *end, struct dms_error *error)
     return st;
 }
 
+/* One round over all subscribers. One that is in trouble does not stop the others. */
+static enum dms_status
+tell_round(struct teller *teller, struct settling *settling, struct dms_error *error)
+{
+    const struct catalogue *catalogue = atomic_load(&teller->house->catalogue);
+    int64_t last = 0;
+    enum dms_status first = read_end(teller->house, &last, error);
+    settling->told = 0;
+    for (size_t i = 0; i < catalogue->subscribers.count; i++) {
+        const struct dms_subscriber *subscriber = catalogue->subscribers.items[i];
+        if ((intptr_t)map_at(&teller->seen, subscriber->name) >= last)
+            continue;
+        enum dms_status st =
+            tell_subscriber(teller->house, subscriber,
+                            catalogue->subscriber_owners.items[i], settling, error);
+        first = first == DMS_OK ? st : first;
+    }
+    return first;
+}
+
 enum dms_status
 dms_house_settle(struct dms_house *house, struct dms_error *error)
 {
     struct teller *teller = house->teller;
-    struct settling settling = { .stopping = &teller->stopping };
+    struct settling settling = { .stopping = &teller->stopping, .seen = &teller->seen };
     if (storage_is_writer(house->storage))
         return dms_fail(error, DMS_BUG, "unit.nested_write", "");
     pthread_mutex_lock(&teller->telling);
@@ -190,5 +195,6 @@ teller_destroy(struct teller *teller)
     pthread_mutex_destroy(&teller->telling);
     pthread_mutex_destroy(&teller->lock);
     pthread_cond_destroy(&teller->woken);
+    map_clear(&teller->seen);
     free(teller);
 }

@@ -10,7 +10,8 @@
 #include "storage/system.h"
 #include "unit/unit_inside.h"
 
-#define BATCH 1000 /* a mark is written per batch: importing tells thousands nobody hears */
+#define BATCH                                                                            \
+    1000 /* a mark is written per batch: importing tells thousands nobody hears */
 #define TRIES 3
 
 /* One event on its way to one subscriber. */
@@ -22,12 +23,37 @@ struct telling {
 };
 
 static bool
-wants(const struct dms_subscriber *subscriber, const char *name)
+listens_to(const struct dms_subscriber *subscriber, const char *name)
 {
     size_t size = strlen(subscriber->on);
     if (size > 0 && subscriber->on[size - 1] == '*')
         return strncmp(name, subscriber->on, size - 1) == 0;
     return strcmp(subscriber->on, name) == 0;
+}
+
+static struct dms_event
+event_of(const struct outbox_row *row, const struct dms_json *payload)
+{
+    return (struct dms_event){ .size = sizeof(struct dms_event),
+                               .id = row->id,
+                               .at = row->at,
+                               .name = row->name,
+                               .entity = row->entity,
+                               .record = row->record,
+                               .store = row->store,
+                               .user = row->user,
+                               .payload = payload };
+}
+
+static bool
+wants(struct dms_house *house, const struct dms_subscriber *subscriber,
+      const struct outbox_row *row)
+{
+    if (!listens_to(subscriber, row->name))
+        return false;
+    struct dms_event event = event_of(row, NULL);
+    return subscriber->wants == NULL ||
+           subscriber->wants(house, &event, subscriber->data);
 }
 
 static enum dms_status
@@ -39,15 +65,7 @@ run_subscriber(struct dms_unit *unit, const struct telling *telling,
     enum dms_status st = DMS_OK;
     if (row->payload != NULL)
         st = dms_json_load(row->payload, strlen(row->payload), &payload, error);
-    struct dms_event event = { .size = sizeof(event),
-                               .id = row->id,
-                               .at = row->at,
-                               .name = row->name,
-                               .entity = row->entity,
-                               .record = row->record,
-                               .store = row->store,
-                               .user = row->user,
-                               .payload = payload };
+    struct dms_event event = event_of(row, payload);
     if (st == DMS_OK)
         st = telling->subscriber->run(unit, &event, telling->subscriber->data, error);
     dms_json_destroy(payload);
@@ -166,31 +184,35 @@ tell_together(struct dms_house *house, struct telling *tellings, size_t count,
 struct batch {
     struct outbox_row *rows;
     size_t count;
-    int64_t heard;
+    int64_t heard; /* the mark in the store */
+    int64_t
+        from; /* after which the rows were read: what is not wanted is looked at once */
 };
 
 static enum dms_status
 read_batch(struct storage_session *session, const struct dms_subscriber *subscriber,
-           struct scratch *scratch, struct batch *batch, struct dms_error *error)
+           int64_t seen, struct scratch *scratch, struct batch *batch,
+           struct dms_error *error)
 {
     bool known = false;
     enum dms_status st =
         session_heard_get(session, subscriber->name, &known, &batch->heard, error);
+    batch->from = seen > batch->heard ? seen : batch->heard;
     if (st == DMS_OK)
-        st = session_outbox_after(session, batch->heard, BATCH, scratch, &batch->rows,
+        st = session_outbox_after(session, batch->from, BATCH, scratch, &batch->rows,
                                   &batch->count, error);
     return st;
 }
 
 static enum dms_status
-next_batch(struct dms_house *house, const struct dms_subscriber *subscriber,
+next_batch(struct dms_house *house, const struct dms_subscriber *subscriber, int64_t seen,
            struct scratch *scratch, struct batch *batch, struct dms_error *error)
 {
     struct storage_session *session = NULL;
     enum dms_status st = storage_read_begin(house->storage, &session, error);
     if (st != DMS_OK)
         return st;
-    st = read_batch(session, subscriber, scratch, batch, error);
+    st = read_batch(session, subscriber, seen, scratch, batch, error);
     storage_read_end(session);
     return st;
 }
@@ -208,8 +230,8 @@ tell_all(struct dms_house *house, struct telling *tellings, size_t count,
     return st;
 }
 
-/* One batch to one subscriber. Events it does not want cost one write for the mark of a whole
- * batch; a few of them are rather read again next time. */
+/* One batch to one subscriber. Events it does not want cost one write for the mark of as many as
+ * fill a batch; a few of them are rather read again by the next house. */
 static enum dms_status
 tell_batch(struct dms_house *house, const struct dms_subscriber *subscriber,
            const char *owner, const struct batch *batch, struct settling *settling,
@@ -220,7 +242,7 @@ tell_batch(struct dms_house *house, const struct dms_subscriber *subscriber,
     int64_t mark = batch->heard;
     for (size_t i = 0; i < batch->count; i++) {
         const struct outbox_row *row = &batch->rows[i];
-        if (!wants(subscriber, row->name))
+        if (!wants(house, subscriber, row))
             continue;
         tellings[count++] = (struct telling){
             .subscriber = subscriber, .row = row, .before = mark, .mark = row->id
@@ -232,8 +254,10 @@ tell_batch(struct dms_house *house, const struct dms_subscriber *subscriber,
     enum dms_status st = tell_all(house, tellings, count, owner, error);
     int64_t last = batch->count > 0 ? batch->rows[batch->count - 1].id : mark;
     struct telling skip = { .subscriber = subscriber, .before = mark, .mark = last };
-    if (st == DMS_OK && last > mark && batch->count == BATCH)
+    if (st == DMS_OK && last > mark && last - batch->heard >= BATCH)
         st = write_telling(house, &skip, owner, error);
+    if (st == DMS_OK && last > batch->from)
+        map_set(settling->seen, subscriber->name, (void *)(intptr_t)last);
     return st;
 }
 
@@ -246,7 +270,8 @@ tell_subscriber(struct dms_house *house, const struct dms_subscriber *subscriber
     enum dms_status st;
     do {
         scratch_reset(scratch);
-        st = next_batch(house, subscriber, scratch, &batch, error);
+        int64_t seen = (intptr_t)map_at(settling->seen, subscriber->name);
+        st = next_batch(house, subscriber, seen, scratch, &batch, error);
         if (st == DMS_OK && batch.count > 0)
             st = tell_batch(house, subscriber, owner, &batch, settling, error);
     } while (st == DMS_OK && batch.count == BATCH && settling->fed < TOLD_AT_ONCE &&

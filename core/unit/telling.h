@@ -2,6 +2,7 @@
 #ifndef DMS_UNIT_TELLING_H
 #define DMS_UNIT_TELLING_H
 
+#include "base/map.h"
 #include "unit/house.h"
 
 /* Events of one settle told in it; beyond that they feed themselves. */
@@ -13,6 +14,7 @@ struct settling {
     int64_t end;                  /* the last event when it began */
     int64_t told, fed;            /* told in this round; of all told, those after END */
     const _Atomic bool *stopping; /* the house closes: enough for now */
+    struct map *seen; /* name of a subscriber → last event looked at, wanted or not */
 };
 
 /* All after the subscriber's mark. What fails is tried again, then parked; trouble with the

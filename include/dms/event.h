@@ -7,7 +7,11 @@
 #ifndef DMS_EVENT_H
 #define DMS_EVENT_H
 
+#include <stdbool.h>
+
 #include "dms/unit.h"
+
+struct dms_house;
 
 struct dms_event {
     uint32_t size;
@@ -28,6 +32,10 @@ struct dms_subscriber {
     enum dms_status (*run)(struct dms_unit *unit, const struct dms_event *event, void *data,
                            struct dms_error *error);
     void *data;
+    /* OPTIONAL, since 1.1: false passes over an event without a unit, so that hearing everything
+     * costs no commit. Asked on the teller's thread, after the event's commit; may read the
+     * house. EVENT has no payload here. */
+    bool (*wants)(struct dms_house *house, const struct dms_event *event, void *data);
 };
 
 struct dms_timer_handler {

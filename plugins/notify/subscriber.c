@@ -83,6 +83,33 @@ hear(struct dms_unit *unit, const struct dms_event *event, void *data,
     return st;
 }
 
+static enum dms_status
+count_active(struct dms_unit *unit, void *context, struct dms_json **answer,
+             struct dms_error *error)
+{
+    (void)answer;
+    return dms_unit_count(unit, WEBHOOK, "{\"where\":{\"active\":true}}", NULL, context,
+                          error);
+}
+
+/* A house without webhooks, and what is not theirs, costs no commit. Whatever cannot be counted
+ * is heard: then the reason is told. */
+static bool
+is_of_interest(struct dms_house *house, const struct dms_event *event, void *data)
+{
+    static const struct dms_request as_house = { .size = sizeof(as_house),
+                                                 .flags = DMS_AS_HOUSE };
+    struct dms_json *nothing = NULL;
+    int64_t count = 0;
+    (void)data;
+    if (strncmp(event->name, "notify.", 7) == 0)
+        return false;
+    enum dms_status st =
+        dms_house_read(house, &as_house, count_active, &count, &nothing, NULL);
+    dms_json_destroy(nothing);
+    return st != DMS_OK || count > 0;
+}
+
 enum dms_status
 notify_register_subscriber(struct dms_registrar *registrar, struct dms_error *error)
 {
@@ -90,6 +117,7 @@ notify_register_subscriber(struct dms_registrar *registrar, struct dms_error *er
                                                .name = "notify/webhook",
                                                .on = "*",
                                                .run = hear,
+                                               .wants = is_of_interest,
                                                .data = dms_registrar_house(registrar) };
     return dms_register_subscriber(registrar, &subscriber, error);
 }

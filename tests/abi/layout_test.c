@@ -86,6 +86,7 @@ FROZEN(dms_subscriber, name, 8);
 FROZEN(dms_subscriber, on, 16);
 FROZEN(dms_subscriber, run, 24);
 FROZEN(dms_subscriber, data, 32);
+FROZEN(dms_subscriber, wants, 40);
 
 FROZEN(dms_timer_handler, size, 0);
 FROZEN(dms_timer_handler, name, 8);

@@ -115,6 +115,7 @@ main(void)
     for (size_t job = 0; job < sizeof(jobs) / sizeof(jobs[0]); job++) {
         compare(&ours, &bare, job, 16);
         compare(&ours, &bare, job, 64);
+        fflush(stdout);
     }
     stop(&ours);
     stop(&bare);

@@ -4,6 +4,7 @@
 /* tsan */
 #include "core/unit/dealer.h"
 
+#include <dms/front.h>
 #include <stdatomic.h>
 #include <time.h>
 
@@ -204,6 +205,55 @@ events_that_feed_themselves_end_with_an_error(void **state)
     assert_string_equal(dms_error_key(dealer->error), "unit.endless_events");
 }
 
+static bool
+only_updates(struct dms_house *house, const struct dms_event *event, void *data)
+{
+    (void)house, (void)data;
+    return strcmp(event->name, "lot.customer.updated") == 0;
+}
+
+static enum dms_status
+declare_choosy(struct dms_registrar *registrar, void *data, struct dms_error *error)
+{
+    static const struct dms_subscriber choosy = { .size = sizeof(choosy),
+                                                  .name = "lot/choosy",
+                                                  .on = "*",
+                                                  .run = follow,
+                                                  .wants = only_updates };
+    (void)data;
+    return dms_register_subscriber(registrar, &choosy, error);
+}
+
+static int64_t
+commits(struct dealer *dealer)
+{
+    struct dms_json *health = dms_house_health(dealer->house);
+    int64_t count = dms_json_integer_at(health, "commits");
+    dms_json_destroy(health);
+    return count;
+}
+
+static void
+what_a_subscriber_passes_over_costs_no_commit(void **state)
+{
+    struct dealer *dealer = *state;
+    dealer_use(dealer, declare_choosy, NULL);
+    dealer_need(dealer, dms_house_settle(dealer->house, dealer->error));
+    heard = 0;
+    int64_t before = commits(dealer);
+    dealer_create(dealer, "anna", "S1", "lot.customer", "{\"name\":\"x\"}");
+    dealer_need(dealer, dms_house_settle(dealer->house, dealer->error));
+    assert_int_equal(commits(dealer), before + 1);
+    dealer_must(dealer, "anna", "S1",
+                "{\"do\":\"set\",\"entity\":\"lot.customer\",\"id\":1,"
+                "\"fields\":{\"note\":\"y\"}}");
+    dealer_need(dealer, dms_house_settle(dealer->house, dealer->error));
+    assert_int_equal(heard, 1);
+    dealer_reopen(dealer);
+    dealer_need(dealer, dms_house_settle(dealer->house, dealer->error));
+    assert_int_equal(heard, 1);
+}
+
 int
 main(void)
 {
@@ -213,6 +263,7 @@ main(void)
         DEALER_TEST(one_in_trouble_keeps_its_place_and_stops_nobody),
         DEALER_TEST(a_served_house_tries_again_without_anybody_writing),
         DEALER_TEST(a_long_backlog_is_told_to_its_end),
+        DEALER_TEST(what_a_subscriber_passes_over_costs_no_commit),
         DEALER_TEST(events_that_feed_themselves_end_with_an_error),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -33,7 +33,8 @@ digest(const struct exchange *exchange, char hash[65])
     for (size_t i = 0; i < exchange->target.segment_count; i++)
         fprintf(all, "/%s", exchange->target.segments[i]);
     fputc('\n', all);
-    fwrite(exchange->body.data, 1, exchange->body.size, all);
+    if (exchange->body.size > 0)
+        fwrite(exchange->body.data, 1, exchange->body.size, all);
     fclose(all);
     dms_digest(text, size, hash);
     free(text);

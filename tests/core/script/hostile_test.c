@@ -17,10 +17,8 @@
 #include "script/eval.h"
 #include "script/yard.h"
 
-/* The thread sanitizer makes every step of a hostile script ten times dearer. */
 #define ROUNDS 2
 #define FOLDER TEST_SOURCE_DIR "/tests/core/script/hostile"
-
 
 static int64_t
 still_clock(void)

@@ -109,14 +109,23 @@ dms_house_events(struct dms_house *house, const struct dms_request *request,
     return dms_house_read(house, request, read_feed, &feed, answer, error);
 }
 
+enum dms_status
+house_last_event(struct dms_house *house, int64_t *id, struct dms_error *error)
+{
+    struct storage_session *session = NULL;
+    *id = 0;
+    enum dms_status st = storage_read_begin(house->storage, &session, error);
+    if (st != DMS_OK)
+        return st;
+    st = session_outbox_last(session, id, error);
+    storage_read_end(session);
+    return st;
+}
+
 int64_t
 dms_house_last_event(struct dms_house *house)
 {
-    struct storage_session *session = NULL;
     int64_t last = 0;
-    if (storage_read_begin(house->storage, &session, NULL) != DMS_OK)
-        return 0;
-    session_outbox_last(session, &last, NULL);
-    storage_read_end(session);
+    house_last_event(house, &last, NULL);
     return last;
 }

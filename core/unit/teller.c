@@ -26,24 +26,13 @@ struct teller {
     struct map seen; /* under TELLING; see struct settling */
 };
 
-static enum dms_status
-read_end(struct dms_house *house, int64_t *end, struct dms_error *error)
-{
-    struct storage_session *session = NULL;
-    enum dms_status st = storage_read_begin(house->storage, &session, error);
-    if (st == DMS_OK)
-        st = session_outbox_last(session, end, error);
-    storage_read_end(session);
-    return st;
-}
-
 /* One round over all subscribers. One that is in trouble does not stop the others. */
 static enum dms_status
 tell_round(struct teller *teller, struct settling *settling, struct dms_error *error)
 {
     const struct catalogue *catalogue = atomic_load(&teller->house->catalogue);
     int64_t last = 0;
-    enum dms_status first = read_end(teller->house, &last, error);
+    enum dms_status first = house_last_event(teller->house, &last, error);
     settling->told = 0;
     for (size_t i = 0; i < catalogue->subscribers.count; i++) {
         const struct dms_subscriber *subscriber = catalogue->subscribers.items[i];
@@ -65,7 +54,7 @@ dms_house_settle(struct dms_house *house, struct dms_error *error)
     if (storage_is_writer(house->storage))
         return dms_fail(error, DMS_BUG, "unit.nested_write", "");
     pthread_mutex_lock(&teller->telling);
-    enum dms_status st = read_end(house, &settling.end, error);
+    enum dms_status st = house_last_event(house, &settling.end, error);
     do {
         if (st == DMS_OK)
             st = tell_round(teller, &settling, error);

@@ -40,6 +40,10 @@ struct house_write {
 };
 void house_write_all(struct dms_house *house, struct house_write *writes, size_t count);
 
+/* The id of the newest event committed; 0: none yet. */
+enum dms_status house_last_event(struct dms_house *house, int64_t *id,
+                                 struct dms_error *error);
+
 /* Whose code runs now; NULL: the requester's own. */
 const char *unit_owner(const struct dms_unit *unit);
 /* Going one level down into OWNER's code: LIMIT with the chain when too deep or too long. */

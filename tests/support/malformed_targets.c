@@ -95,11 +95,13 @@ odd_methods(struct malformed_source *source, FILE *out)
     fputs("\r\n", out);
 }
 
+#define LONGEST 8192 /* bytes of path and query that are still read */
+
 static void
 huge_queries(struct malformed_source *source, FILE *out)
 {
     static char target[200000];
-    unsigned size = 8100 + malformed_number(source, 100000);
+    unsigned size = LONGEST + malformed_number(source, 100000);
     size_t start = (size_t)snprintf(target, sizeof(target), LEADS "?q=");
     memset(target + start, 'a', size);
     target[start + size] = '\0';

@@ -4,7 +4,7 @@
 # get one clear error with file, line or field; nothing crashes and nothing is half-done.
 set -u
 . "$SOURCE_DIR/tests/cli/shop.sh"
-"$DMS" init "$shop" --demo >/dev/null || fault "no demo"
+demo_into "$shop" || fault "no demo"
 models=$(dms list sales.model --count)
 csv() { expect "$1" "$2" import sales.model "$work/$3" --rejects "$work/rejects.csv"; }
 unchanged() {

@@ -5,7 +5,7 @@
 set -u
 . "$SOURCE_DIR/tests/cli/shop.sh"
 data=$SOURCE_DIR/tests/data
-"$DMS" init "$shop" --demo >/dev/null || fault "no demo"
+demo_into "$shop" || fault "no demo"
 
 expect 0 "1 imported" import adf "$data"/adf/lease_with_trade_in.xml
 expect 0 "1 imported" import adf "$data"/adf/sendadf_minimal_pretty.xml

@@ -3,7 +3,7 @@
 # mistakes_test.sh - what people type wrong is told as what it is, and does nothing.
 set -u
 . "$SOURCE_DIR/tests/cli/shop.sh"
-"$DMS" init "$shop" --demo >/dev/null || fault "no store"
+demo_into "$shop" || fault "no store"
 
 # Commands and options.
 expect 2 "no command “frobnicate”. See" frobnicate

@@ -4,7 +4,7 @@
 # line and with the name that was meant; and what is right is never called wrong.
 set -u
 . "$SOURCE_DIR/tests/cli/shop.sh"
-"$DMS" init "$shop" --demo >/dev/null || fault "no store"
+demo_into "$shop" || fault "no store"
 expect 0 "sound" rules check
 
 # wrong FILE OLD NEW TEXT : with OLD changed to NEW, check names FILE, the line of it and TEXT.

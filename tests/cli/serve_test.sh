@@ -5,7 +5,7 @@
 set -u
 . "$SOURCE_DIR/tests/cli/shop.sh"
 rules=$work/scripts/brands/aurora/after_sales.lua
-"$DMS" init "$shop" --demo >/dev/null || fault "no demo"
+demo_into "$shop" || fault "no demo"
 "$DMS" -C "$shop" serve >"$work/serve.log" 2>&1 &
 server=$!
 for _ in $(seq 200); do [ -S "$shop/dms.sock" ] && break; sleep 0.05; done

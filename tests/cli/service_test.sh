@@ -6,7 +6,7 @@ set -u
 command -v perl >/dev/null || exit 77
 . "$SOURCE_DIR/tests/cli/shop.sh"
 umask 022
-"$DMS" init "$shop" --demo >/dev/null || fault "no demo"
+demo_into "$shop" || fault "no demo"
 perl "$SOURCE_DIR/tests/cli/manager.pl" "$shop/dms.sock" "$work" "$DMS" -C "$shop" serve \
     >"$work/serve.log" 2>&1 &
 server=$!

@@ -4,6 +4,7 @@ shop=$work/shop
 faults=0
 trap 'if [ -n "${server:-}" ]; then kill "$server" 2>/dev/null; wait "$server" 2>/dev/null; fi; rm -rf "$work"' EXIT
 export DMS_LANG=en
+. "$SOURCE_DIR/tests/support/demo.sh"
 # Asked for here so that a test may edit them.
 cp -r "$SOURCE_DIR/scripts" "$work/scripts"
 export DMS_SCRIPT_PATH=$work/scripts

@@ -35,7 +35,8 @@ offers --scope token create till --s
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 dms() { "$DMS" "$@"; }
-dms init "$work/shop" --demo >/dev/null 2>&1
+. "$SOURCE_DIR/tests/support/demo.sh"
+demo_into "$work/shop"
 cd "$work/shop" || exit 1
 offers crm.lead create crm
 offers crm.lead remove crm

@@ -4,7 +4,8 @@
 set -eu
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-"$DMS" init "$work/demo" --demo >"$work/log"
+. "$SOURCE_DIR/tests/support/demo.sh"
+demo_into "$work/demo"
 sed -n '/^## A car is sold/,/^## The rooms/p' "$SOURCE_DIR/README.md" |
     sed -n '/^```sh/,/^```$/p' | sed '/^```/d; s|\./dev dms -C demo|"$DMS" -C "$work/demo"|' >"$work/walk.sh"
 [ "$(grep -c '^dms' "$work/walk.sh")" -ge 20 ]

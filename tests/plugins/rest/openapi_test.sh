@@ -4,7 +4,7 @@
 # plugin made a minute ago and an administrator's field; for each asker what they may do, no more.
 set -u
 . "$SOURCE_DIR/tests/plugins/rest/rest.sh"
-make_demo
+demo_into "$shop" || fault "no demo"
 
 # A plugin of somebody else's.
 (

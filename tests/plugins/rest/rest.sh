@@ -6,6 +6,7 @@ server=
 trap 'if [ -n "$server" ]; then kill "$server" 2>/dev/null; wait "$server" 2>/dev/null; fi; rm -rf "$work"' EXIT
 command -v curl >/dev/null || exit 77
 export DMS_LANG=en
+. "$SOURCE_DIR/tests/support/demo.sh"
 
 fault() {
     echo "FAULT: $*"
@@ -20,24 +21,9 @@ finish() {
     echo "$*"
 }
 
-# One demo shop is made for all of these tests, and again when the program has changed.
-make_demo() {
-    local kept=$BUILD_DIR/tests/plugins/rest-demo
-    mkdir -p "$BUILD_DIR/tests/plugins"
-    (
-        flock 9
-        if [ ! -d "$kept" ] || [ "$DMS" -nt "$kept" ] || [ "$BUILD_DIR/lib/libdms.so" -nt "$kept" ] ||
-            [ -n "$(find "$DMS_PLUGIN_PATH" "$DMS_SCRIPT_PATH" -newer "$kept" -type f | head -1)" ]; then
-            rm -rf "$kept" "$kept.new"
-            "$DMS" init "$kept.new" --demo >/dev/null && mv "$kept.new" "$kept" && touch "$kept"
-        fi
-        cp -r "$kept" "$shop"
-    ) 9>"$kept.lock" || fault "no demo"
-}
-
 # serve [KEY=VALUE…] : opens the shop with these keys in [http]; $url is where.
 serve() {
-    [ -d "$shop" ] || make_demo
+    [ -d "$shop" ] || demo_into "$shop" || fault "no demo"
     printf '[http]\nlisten = 127.0.0.1:0\n' >"$shop/dms.ini"
     for pair in "$@"; do echo "${pair%%=*} = ${pair#*=}" >>"$shop/dms.ini"; done
     rm -f "$shop/http.address"

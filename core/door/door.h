@@ -47,6 +47,16 @@ enum dms_status door_query(struct dms_unit *unit, const struct dms_json *questio
 void door_titles(struct dms_unit *unit, const struct dms_json *question,
                  const char *entity, const struct dms_json *records);
 
+/* records.c: what a question does to its record; *RECORD, borrowed, is as it is then. */
+typedef enum dms_status (*door_deed)(struct dms_unit *unit, const struct dms_json *question,
+                                     struct dms_record **record, struct dms_error *error);
+enum dms_status door_make(struct dms_unit *unit, const struct dms_json *question,
+                          struct dms_record **record, struct dms_error *error);
+enum dms_status door_change(struct dms_unit *unit, const struct dms_json *question,
+                            struct dms_record **record, struct dms_error *error);
+enum dms_status door_move(struct dms_unit *unit, const struct dms_json *question,
+                          struct dms_record **record, struct dms_error *error);
+
 /* One work per question. */
 enum dms_status door_create(struct dms_unit *unit, void *question, struct dms_json **answer,
                             struct dms_error *error);

@@ -61,27 +61,42 @@ door_answer(struct dms_unit *unit, const struct dms_json *question,
 }
 
 enum dms_status
-door_create(struct dms_unit *unit, void *context, struct dms_json **answer,
-            struct dms_error *error)
+door_make(struct dms_unit *unit, const struct dms_json *question,
+          struct dms_record **record, struct dms_error *error)
 {
-    const struct dms_json *question = context;
     const char *entity;
-    struct dms_record *record = NULL;
     struct dms_json *fields = NULL;
     enum dms_status st = door_text(question, "entity", &entity, error);
     if (st == DMS_OK)
-        st = dms_unit_new(unit, entity, &record, error);
+        st = dms_unit_new(unit, entity, record, error);
     if (st == DMS_OK)
         st = door_fields(unit, entity, dms_json_at_key(question, "fields"), &fields,
                          error);
     if (st == DMS_OK)
-        st = unit_set_fields(unit, record, fields, error);
+        st = unit_set_fields(unit, *record, fields, error);
     if (st == DMS_OK)
-        st = dms_unit_save(unit, record, error);
-    if (st == DMS_OK)
-        *answer = door_answer(unit, question, record);
+        st = dms_unit_save(unit, *record, error);
     dms_json_destroy(fields);
     return st;
+}
+
+/* Does the deed, and answers with the record as it is then. */
+static enum dms_status
+answer_deed(struct dms_unit *unit, door_deed deed, const struct dms_json *question,
+            struct dms_json **answer, struct dms_error *error)
+{
+    struct dms_record *record = NULL;
+    enum dms_status st = deed(unit, question, &record, error);
+    if (st == DMS_OK)
+        *answer = door_answer(unit, question, record);
+    return st;
+}
+
+enum dms_status
+door_create(struct dms_unit *unit, void *question, struct dms_json **answer,
+            struct dms_error *error)
+{
+    return answer_deed(unit, door_make, question, answer, error);
 }
 
 enum dms_status
@@ -121,24 +136,27 @@ edit(struct dms_unit *unit, const struct dms_json *question, struct dms_record *
 }
 
 enum dms_status
-door_set(struct dms_unit *unit, void *context, struct dms_json **answer,
-         struct dms_error *error)
+door_change(struct dms_unit *unit, const struct dms_json *question,
+            struct dms_record **record, struct dms_error *error)
 {
-    const struct dms_json *question = context;
-    struct dms_record *record = NULL;
     struct dms_json *fields = NULL;
-    enum dms_status st = edit(unit, question, &record, error);
+    enum dms_status st = edit(unit, question, record, error);
     if (st == DMS_OK)
-        st = door_fields(unit, dms_record_entity(record),
+        st = door_fields(unit, dms_record_entity(*record),
                          dms_json_at_key(question, "fields"), &fields, error);
     if (st == DMS_OK)
-        st = unit_set_fields(unit, record, fields, error);
+        st = unit_set_fields(unit, *record, fields, error);
     if (st == DMS_OK)
-        st = dms_unit_save(unit, record, error);
-    if (st == DMS_OK)
-        *answer = door_answer(unit, question, record);
+        st = dms_unit_save(unit, *record, error);
     dms_json_destroy(fields);
     return st;
+}
+
+enum dms_status
+door_set(struct dms_unit *unit, void *question, struct dms_json **answer,
+         struct dms_error *error)
+{
+    return answer_deed(unit, door_change, question, answer, error);
 }
 
 enum dms_status
@@ -155,23 +173,26 @@ door_remove(struct dms_unit *unit, void *context, struct dms_json **answer,
 }
 
 enum dms_status
-door_transition(struct dms_unit *unit, void *context, struct dms_json **answer,
-                struct dms_error *error)
+door_move(struct dms_unit *unit, const struct dms_json *question,
+          struct dms_record **record, struct dms_error *error)
 {
-    const struct dms_json *question = context;
     const char *name;
-    struct dms_record *record = NULL;
     struct dms_json *fields = NULL;
     enum dms_status st = door_text(question, "transition", &name, error);
     if (st == DMS_OK)
-        st = edit(unit, question, &record, error);
+        st = edit(unit, question, record, error);
     if (st == DMS_OK)
-        st = door_fields(unit, dms_record_entity(record),
+        st = door_fields(unit, dms_record_entity(*record),
                          dms_json_at_key(question, "fields"), &fields, error);
     if (st == DMS_OK)
-        st = dms_unit_transition(unit, record, name, fields, error);
-    if (st == DMS_OK)
-        *answer = door_answer(unit, question, record);
+        st = dms_unit_transition(unit, *record, name, fields, error);
     dms_json_destroy(fields);
     return st;
+}
+
+enum dms_status
+door_transition(struct dms_unit *unit, void *question, struct dms_json **answer,
+                struct dms_error *error)
+{
+    return answer_deed(unit, door_move, question, answer, error);
 }

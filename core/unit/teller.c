@@ -21,7 +21,8 @@ struct teller {
     pthread_mutex_t lock;    /* guards what follows */
     pthread_cond_t woken;
     _Atomic bool stopping; /* also looked at between batches, without the lock */
-    bool pending, has_thread;
+    _Atomic bool pending; /* set without the lock when it is set already */
+    bool has_thread;
     pthread_t thread;
     struct map seen; /* under TELLING; see struct settling */
 };
@@ -148,8 +149,9 @@ void
 teller_wake(struct dms_house *house)
 {
     struct teller *teller = house->teller;
+    if (atomic_exchange(&teller->pending, true))
+        return; /* it is on its way, and looks for itself what there is */
     pthread_mutex_lock(&teller->lock);
-    teller->pending = true;
     pthread_cond_signal(&teller->woken);
     pthread_mutex_unlock(&teller->lock);
 }

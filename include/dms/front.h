@@ -70,22 +70,29 @@ DMS_API enum dms_status dms_house_token(struct dms_house *house,
 
 /* Asking without waiting. -------------------------------------------------------------- */
 
-/* As dms_house_ask, but a question that writes is answered by DONE on the writer's thread after
- * the commit (see dms_house_write_later), and one that reads by DONE before this returns. DONE
- * is called exactly once, whatever the status; it gets warnings apart from the answer. QUESTION
- * is copied. A question to the house as a whole (backup, check…) is UNSUPPORTED here: it would
- * make the caller wait. */
-DMS_API void dms_house_ask_later(struct dms_house *house, const struct dms_request *request,
-                                 const struct dms_json *question, dms_done done, void *context);
-
 struct dms_answer_text {
     uint32_t size; /* set it before asking */
     uint32_t reserved;
     char *text;    /* compact, keys sorted; yours to free() */
     size_t length;
-    int64_t rev;   /* of the record that "get" answers; else 0 */
+    int64_t rev;   /* of the one record answered ("get", "create"…); else 0 */
     char *next;    /* cursor of the page after the one "list" answers; NULL: none; yours to free() */
+    int64_t record; /* id of the one record answered; else 0 */
 };
+
+/* ANSWER is lent; what DONE takes of its text and next, it sets to NULL there. Empty unless STATUS
+ * is OK. */
+typedef void (*dms_answered)(void *context, enum dms_status status,
+                             struct dms_answer_text *answer, const struct dms_error *error);
+/* As dms_house_ask, printed, but a question that writes is answered by DONE on the writer's
+ * thread after the commit, and must not block there (see dms_house_write_later); one that reads
+ * by DONE before this returns. DONE is called exactly once, whatever the status. Warnings are in
+ * the answer. QUESTION is copied. A question to the house as a whole (backup, check…) is
+ * UNSUPPORTED here: it would make the caller wait. */
+DMS_API void dms_house_ask_later(struct dms_house *house, const struct dms_request *request,
+                                 const struct dms_json *question, dms_answered done,
+                                 void *context);
+
 /* As dms_house_ask for a question that only reads, printed: the very bytes dms_json_print would
  * make of its answer. For "get" and "list" without titles no tree is built, which makes a page
  * several times cheaper. */

@@ -1,4 +1,5 @@
 /* subscriber.c - each event becomes a delivery for each webhook that wants it, once. */
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -92,27 +93,49 @@ count_active(struct dms_unit *unit, void *context, struct dms_json **answer,
                           error);
 }
 
-/* A house without webhooks, and what is not theirs, costs no commit. Whatever cannot be counted
- * is heard: then the reason is told. */
-static bool
-is_of_interest(struct dms_house *house, const struct dms_event *event, void *data)
+/* Whether HOUSE has active webhooks. Its own events come in their order between the others: each
+ * makes that unknown again, so that nothing after it is passed over. */
+static struct {
+    pthread_mutex_t lock;
+    struct dms_house *house;
+    enum { UNKNOWN, NONE, SOME } active;
+} known = { .lock = PTHREAD_MUTEX_INITIALIZER };
+
+/* Whatever cannot be counted is heard: then the reason is told. */
+static void
+look(struct dms_house *house)
 {
     static const struct dms_request as_house = { .size = sizeof(as_house),
                                                  .flags = DMS_AS_HOUSE };
     struct dms_json *nothing = NULL;
     int64_t count = 0;
-    (void)data;
-    if (strncmp(event->name, "notify.", 7) == 0)
-        return false;
     enum dms_status st =
         dms_house_read(house, &as_house, count_active, &count, &nothing, NULL);
     dms_json_destroy(nothing);
-    return st != DMS_OK || count > 0;
+    known.house = house;
+    known.active = st != DMS_OK ? UNKNOWN : count > 0 ? SOME : NONE;
+}
+
+/* A house without webhooks costs no commit. */
+static bool
+is_of_interest(struct dms_house *house, const struct dms_event *event, void *data)
+{
+    bool ours = strncmp(event->name, "notify.", 7) == 0;
+    (void)data;
+    pthread_mutex_lock(&known.lock);
+    if (ours)
+        known.active = UNKNOWN;
+    else if (known.active == UNKNOWN || known.house != house)
+        look(house);
+    bool wanted = !ours && known.active != NONE;
+    pthread_mutex_unlock(&known.lock);
+    return wanted;
 }
 
 enum dms_status
 notify_register_subscriber(struct dms_registrar *registrar, struct dms_error *error)
 {
+    known.house = NULL; /* another may come to stand where one was closed */
     const struct dms_subscriber subscriber = { .size = sizeof(subscriber),
                                                .name = "notify/webhook",
                                                .on = "*",

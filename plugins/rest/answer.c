@@ -31,6 +31,13 @@ answer_json(struct exchange *exchange, unsigned status, struct dms_json *json)
 }
 
 void
+answer_said(struct exchange *exchange, unsigned status, struct dms_answer_text *said)
+{
+    answer_body(exchange, status, "application/json", said->text);
+    said->text = NULL;
+}
+
+void
 answer_empty(struct exchange *exchange, unsigned status)
 {
     answer_body(exchange, status, NULL, NULL);

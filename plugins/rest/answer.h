@@ -6,6 +6,8 @@
 
 /* Each makes the answer of the exchange; the first one stays. JSON is taken. */
 void answer_json(struct exchange *exchange, unsigned status, struct dms_json *json);
+/* What the house has printed; its text is taken. */
+void answer_said(struct exchange *exchange, unsigned status, struct dms_answer_text *said);
 /* BODY, from malloc, is taken. TYPE is a constant. */
 void answer_body(struct exchange *exchange, unsigned status, const char *type, char *body);
 /* FILE, which is closed later, from its beginning to its end, to be kept as NAME.SUFFIX. */

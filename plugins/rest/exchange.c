@@ -59,7 +59,8 @@ exchange_release(struct exchange *exchange)
     answer_clear(&exchange->answer);
     body_clear(&exchange->body);
     dms_json_destroy(exchange->json);
-    dms_json_destroy(exchange->result);
+    free(exchange->said.text);
+    free(exchange->said.next);
     dms_error_destroy(exchange->error);
     free(exchange->target.text);
     free(exchange);
@@ -140,15 +141,13 @@ settle(struct exchange *exchange)
     bool answered = exchange->answered;
     exchange->abandoned = !answered;
     pthread_mutex_unlock(&exchange->server->lock);
-    struct dms_json *result = exchange->result;
-    exchange->result = NULL;
     exchange->slept = exchange->answered = false;
     if (!answered)
         problem(exchange, 503, dms_fail(exchange->error, DMS_BUSY, "rest.stopping", ""));
     else if (exchange->answer.status != 0) /* by a worker */
-        dms_json_destroy(result);
+        return;
     else if (exchange->status == DMS_OK)
-        exchange->finish(exchange, result);
+        exchange->finish(exchange, &exchange->said);
     else
         problem_of(exchange, exchange->status);
 }

@@ -59,8 +59,8 @@ enum exchange_phase {
     EXCHANGE_DONE     /* the answer is on its way */
 };
 
-/* Called on the connection's own thread with what the house said; takes ANSWER. */
-typedef void (*exchange_finish)(struct exchange *exchange, struct dms_json *answer);
+/* Called on the connection's own thread with what the house said; takes ANSWER's text. */
+typedef void (*exchange_finish)(struct exchange *exchange, struct dms_answer_text *answer);
 
 struct exchange {
     struct server *server;
@@ -89,7 +89,7 @@ struct exchange {
     bool abandoned; /* nobody waits for the answer any more; likewise */
     exchange_finish finish;
     enum dms_status status;
-    struct dms_json *result;
+    struct dms_answer_text said; /* by the house; its text and next are ours to free */
     struct dms_error *error;
 
     struct answer answer;

@@ -78,7 +78,7 @@ list_page(struct exchange *exchange)
     if (answer.next != NULL)
         link_next(exchange, answer.next);
     free(answer.next);
-    answer_body(exchange, 200, "application/json", answer.text);
+    answer_said(exchange, 200, &answer);
 }
 
 void

@@ -15,9 +15,9 @@ tell(struct exchange *exchange, struct dms_json *question)
 }
 
 static void
-told(struct exchange *exchange, struct dms_json *answer)
+told(struct exchange *exchange, struct dms_answer_text *answer)
 {
-    answer_json(exchange, 200, answer);
+    answer_said(exchange, 200, answer);
 }
 
 void

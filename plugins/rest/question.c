@@ -76,18 +76,16 @@ question_print(struct exchange *exchange, struct dms_json *question,
 
 /* On the writer's thread: nothing but keeping what it said. */
 static void
-answered(void *context, enum dms_status status, struct dms_json *answer,
-         const struct dms_json *warnings, const struct dms_error *error)
+answered(void *context, enum dms_status status, struct dms_answer_text *answer,
+         const struct dms_error *error)
 {
     struct exchange *exchange = context;
     pthread_mutex_lock(&exchange->server->lock);
     if (!exchange->abandoned) {
         exchange->answered = true;
         exchange->status = status;
-        exchange->result = dms_json_copy(answer);
-        if (status == DMS_OK && warnings != NULL &&
-            dms_json_kind(answer) == DMS_JSON_OBJECT)
-            dms_json_take_key(exchange->result, "warnings", dms_json_copy(warnings));
+        exchange->said = *answer;
+        answer->text = answer->next = NULL;
         if (status != DMS_OK)
             dms_error_copy(exchange->error, error);
     }

@@ -10,31 +10,25 @@
 #include "question.h"
 
 static void
-show(struct exchange *exchange, unsigned status, struct dms_json *answer)
+changed(struct exchange *exchange, struct dms_answer_text *answer)
 {
-    exchange->answer.rev = dms_json_integer_at(dms_json_at_key(answer, "record"), "rev");
-    answer_json(exchange, status, answer);
+    exchange->answer.rev = answer->rev;
+    answer_said(exchange, 200, answer);
 }
 
 static void
-created(struct exchange *exchange, struct dms_json *answer)
+created(struct exchange *exchange, struct dms_answer_text *answer)
 {
-    int64_t id = dms_json_integer_at(dms_json_at_key(answer, "record"), "id");
     answer_header(exchange, "Location", "/api/v1/%s/%" PRId64,
-                  exchange_part(exchange, "entity"), id);
-    show(exchange, 201, answer);
+                  exchange_part(exchange, "entity"), answer->record);
+    exchange->answer.rev = answer->rev;
+    answer_said(exchange, 201, answer);
 }
 
 static void
-changed(struct exchange *exchange, struct dms_json *answer)
+done(struct exchange *exchange, struct dms_answer_text *answer)
 {
-    show(exchange, 200, answer);
-}
-
-static void
-done(struct exchange *exchange, struct dms_json *answer)
-{
-    answer_json(exchange, 200, answer);
+    answer_said(exchange, 200, answer);
 }
 
 /* NAME with the body as its fields. NULL: a problem is the answer. */
@@ -113,6 +107,5 @@ record_get(struct exchange *exchange)
     struct dms_answer_text answer;
     if (!question_print(exchange, question, &answer))
         return;
-    exchange->answer.rev = answer.rev;
-    answer_body(exchange, 200, "application/json", answer.text);
+    changed(exchange, &answer);
 }

@@ -36,9 +36,9 @@ token_create(struct exchange *exchange)
 }
 
 static void
-revoked(struct exchange *exchange, struct dms_json *answer)
+revoked(struct exchange *exchange, struct dms_answer_text *answer)
 {
-    answer_json(exchange, 200, answer);
+    answer_said(exchange, 200, answer);
 }
 
 void

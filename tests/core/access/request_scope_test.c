@@ -230,11 +230,11 @@ struct told {
 };
 
 static void
-tell(void *context, enum dms_status status, struct dms_json *answer,
-     const struct dms_json *warnings, const struct dms_error *error)
+tell(void *context, enum dms_status status, struct dms_answer_text *answer,
+     const struct dms_error *error)
 {
     struct told *told = context;
-    (void)answer, (void)warnings;
+    (void)answer;
     told->status = status;
     snprintf(told->key, sizeof(told->key), "%s", dms_error_key(error));
     sem_post(&told->done);

@@ -1,8 +1,9 @@
-/* tests/core/door/answer_text_test.c  proves  core/door/answer_text.c, core/unit/show_text.c: the
+/* tests/core/door/answer_text_test.c  proves  core/door/printing.c, core/unit/show_text.c: the
  * printed answer is the tree's, byte for byte, for everybody. */
 #include "core/unit/dealer.h"
 
 #include <dms/front.h>
+#include <semaphore.h>
 
 static const char *const people[] = { "anna", "cleo", "boss", "root", "lena" };
 
@@ -95,6 +96,90 @@ a_refusal_prints_nothing(void **state)
     dms_json_destroy(question);
 }
 
+struct heard {
+    sem_t woken;
+    char *text;
+    int64_t rev, record;
+};
+
+static void
+hear(void *context, enum dms_status status, struct dms_answer_text *answer,
+     const struct dms_error *error)
+{
+    struct heard *heard = context;
+    (void)error;
+    assert_int_equal(status, DMS_OK);
+    heard->text = answer->text;
+    heard->rev = answer->rev;
+    heard->record = answer->record;
+    answer->text = NULL;
+    sem_post(&heard->woken);
+}
+
+static struct heard
+ask_later(struct dealer *dealer, const char *key, const char *question)
+{
+    const struct dms_request request = {
+        .size = sizeof(request), .user = "anna", .store = "S1", .key = key
+    };
+    struct heard heard = { .text = NULL };
+    struct dms_json *json = NULL;
+    sem_init(&heard.woken, 0, 0);
+    dealer_need(dealer, dms_json_load(question, strlen(question), &json, dealer->error));
+    dms_house_ask_later(dealer->house, &request, json, hear, &heard);
+    dms_json_destroy(json);
+    sem_wait(&heard.woken);
+    sem_destroy(&heard.woken);
+    return heard;
+}
+
+/* The tree of a record, to compare what was printed of it. */
+static const char *
+record_now(struct dealer *dealer, int64_t id)
+{
+    dealer_must(dealer, "anna", "S1",
+                "{\"do\":\"get\",\"entity\":\"lot.customer\",\"id\":%" PRId64 "}", id);
+    return dealer->said;
+}
+
+static void
+what_is_written_later_is_printed_as_the_tree_says(void **state)
+{
+    static const char *const questions[] = {
+        "{\"do\":\"create\",\"entity\":\"lot.customer\",\"fields\":{\"name\":\"李四\"}}",
+        "{\"do\":\"set\",\"entity\":\"lot.customer\",\"id\":1,"
+        "\"fields\":{\"note\":\"\\n\"}}",
+    };
+    static const char *const keys[] = { NULL, "k1", "k2" };
+    struct dealer *dealer = *state;
+    fill(dealer);
+    for (size_t i = 0; i < sizeof(questions) / sizeof(questions[0]); i++)
+        for (size_t k = 0; k < sizeof(keys) / sizeof(keys[0]); k++) {
+            char key[16] = "";
+            if (keys[k] != NULL)
+                snprintf(key, sizeof(key), "%s-%zu", keys[k], i);
+            struct heard heard =
+                ask_later(dealer, key[0] != '\0' ? key : NULL, questions[i]);
+            assert_string_equal(heard.text, record_now(dealer, heard.record));
+            assert_true(heard.rev > 0);
+            free(heard.text);
+        }
+}
+
+static void
+a_key_is_answered_twice_with_the_same_text(void **state)
+{
+    static const char question[] = "{\"do\":\"create\",\"entity\":\"lot.customer\","
+                                   "\"fields\":{\"name\":\"李四\"}}";
+    struct dealer *dealer = *state;
+    struct heard first = ask_later(dealer, "once", question);
+    struct heard again = ask_later(dealer, "once", question);
+    assert_string_equal(first.text, again.text);
+    assert_int_equal(first.record, again.record);
+    free(first.text);
+    free(again.text);
+}
+
 int
 main(void)
 {
@@ -102,6 +187,8 @@ main(void)
         DEALER_TEST(what_is_printed_is_what_the_tree_says),
         DEALER_TEST(a_record_tells_its_revision_beside),
         DEALER_TEST(a_refusal_prints_nothing),
+        DEALER_TEST(what_is_written_later_is_printed_as_the_tree_says),
+        DEALER_TEST(a_key_is_answered_twice_with_the_same_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

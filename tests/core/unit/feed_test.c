@@ -124,11 +124,11 @@ struct later {
 };
 
 static void
-note(void *context, enum dms_status status, struct dms_json *answer,
-     const struct dms_json *warnings, const struct dms_error *error)
+note(void *context, enum dms_status status, struct dms_answer_text *answer,
+     const struct dms_error *error)
 {
     struct later *later = context;
-    (void)answer, (void)warnings, (void)error;
+    (void)answer, (void)error;
     later->status = status;
     later->times++;
     sem_post(&later->done);

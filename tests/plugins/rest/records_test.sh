@@ -25,6 +25,12 @@ want 200
 ask GET /api/v1/core.store/A01
 want 200 '"code":"A01"'
 
+# What is doubtful is kept and said, with a key and without one.
+for key in "" -HIdempotency-Key:doubt; do
+    ask POST /api/v1/crm.lead $key -d '{"name":"Smith","phone":"+1 202 555 0143","source":"phone"}'
+    want 201 '"warnings":[' '"record":{'
+done
+
 # What another store has is not there.
 as t_advisor
 ask GET "/api/v1/crm.lead/$lead"

@@ -117,6 +117,7 @@ main(void)
         compare(&ours, &bare, job, 64);
         fflush(stdout);
     }
+    http_streams(&ours);
     stop(&ours);
     stop(&bare);
     return bench_end();

@@ -28,4 +28,7 @@ struct http_load {
 struct http_load http_load(const struct http_server *server, const char *script, int connections,
                            int seconds);
 
+/* What a thousand idle event streams cost SERVER; they stay open. */
+void http_streams(const struct http_server *server);
+
 #endif

@@ -94,7 +94,9 @@ read_address(const char *dir, char *address, size_t size)
 void
 http_house_serve(int ready)
 {
-    static const char settings[] = "[http]\nlisten = 127.0.0.1:0\nthreads = 2\n";
+    static const char settings[] = "[http]\nlisten = 127.0.0.1:0\nthreads = 2\n"
+                                   "connections_per_address = 4096\n"
+                                   "streams_per_user = 2000\n";
     char dir[256], token[128], address[64];
     struct dms_house *house =
         bench_house_open_with(dir, true, TEST_BUILD_DIR "/plugins", settings);

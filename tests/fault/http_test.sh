@@ -1,6 +1,6 @@
 #!/bin/bash
 # timeout: 1200
-# http_test.sh - the long form of what bad input gets over HTTP: twenty thousand malformed requests,
+# http_test.sh - the long form of what bad input gets over HTTP: 200,000 malformed requests,
 # then SQL, slow clients and everything as everybody. Only with DMS_LONG (./dev fault http).
 set -u
 if [ -z "${DMS_LONG:-}" ]; then exit 77; fi

@@ -18,13 +18,13 @@
 #include "support/malformed.h"
 
 #define REQUESTS  20000
-#define ATTACKERS 3
+#define ATTACKERS 16
 #define MS        30000 /* for one answer, on a machine that is busy with other things */
 #define MOMENT_MS 20
 
 static struct http_house shop;
 static char token[128];
-static unsigned requests = 3000; /* 20,000 with DMS_LONG */
+static unsigned requests = REQUESTS; /* ten times as many with DMS_LONG */
 static atomic_uint sent, faults, served;
 static atomic_bool over;
 
@@ -251,7 +251,7 @@ int
 main(void)
 {
     if (getenv("DMS_LONG") != NULL)
-        requests = 20000;
+        requests = 10 * REQUESTS;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(
             malformed_requests_are_refused_and_the_clerk_is_served, begin, end),

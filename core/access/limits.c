@@ -17,6 +17,7 @@ const struct access_limit access_limits[LIMITS] = {
     [LIMIT_TOKEN_DAYS] = { "token.days", 90, 1, 3660 },
     [LIMIT_TOKEN_MOST_DAYS] = { "token.most_days", 366, 1, 3660 },
     [LIMIT_TOKENS] = { "token.most", 50, 1, 1000 },
+    [LIMIT_KEY_DAYS] = { "key.days", 30, 1, 3660 },
 };
 
 int64_t

@@ -1,4 +1,4 @@
-/* limits.h - the figures of logging in: settings of the house, and what holds without them. */
+/* limits.h - the figures of logging in and asking again: settings of the house, and what holds without them. */
 #ifndef DMS_ACCESS_LIMITS_H
 #define DMS_ACCESS_LIMITS_H
 
@@ -20,6 +20,7 @@ enum access_limit_number {
     LIMIT_TOKEN_DAYS,
     LIMIT_TOKEN_MOST_DAYS,
     LIMIT_TOKENS,
+    LIMIT_KEY_DAYS, /* an idempotency key is remembered */
     LIMITS
 };
 

@@ -45,6 +45,22 @@ session_answer_put(struct storage_session *session, const char *key,
 }
 
 enum dms_status
+session_answer_forget(struct storage_session *session, int64_t before,
+                      struct dms_error *error)
+{
+    struct statement *statement = NULL;
+    enum dms_status st =
+        session_take(session,
+                     "DELETE FROM answer WHERE key IN"
+                     " (SELECT key FROM answer WHERE at<?1 ORDER BY at LIMIT 4)",
+                     &statement, error);
+    if (st != DMS_OK)
+        return st;
+    sqlite3_bind_int64(statement->stmt, 1, before);
+    return session_finish(session, statement, error);
+}
+
+enum dms_status
 session_number_next(struct storage_session *session, const char *series, int64_t *number,
                     struct dms_error *error)
 {

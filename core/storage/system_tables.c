@@ -11,6 +11,7 @@ const char *const system_tables[] = {
     "CREATE TABLE number(series TEXT NOT NULL PRIMARY KEY, last INTEGER NOT NULL) STRICT",
     "CREATE TABLE answer(key TEXT NOT NULL PRIMARY KEY, hash TEXT NOT NULL,"
     " body TEXT NOT NULL, at INTEGER NOT NULL) STRICT",
+    "CREATE INDEX answerat ON answer(at)",
     /* AUTOINCREMENT: the same event always has the same id, even after a clean-up. */
     "CREATE TABLE outbox(id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL,"
     " name TEXT NOT NULL, entity TEXT NOT NULL, record INTEGER NOT NULL,"

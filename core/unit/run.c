@@ -12,6 +12,7 @@
 #include "unit/clockwork.h"
 #include "unit/teller.h"
 #include "unit/job.h"
+#include "unit/visit.h"
 
 static const char *
 key_of(struct dms_unit *unit)
@@ -58,6 +59,9 @@ keep_answer(struct dms_unit *unit, const char *key, const struct job *job,
     enum dms_status st = session_answer_put(unit->session, key, unit->request->body_hash,
                                             answer, unit->now, error);
     free(answer);
+    int64_t days = visit_limit(unit, LIMIT_KEY_DAYS);
+    if (st == DMS_OK)
+        st = session_answer_forget(unit->session, unit->now - days * DMS_DAY, error);
     return st;
 }
 

@@ -76,6 +76,24 @@ the_same_key_gives_the_same_answer_without_running_again(void **state)
 }
 
 static void
+a_key_is_remembered_for_the_days_that_are_set(void **state)
+{
+    struct dealer *dealer = *state;
+    dealer_create(dealer, NULL, NULL, "core.setting",
+                  "{\"name\":\"key.days\",\"value\":\"2\"}");
+    atomic_store(&runs, 0);
+    assert_int_equal(write_once(dealer, "anna", "old", "h", "1"), DMS_OK);
+    dealer->now += DMS_DAY;
+    assert_int_equal(write_once(dealer, "anna", "other", "h", "2"), DMS_OK);
+    assert_int_equal(write_once(dealer, "anna", "old", "h", "1"), DMS_OK);
+    assert_int_equal(atomic_load(&runs), 2);
+    dealer->now += 2 * DMS_DAY;
+    assert_int_equal(write_once(dealer, "anna", "third", "h", "3"), DMS_OK);
+    assert_int_equal(write_once(dealer, "anna", "old", "h", "4"), DMS_OK);
+    assert_int_equal(atomic_load(&runs), 4);
+}
+
+static void
 a_key_is_one_persons_whatever_the_names(void **state)
 {
     struct dealer *dealer = *state;
@@ -226,6 +244,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         DEALER_TEST(the_same_key_gives_the_same_answer_without_running_again),
+        DEALER_TEST(a_key_is_remembered_for_the_days_that_are_set),
         DEALER_TEST(a_key_is_one_persons_whatever_the_names),
         DEALER_TEST(a_refused_request_keeps_no_answer),
         DEALER_TEST(a_work_may_answer_nobody),

@@ -49,6 +49,9 @@ const char *unit_owner(const struct dms_unit *unit);
 /* Going one level down into OWNER's code: LIMIT with the chain when too deep or too long. */
 enum dms_status unit_step(struct dms_unit *unit, const char *what, const char *owner,
                           struct dms_error *error);
+/* The same for a line that tells nobody: it only nests. */
+enum dms_status unit_line_step(struct dms_unit *unit, const char *what, const char *owner,
+                               struct dms_error *error);
 void unit_step_back(struct dms_unit *unit);
 /* WHAT failed with ERROR when it was half done: the unit may not commit any more, even if
  * the code that asked for it goes on. */

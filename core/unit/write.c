@@ -294,8 +294,10 @@ unit_write(struct dms_unit *unit, struct dms_record *record,
                       record->head.id);
     write.what =
         scratch_printf(unit->scratch, "%s.%s", record->entity->name, verb_of(&write));
+    bool line = (record->entity->flags & DMS_NO_EVENTS) != 0 && transition == NULL;
     if (st == DMS_OK)
-        st = unit_step(unit, write.what, unit_owner(unit), error);
+        st = (line ? unit_line_step : unit_step)(unit, write.what, unit_owner(unit),
+                                                 error);
     if (st != DMS_OK)
         return st;
     unit->brand = unit_brand_of(unit, record);

@@ -2,8 +2,9 @@
  *
  * Whatever a hook, a call, a subscriber or a rule does through its unit happens in the
  * same transaction as the request that woke it; any status but DMS_OK rolls all of it
- * back. Steps nest at most 8 deep and 32 in all (LIMIT, with the chain). Code of a plugin
- * may write the entities of its own plugin; everything else needs the rights of the
+ * back. Steps nest at most 8 deep and 32 in all (LIMIT, with the chain); saving a line of an
+ * entity with DMS_NO_EVENTS only nests (since 1.1), a document may have any number of them.
+ * Code of a plugin may write the entities of its own plugin; everything else needs the rights of the
  * requester. No network and no files inside a unit. Since 1.0. */
 #ifndef DMS_UNIT_H
 #define DMS_UNIT_H

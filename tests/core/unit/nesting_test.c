@@ -139,6 +139,44 @@ thirty_two_steps_are_enough_and_one_more_rolls_all_back(void **state)
     must_leave_nothing(dealer, DMS_LIMIT, "unit.too_many_steps");
 }
 
+static enum dms_status
+add_lines(struct dms_unit *unit, struct dms_record *deal, void *data,
+          struct dms_error *error)
+{
+    enum dms_status st = DMS_OK;
+    (void)deal, (void)data;
+    for (int i = 0; st == DMS_OK && i < 100; i++) {
+        struct dms_record *line = NULL;
+        st = dms_unit_new(unit, "lot.line", &line, error);
+        if (st == DMS_OK)
+            st = dms_unit_save(unit, line, error);
+    }
+    return st;
+}
+
+static enum dms_status
+declare_lines(struct dms_registrar *registrar, void *data, struct dms_error *error)
+{
+    static const struct dms_field fields[] = { { .name = "note", .type = DMS_TEXT } };
+    static const struct dms_entity line =
+        DMS_ENTITY(.name = "lot.line", .flags = DMS_NO_EVENTS, DMS_FIELDS(fields));
+    static const struct dms_hook hook =
+        DMS_HOOK(.name = "lot/lines", .on = "lot.deal.create", .phase = DMS_AFTER,
+                 .run = add_lines);
+    (void)data;
+    enum dms_status st = dms_register_entity(registrar, &line, error);
+    return st == DMS_OK ? dms_register_hook(registrar, &hook, error) : st;
+}
+
+static void
+a_document_may_have_any_number_of_lines_that_tell_nobody(void **state)
+{
+    struct dealer *dealer = *state;
+    dealer_use(dealer, declare_lines, NULL);
+    dealer_create(dealer, "anna", "S1", "lot.deal", "{\"car\":\"x\"}");
+    assert_int_equal(dealer_count(dealer, "lot.line"), 100);
+}
+
 static void
 a_refusal_deep_down_leaves_nothing_even_if_somebody_goes_on(void **state)
 {
@@ -189,6 +227,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         DEALER_TEST(eight_deep_is_enough_and_nine_rolls_all_back),
         DEALER_TEST(thirty_two_steps_are_enough_and_one_more_rolls_all_back),
+        DEALER_TEST(a_document_may_have_any_number_of_lines_that_tell_nobody),
         DEALER_TEST(a_refusal_deep_down_leaves_nothing_even_if_somebody_goes_on),
         DEALER_TEST(a_removal_refused_afterwards_removes_nothing),
         DEALER_TEST(hooks_change_the_record_in_their_order),

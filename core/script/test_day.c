@@ -230,8 +230,8 @@ day_assign(lua_State *lua)
     return 0;
 }
 
-static void
-push_refusal(lua_State *lua, const struct dms_error *error)
+void
+day_push_refusal(lua_State *lua, const struct dms_error *error)
 {
     char *text =
         dms_house_error_text(stage_of(lua)->house, stage_of(lua)->language, error);
@@ -274,7 +274,7 @@ day_refused(lua_State *lua)
         return yard_fail(lua, DMS_INVALID, "script.not_refused", "%s",
                          deed.transition == NULL ? deed.entity : deed.transition);
     }
-    push_refusal(lua, error);
+    day_push_refusal(lua, error);
     dms_error_destroy(error);
     return 1;
 }
@@ -383,7 +383,8 @@ day_open(lua_State *lua)
         { "now", day_now },       { "find", day_find },
         { "tasks", day_tasks },   { "messages", day_messages },
         { "call", day_call },     { "ask", day_ask },
-        { "get", day_get },       { NULL, NULL }
+        { "get", day_get },       { "refused_call", day_refused_call },
+        { "refused_ask", day_refused_ask }, { NULL, NULL }
     };
     luaL_newmetatable(lua, kind);
     yard_library(lua, methods);

@@ -52,11 +52,16 @@ int day_messages(lua_State *lua);
 int day_call(lua_State *lua);
 int day_ask(lua_State *lua);
 int day_get(lua_State *lua);
+int day_refused_call(lua_State *lua);
+int day_refused_ask(lua_State *lua);
 void day_open(lua_State *lua);  /* makes the metatables */
 void day_push(lua_State *lua);  /* a new day; raises */
 struct dms_request day_request(const struct day *day);
 /* Raises what ERROR says, in words; destroys ERROR. */
 int day_fail(lua_State *lua, struct dms_error *error);
+
+/* Pushes {status, key, rule, field, text} of a refusal. */
+void day_push_refusal(lua_State *lua, const struct dms_error *error);
 
 /* A record of the scenario: read anew whenever it is looked at. The id comes first. */
 struct entry {

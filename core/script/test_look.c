@@ -145,6 +145,48 @@ day_ask(lua_State *lua)
     return 1;
 }
 
+/* What the refusal said; that it was not refused fails the scenario. */
+static int
+push_refused(lua_State *lua, enum dms_status status, struct dms_error *error)
+{
+    if (status == DMS_OK) {
+        dms_error_destroy(error);
+        return yard_fail(lua, DMS_INVALID, "script.not_refused", "%s",
+                         lua_type(lua, 2) == LUA_TSTRING ? lua_tostring(lua, 2) : "ask");
+    }
+    day_push_refusal(lua, error);
+    dms_error_destroy(error);
+    return 1;
+}
+
+/* day:refused_call("parts.issue", arguments) */
+int
+day_refused_call(lua_State *lua)
+{
+    const struct day *day = day_check(lua);
+    struct calling calling = { luaL_checkstring(lua, 2), day_fields(lua, 3) };
+    struct dms_json *answer = NULL;
+    struct dms_error *error = dms_error_create();
+    enum dms_status st = day_write(day, do_call, &calling, &answer, error);
+    dms_json_destroy(answer);
+    return push_refused(lua, st, error);
+}
+
+/* day:refused_ask { ["do"] = "set", … }: what the JSON door would not do. */
+int
+day_refused_ask(lua_State *lua)
+{
+    const struct day *day = day_check(lua);
+    const struct dms_json *question = value_check_json(lua, 2);
+    struct dms_request request = day_request(day);
+    struct dms_json *answer = NULL;
+    struct dms_error *error = dms_error_create();
+    enum dms_status st =
+        dms_house_ask(day->stage->house, &request, question, &answer, error);
+    dms_json_destroy(answer);
+    return push_refused(lua, st, error);
+}
+
 int
 day_get(lua_State *lua)
 {

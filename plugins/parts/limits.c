@@ -16,5 +16,7 @@ compare_limits(struct dms_unit *unit, struct dms_record *part, void *data,
         dms_decimal_print(dms_record_int(part, "maximum"), most, sizeof(most)));
 }
 
-const struct dms_hook parts_limits_hook =
-    DMS_HOOK(.name = "parts/limits", .on = "parts.part.save", .run = compare_limits);
+const struct dms_hook parts_limits_hooks[] = {
+    DMS_HOOK(.name = "parts/limits", .on = "parts.part.save", .run = compare_limits),
+    { 0 },
+};

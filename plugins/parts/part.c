@@ -1,7 +1,13 @@
-/* part.c - one part number of the store: price, shelf, how many there should be. */
+/* part.c - one part number of the store: what it is, what it sells for, how many there should
+ * be, what proves where it comes from (rows 63, 69, 70, 80, 84, 87). */
 #include "parts.h"
 
-#define MOST INT64_C(1000000000000)
+static const char *const kinds[] = { "genuine", "brand", "remade", "used", NULL };
+static const char *const storages[] = { "normal", "dry",   "flammable",
+                                        "acid",   "large", NULL };
+static const char *const classes[] = { "A", "B", "C", NULL };
+static const char *const demands[] = { "smooth", "intermittent", "erratic", "lumpy",
+                                       NULL };
 
 static const struct dms_field fields[] = {
     { .name = "code",
@@ -14,14 +20,29 @@ static const struct dms_field fields[] = {
       .max_length = 200 },
     { .name = "brand", .type = DMS_REFERENCE, .target = "core.brand" },
     { .name = "unit", .type = DMS_TEXT, .flags = DMS_REQUIRED, .max_length = 20 },
-    { .name = "list_price", .type = DMS_MONEY, .minimum = 0, .maximum = MOST },
+    { .name = "kind", .type = DMS_CHOICE, .choices = kinds, .default_text = "genuine" },
+    { .name = "list_price", .type = DMS_MONEY, .minimum = 0, .maximum = PARTS_MONEY },
     { .name = "shelf", .type = DMS_TEXT, .max_length = 40 },
-    { .name = "minimum", .type = DMS_DECIMAL, .minimum = 0, .maximum = MOST },
-    { .name = "maximum", .type = DMS_DECIMAL, .minimum = 0, .maximum = MOST },
-    { .name = "on_hand",
-      .type = DMS_DECIMAL,
-      .flags = DMS_READ_ONLY,
-      .default_text = "0" },
+    { .name = "storage",
+      .type = DMS_CHOICE,
+      .choices = storages,
+      .default_text = "normal" },
+    { .name = "minimum", .type = DMS_DECIMAL, .minimum = 0, .maximum = PARTS_QUANTITY },
+    { .name = "maximum", .type = DMS_DECIMAL, .minimum = 0, .maximum = PARTS_QUANTITY },
+    { .name = "pack", .type = DMS_DECIMAL, .minimum = 1, .maximum = PARTS_QUANTITY },
+    { .name = "lead_days", .type = DMS_INTEGER, .minimum = 0, .maximum = 730 },
+    { .name = "standard", .type = DMS_TEXT, .max_length = 120 },
+    { .name = "certificate", .type = DMS_TEXT, .max_length = 120 },
+    { .name = "needs_certificate", .type = DMS_BOOLEAN, .default_text = "true" },
+    { .name = "by_lot", .type = DMS_BOOLEAN, .default_text = "false" },
+    { .name = "warranty_days", .type = DMS_INTEGER, .minimum = 0, .maximum = 7300 },
+    { .name = "warranty_km", .type = DMS_INTEGER, .minimum = 0, .maximum = 1000000 },
+    { .name = "display_place", .type = DMS_TEXT, .flags = DMS_INDEX, .max_length = 80 },
+    { .name = "abc", .type = DMS_CHOICE, .choices = classes, .flags = DMS_READ_ONLY },
+    { .name = "demand_class",
+      .type = DMS_CHOICE,
+      .choices = demands,
+      .flags = DMS_READ_ONLY },
 };
 
 /* The same number lies in many stores, but once in each. */

@@ -1,12 +1,60 @@
 /* plugin.c - the card of parts and the one door it comes in by. */
 #include "parts.h"
 
+static const struct dms_entity *const entities[] = {
+    &parts_part_entity,     &parts_supersession_entity, &parts_warehouse_entity,
+    &parts_bin_entity,      &parts_lot_entity,          &parts_stock_entity,
+    &parts_movement_entity, &parts_reservation_entity,  &parts_demand_entity,
+};
+
+static const struct dms_hook *const behaviours[] = {
+    parts_limits_hooks,
+    parts_supersession_hooks,
+};
+
+static const struct dms_call_card *const calls[] = {
+    parts_availability_calls, parts_price_calls,   parts_reserve_calls, parts_issue_calls,
+    parts_return_calls,       parts_opening_calls, parts_ledger_calls,
+};
+
+static const struct dms_timer_handler *const timers[] = {
+    &parts_reservation_timer,
+};
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+static enum dms_status
+register_entities(struct dms_registrar *registrar, struct dms_error *error)
+{
+    enum dms_status st = DMS_OK;
+    for (size_t i = 0; st == DMS_OK && i < COUNT(entities); i++)
+        st = dms_register_entity(registrar, entities[i], error);
+    return st;
+}
+
+static enum dms_status
+register_behaviours(struct dms_registrar *registrar, struct dms_error *error)
+{
+    enum dms_status st = DMS_OK;
+    for (size_t i = 0; i < COUNT(behaviours); i++)
+        for (const struct dms_hook *hook = behaviours[i];
+             st == DMS_OK && hook->name != NULL; hook++)
+            st = dms_register_hook(registrar, hook, error);
+    for (size_t i = 0; i < COUNT(calls); i++)
+        for (const struct dms_call_card *call = calls[i];
+             st == DMS_OK && call->name != NULL; call++)
+            st = dms_register_call(registrar, call, error);
+    for (size_t i = 0; st == DMS_OK && i < COUNT(timers); i++)
+        st = dms_register_timer(registrar, timers[i], error);
+    return st;
+}
+
 static enum dms_status
 parts_start(struct dms_registrar *registrar, struct dms_error *error)
 {
-    enum dms_status st = dms_register_entity(registrar, &parts_part_entity, error);
+    enum dms_status st = register_entities(registrar, error);
     if (st == DMS_OK)
-        st = dms_register_hook(registrar, &parts_limits_hook, error);
+        st = register_behaviours(registrar, error);
     for (const struct dms_role *role = parts_roles; st == DMS_OK && role->name != NULL;
          role++)
         st = dms_register_role(registrar, role, error);

@@ -1,16 +1,38 @@
-/* roles.c - who keeps the shelves and who only looks. */
+/* roles.c - who keeps the shelves, who decides, who only looks.
+ *
+ * What parts cost is for those who buy, value and answer for them; the counter and the workshop
+ * see what is there and what it sells for. The ledger is read, never written, by anybody. */
 #include "parts.h"
 
 #define WORK (DMS_READ | DMS_CREATE | DMS_UPDATE)
+#define LEAD (WORK | DMS_EXPORT | DMS_IMPORT)
 
-const struct dms_role parts_roles[] = { { "parts_clerk" }, { NULL } };
+const struct dms_role parts_roles[] = {
+    { "parts_clerk" },
+    { "parts_manager" },
+    { NULL },
+};
 
 const struct dms_grant parts_grants[] = {
-    { "parts_clerk", "parts.part", WORK | DMS_EXPORT | DMS_IMPORT, DMS_SCOPE_STORE,
+    { "parts_clerk", "parts.part", LEAD, DMS_SCOPE_STORE, NULL },
+    { "parts_clerk", "parts.supersession", LEAD, DMS_SCOPE_STORE, NULL },
+    { "parts_clerk", "parts.warehouse", DMS_READ, DMS_SCOPE_STORE, NULL },
+    { "parts_clerk", "parts.bin", WORK | DMS_IMPORT, DMS_SCOPE_STORE, NULL },
+    { "parts_clerk", "parts.lot", WORK, DMS_SCOPE_STORE, NULL },
+    { "parts_clerk", "parts.stock", DMS_READ | DMS_UPDATE | DMS_EXPORT, DMS_SCOPE_STORE,
       NULL },
+    { "parts_clerk", "parts.movement", DMS_READ | DMS_EXPORT, DMS_SCOPE_STORE, NULL },
+    { "parts_clerk", "parts.reservation", DMS_READ, DMS_SCOPE_STORE, NULL },
+    { "parts_clerk", "parts.demand", DMS_READ | DMS_EXPORT, DMS_SCOPE_STORE, NULL },
+    { "parts_manager", "parts.*", LEAD, DMS_SCOPE_STORE, NULL },
     { "service_advisor", "parts.part", DMS_READ, DMS_SCOPE_STORE, NULL },
+    { "service_advisor", "parts.stock", DMS_READ, DMS_SCOPE_STORE, "value" },
+    { "service_advisor", "parts.reservation", DMS_READ, DMS_SCOPE_STORE, NULL },
     { "technician", "parts.part", DMS_READ, DMS_SCOPE_STORE, "list_price" },
+    { "technician", "parts.stock", DMS_READ, DMS_SCOPE_STORE, "value" },
     { "service_manager", "parts.part", DMS_READ | DMS_EXPORT, DMS_SCOPE_STORE, NULL },
-    { "general_manager", "parts.part", DMS_READ | DMS_EXPORT, DMS_SCOPE_STORE, NULL },
+    { "service_manager", "parts.stock", DMS_READ | DMS_EXPORT, DMS_SCOPE_STORE, NULL },
+    { "service_manager", "parts.reservation", DMS_READ, DMS_SCOPE_STORE, NULL },
+    { "general_manager", "parts.*", DMS_READ | DMS_EXPORT, DMS_SCOPE_STORE, NULL },
     { NULL, NULL, 0, 0, NULL },
 };

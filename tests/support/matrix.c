@@ -13,11 +13,13 @@
 #define HERE  "A01"
 #define THERE "B01"
 
-/* Made by the house alone, or only late in the life of an order: no plain request makes one.
+/* Made by the house alone, only late in the life of an order, or of two different parts: no
+ * plain request makes one.
  * None of them has personal fields; their lists are asked for all the same. */
 static const char *const not_sampled[] = {
-    "core.session",     "core.token", "notify.delivery", "rest.import", "sales.payment",
-    "sales.inspection", NULL
+    "core.session",      "core.token",       "notify.delivery",    "rest.import",
+    "sales.payment",     "sales.inspection", "parts.stock",        "parts.movement",
+    "parts.reservation", "parts.demand",     "parts.supersession", NULL
 };
 
 static bool

@@ -16,10 +16,24 @@ extern const struct dms_entity parts_movement_entity;
 extern const struct dms_entity parts_reservation_entity;
 extern const struct dms_entity parts_demand_entity;
 extern const struct dms_entity parts_supersession_entity;
+extern const struct dms_entity parts_adjustment_entity;
+extern const struct dms_entity parts_stocktake_entity;
+extern const struct dms_entity parts_stocktake_line_entity;
+extern const struct dms_entity parts_count_entity;
+extern const struct dms_entity parts_transfer_entity;
+extern const struct dms_entity parts_transfer_line_entity;
+extern const struct dms_entity parts_arrival_entity;
+extern const struct dms_entity parts_arrival_line_entity;
 
 /* Behaviours, one per file. A list ends with a hook (a call) without a name. */
 extern const struct dms_hook parts_limits_hooks[];
 extern const struct dms_hook parts_supersession_hooks[];
+extern const struct dms_hook parts_opening_hooks[];
+extern const struct dms_hook parts_adjustment_hooks[];
+extern const struct dms_hook parts_stocktake_hooks[];
+extern const struct dms_hook parts_count_hooks[];
+extern const struct dms_hook parts_transfer_hooks[];
+extern const struct dms_hook parts_arrival_hooks[];
 extern const struct dms_call_card parts_reserve_calls[];
 extern const struct dms_call_card parts_issue_calls[];
 extern const struct dms_call_card parts_return_calls[];
@@ -166,6 +180,18 @@ enum dms_status parts_take_back(struct dms_unit *unit, int64_t movement, int64_t
 enum dms_status parts_open_stock(struct dms_unit *unit, int64_t part, int64_t warehouse,
                                  int64_t quantity, int64_t value, int64_t dated_on,
                                  bool *again, struct dms_error *error);
+
+/* adjustment.c: fen a piece, of today's average, else of the last movement; 0: never known. */
+enum dms_status parts_last_cost(struct dms_unit *unit, int64_t part, int64_t warehouse,
+                                int64_t *piece, struct dms_error *error);
+
+/* arrival.c: the receiving store hears of a transfer, and of each line sent. */
+enum dms_status parts_announce(struct dms_unit *unit, const struct dms_record *transfer,
+                               struct dms_error *error);
+enum dms_status parts_announce_line(struct dms_unit *unit,
+                                    const struct dms_record *transfer,
+                                    const struct dms_record *line,
+                                    struct dms_error *error);
 
 /* price.c - fen for one piece of a stock line, which may be NULL. */
 int64_t parts_average_of(const struct dms_record *stock);

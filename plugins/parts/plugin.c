@@ -2,14 +2,18 @@
 #include "parts.h"
 
 static const struct dms_entity *const entities[] = {
-    &parts_part_entity,     &parts_supersession_entity, &parts_warehouse_entity,
-    &parts_bin_entity,      &parts_lot_entity,          &parts_stock_entity,
-    &parts_movement_entity, &parts_reservation_entity,  &parts_demand_entity,
+    &parts_part_entity,       &parts_supersession_entity, &parts_warehouse_entity,
+    &parts_bin_entity,        &parts_lot_entity,          &parts_stock_entity,
+    &parts_movement_entity,   &parts_reservation_entity,  &parts_demand_entity,
+    &parts_adjustment_entity, &parts_stocktake_entity,    &parts_stocktake_line_entity,
+    &parts_count_entity,      &parts_transfer_entity,     &parts_transfer_line_entity,
+    &parts_arrival_entity,    &parts_arrival_line_entity,
 };
 
 static const struct dms_hook *const behaviours[] = {
-    parts_limits_hooks,
-    parts_supersession_hooks,
+    parts_limits_hooks,     parts_supersession_hooks, parts_opening_hooks,
+    parts_adjustment_hooks, parts_stocktake_hooks,    parts_count_hooks,
+    parts_transfer_hooks,   parts_arrival_hooks,
 };
 
 static const struct dms_call_card *const calls[] = {

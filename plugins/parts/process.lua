@@ -36,3 +36,63 @@ for event, kind in pairs { below_minimum = "parts_below_minimum", above_maximum 
     end,
   }
 end
+
+-- Up to here the parts manager answers for it, beyond that the general manager (rows 69, 72, 73).
+local ADJUST_UP_TO <const> = dms.money("5000")
+local BUY_UP_TO <const> = dms.money("50000")
+local EVERYTHING <const> = dms.money("1000000000")
+
+local function limit(most)
+  return function(_, user)
+    if user:has_role("general_manager") then return { limit = EVERYTHING } end
+    return { limit = most }
+  end
+end
+
+dms.decision { name = "parts.adjustment_limit", run = limit(ADJUST_UP_TO) }
+
+dms.workflow {
+  entity = "parts.adjustment",
+  initial = "requested",
+  states = { requested = {}, posted = { final = true }, refused = { final = true } },
+  transitions = {
+    { "approve", from = "requested", to = "posted", roles = LEADERS },
+    { "refuse", from = "requested", to = "refused", roles = LEADERS, needs = { "answer" } },
+  },
+}
+
+dms.workflow {
+  entity = "parts.stocktake",
+  initial = "planned",
+  states = {
+    planned = {}, frozen = {}, counted = {},
+    posted = { final = true }, cancelled = { final = true },
+  },
+  transitions = {
+    { "freeze", from = "planned", to = "frozen", roles = KEEPERS },
+    { "finish", from = "frozen", to = "counted", roles = KEEPERS },
+    { "recount", from = "counted", to = "frozen", roles = LEADERS },
+    { "approve", from = "counted", to = "posted", roles = LEADERS },
+    { "cancel", from = { "planned", "frozen", "counted" }, to = "cancelled", roles = LEADERS },
+  },
+}
+
+dms.workflow {
+  entity = "parts.transfer",
+  initial = "draft",
+  states = {
+    draft = {}, in_transit = {}, received = { final = true }, cancelled = { final = true },
+  },
+  transitions = {
+    { "send", from = "draft", to = "in_transit", roles = KEEPERS },
+    { "receive", from = "in_transit", to = "received" }, -- by its arrival alone
+    { "cancel", from = "draft", to = "cancelled", roles = KEEPERS },
+  },
+}
+
+dms.workflow {
+  entity = "parts.arrival",
+  initial = "coming",
+  states = { coming = {}, received = { final = true } },
+  transitions = { { "receive", from = "coming", to = "received", roles = KEEPERS } },
+}

@@ -17,9 +17,12 @@
  * plain request makes one.
  * None of them has personal fields; their lists are asked for all the same. */
 static const char *const not_sampled[] = {
-    "core.session",      "core.token",       "notify.delivery",    "rest.import",
-    "sales.payment",     "sales.inspection", "parts.stock",        "parts.movement",
-    "parts.reservation", "parts.demand",     "parts.supersession", NULL
+    "core.session",  "core.token",         "notify.delivery",
+    "rest.import",   "sales.payment",      "sales.inspection",
+    "parts.stock",   "parts.movement",     "parts.reservation",
+    "parts.demand",  "parts.supersession", "parts.stocktake_line",
+    "parts.count",   "parts.transfer",     "parts.transfer_line",
+    "parts.arrival", "parts.arrival_line", NULL
 };
 
 static bool

@@ -24,6 +24,26 @@ extern const struct dms_entity parts_transfer_entity;
 extern const struct dms_entity parts_transfer_line_entity;
 extern const struct dms_entity parts_arrival_entity;
 extern const struct dms_entity parts_arrival_line_entity;
+extern const struct dms_entity parts_supplier_entity;
+extern const struct dms_entity parts_supplier_score_entity;
+extern const struct dms_entity parts_purchase_entity;
+extern const struct dms_entity parts_purchase_line_entity;
+extern const struct dms_entity parts_receipt_entity;
+extern const struct dms_entity parts_receipt_line_entity;
+extern const struct dms_entity parts_invoice_entity;
+extern const struct dms_entity parts_invoice_line_entity;
+extern const struct dms_entity parts_sale_entity;
+extern const struct dms_entity parts_sale_line_entity;
+extern const struct dms_entity parts_sale_return_entity;
+extern const struct dms_entity parts_sales_target_entity;
+extern const struct dms_entity parts_agreement_entity;
+extern const struct dms_entity parts_notice_entity;
+extern const struct dms_entity parts_rebate_entity;
+extern const struct dms_entity parts_consultation_entity;
+extern const struct dms_entity parts_lender_entity;
+extern const struct dms_entity parts_loan_product_entity;
+extern const struct dms_entity parts_access_entity;
+extern const struct dms_entity parts_condition_check_entity;
 
 /* Behaviours, one per file. A list ends with a hook (a call) without a name. */
 extern const struct dms_hook parts_limits_hooks[];
@@ -34,6 +54,14 @@ extern const struct dms_hook parts_stocktake_hooks[];
 extern const struct dms_hook parts_count_hooks[];
 extern const struct dms_hook parts_transfer_hooks[];
 extern const struct dms_hook parts_arrival_hooks[];
+extern const struct dms_hook parts_supplier_hooks[];
+extern const struct dms_hook parts_purchase_hooks[];
+extern const struct dms_hook parts_receipt_hooks[];
+extern const struct dms_hook parts_invoice_hooks[];
+extern const struct dms_hook parts_sale_hooks[];
+extern const struct dms_hook parts_sales_target_hooks[];
+extern const struct dms_hook parts_partner_hooks[];
+extern const struct dms_hook parts_safety_hooks[];
 extern const struct dms_call_card parts_reserve_calls[];
 extern const struct dms_call_card parts_issue_calls[];
 extern const struct dms_call_card parts_return_calls[];
@@ -41,6 +69,7 @@ extern const struct dms_call_card parts_availability_calls[];
 extern const struct dms_call_card parts_price_calls[];
 extern const struct dms_call_card parts_opening_calls[];
 extern const struct dms_call_card parts_ledger_calls[];
+extern const struct dms_call_card parts_sales_calls[];
 extern const struct dms_timer_handler parts_reservation_timer;
 
 /* Tables that end with a row of NULL. */
@@ -192,6 +221,10 @@ enum dms_status parts_announce_line(struct dms_unit *unit,
                                     const struct dms_record *transfer,
                                     const struct dms_record *line,
                                     struct dms_error *error);
+
+/* receipt_post.c: the hook that puts inspected goods onto the shelf. */
+enum dms_status parts_post_receipt(struct dms_unit *unit, struct dms_record *receipt,
+                                   void *data, struct dms_error *error);
 
 /* price.c - fen for one piece of a stock line, which may be NULL. */
 int64_t parts_average_of(const struct dms_record *stock);

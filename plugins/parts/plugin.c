@@ -2,23 +2,58 @@
 #include "parts.h"
 
 static const struct dms_entity *const entities[] = {
-    &parts_part_entity,       &parts_supersession_entity, &parts_warehouse_entity,
-    &parts_bin_entity,        &parts_lot_entity,          &parts_stock_entity,
-    &parts_movement_entity,   &parts_reservation_entity,  &parts_demand_entity,
-    &parts_adjustment_entity, &parts_stocktake_entity,    &parts_stocktake_line_entity,
-    &parts_count_entity,      &parts_transfer_entity,     &parts_transfer_line_entity,
-    &parts_arrival_entity,    &parts_arrival_line_entity,
+    &parts_part_entity,
+    &parts_warehouse_entity,
+    &parts_bin_entity,
+    &parts_lot_entity,
+    &parts_stock_entity,
+    &parts_movement_entity,
+    &parts_reservation_entity,
+    &parts_demand_entity,
+    &parts_supersession_entity,
+    &parts_adjustment_entity,
+    &parts_stocktake_entity,
+    &parts_stocktake_line_entity,
+    &parts_count_entity,
+    &parts_transfer_entity,
+    &parts_transfer_line_entity,
+    &parts_arrival_entity,
+    &parts_arrival_line_entity,
+    &parts_supplier_entity,
+    &parts_supplier_score_entity,
+    &parts_purchase_entity,
+    &parts_purchase_line_entity,
+    &parts_receipt_entity,
+    &parts_receipt_line_entity,
+    &parts_invoice_entity,
+    &parts_invoice_line_entity,
+    &parts_sale_entity,
+    &parts_sale_line_entity,
+    &parts_sale_return_entity,
+    &parts_sales_target_entity,
+    &parts_agreement_entity,
+    &parts_notice_entity,
+    &parts_rebate_entity,
+    &parts_consultation_entity,
+    &parts_lender_entity,
+    &parts_loan_product_entity,
+    &parts_access_entity,
+    &parts_condition_check_entity,
 };
 
 static const struct dms_hook *const behaviours[] = {
     parts_limits_hooks,     parts_supersession_hooks, parts_opening_hooks,
     parts_adjustment_hooks, parts_stocktake_hooks,    parts_count_hooks,
-    parts_transfer_hooks,   parts_arrival_hooks,
+    parts_transfer_hooks,   parts_arrival_hooks,      parts_supplier_hooks,
+    parts_purchase_hooks,   parts_receipt_hooks,      parts_invoice_hooks,
+    parts_sale_hooks,       parts_sales_target_hooks, parts_partner_hooks,
+    parts_safety_hooks,
 };
 
 static const struct dms_call_card *const calls[] = {
-    parts_availability_calls, parts_price_calls,   parts_reserve_calls, parts_issue_calls,
-    parts_return_calls,       parts_opening_calls, parts_ledger_calls,
+    parts_reserve_calls,      parts_issue_calls, parts_return_calls,
+    parts_availability_calls, parts_price_calls, parts_opening_calls,
+    parts_ledger_calls,       parts_sales_calls,
 };
 
 static const struct dms_timer_handler *const timers[] = {

@@ -50,6 +50,35 @@ local function limit(most)
 end
 
 dms.decision { name = "parts.adjustment_limit", run = limit(ADJUST_UP_TO) }
+dms.decision { name = "parts.purchase_limit", run = limit(BUY_UP_TO) }
+
+-- So far an invoice may be off the order before somebody has to talk to the supplier.
+local OFF_CLERK <const>, OFF_MANAGER <const>, OFF_ANY <const> = 200, 1000, 1000000 -- basis points
+
+dms.decision {
+  name = "parts.invoice_tolerance",
+  run = function(_, user)
+    if user:has_role("general_manager") then return { rate = OFF_ANY } end
+    if user:has_role("parts_manager") then return { rate = OFF_MANAGER } end
+    return { rate = OFF_CLERK }
+  end,
+}
+
+-- How a supplier's four marks become one (row 89); the weights sum to 100.
+local WEIGHTS <const> = { quality = 40, delivery = 30, price = 20, service = 10 }
+local GRADES <const> = { { 85, "A" }, { 70, "B" }, { 60, "C" }, { 0, "D" } }
+
+dms.decision {
+  name = "parts.supplier_grade",
+  run = function(marks)
+    local total = 0
+    for name, weight in pairs(WEIGHTS) do total = total + marks[name] * weight end
+    total = (total + 50) // 100
+    for _, step in ipairs(GRADES) do
+      if total >= step[1] then return { total = total, grade = step[2] } end
+    end
+  end,
+}
 
 dms.workflow {
   entity = "parts.adjustment",
@@ -95,4 +124,153 @@ dms.workflow {
   initial = "coming",
   states = { coming = {}, received = { final = true } },
   transitions = { { "receive", from = "coming", to = "received", roles = KEEPERS } },
+}
+
+-- Nobody delivers before two people have looked at him (row 88).
+dms.workflow {
+  entity = "parts.supplier",
+  initial = "candidate",
+  states = { candidate = {}, qualified = {}, approved = {}, suspended = {}, rejected = {} },
+  transitions = {
+    { "qualify", from = "candidate", to = "qualified", roles = KEEPERS, needs = { "licence_no" } },
+    { "approve", from = { "qualified", "suspended" }, to = "approved", roles = LEADERS },
+    { "suspend", from = "approved", to = "suspended", roles = LEADERS, needs = { "reason" } },
+    { "reject", from = { "candidate", "qualified", "suspended" }, to = "rejected", roles = LEADERS,
+      needs = { "reason" } },
+    { "reopen", from = "rejected", to = "candidate", roles = LEADERS },
+  },
+}
+
+dms.workflow {
+  entity = "parts.purchase",
+  initial = "draft",
+  states = {
+    draft = {}, requested = {}, approved = {}, ordered = {},
+    closed = { final = true }, refused = { final = true }, cancelled = { final = true },
+  },
+  transitions = {
+    { "request", from = "draft", to = "requested", roles = KEEPERS },
+    { "approve", from = "requested", to = "approved", roles = LEADERS },
+    { "refuse", from = "requested", to = "refused", roles = LEADERS, needs = { "answer" } },
+    { "revise", from = { "requested", "approved" }, to = "draft", roles = KEEPERS },
+    { "order", from = "approved", to = "ordered", roles = KEEPERS, needs = { "supplier" } },
+    { "close", from = "ordered", to = "closed", roles = KEEPERS },
+    { "cancel", from = { "draft", "requested", "approved" }, to = "cancelled", roles = KEEPERS },
+  },
+}
+
+dms.workflow {
+  entity = "parts.receipt",
+  initial = "draft",
+  states = { draft = {}, inspected = {}, posted = { final = true } },
+  transitions = {
+    { "inspect", from = "draft", to = "inspected", roles = KEEPERS },
+    { "again", from = "inspected", to = "draft", roles = KEEPERS },
+    { "post", from = "inspected", to = "posted", roles = KEEPERS },
+  },
+}
+
+dms.workflow {
+  entity = "parts.invoice",
+  initial = "entered",
+  states = { entered = {}, disputed = {}, matched = { final = true } },
+  transitions = {
+    { "match", from = "entered", to = "matched",
+      roles = { "parts_clerk", "parts_manager", "general_manager" } },
+    { "dispute", from = "entered", to = "disputed", roles = KEEPERS, needs = { "note" } },
+    { "settle", from = "disputed", to = "entered", roles = LEADERS },
+  },
+}
+
+dms.workflow {
+  entity = "parts.sale",
+  initial = "draft",
+  states = {
+    draft = {}, issued = {}, paid = { final = true }, cancelled = { final = true },
+  },
+  transitions = {
+    { "issue", from = "draft", to = "issued", roles = KEEPERS },
+    { "pay", from = "issued", to = "paid", roles = { "cashier" }, needs = { "method" } },
+    { "cancel", from = "draft", to = "cancelled", roles = KEEPERS },
+  },
+}
+
+-- Ties that last (rows 90 to 92).
+dms.workflow {
+  entity = "parts.agreement",
+  initial = "draft",
+  states = { draft = {}, in_force = {}, ended = { final = true } },
+  transitions = {
+    { "sign", from = "draft", to = "in_force", roles = LEADERS },
+    { "finish", from = "in_force", to = "ended", roles = LEADERS },
+  },
+}
+
+dms.workflow {
+  entity = "parts.notice",
+  initial = "received",
+  states = { received = {}, read = {}, done = { final = true } },
+  transitions = {
+    { "read", from = "received", to = "read", roles = KEEPERS },
+    { "finish", from = "read", to = "done", roles = KEEPERS, needs = { "done_note" } },
+  },
+}
+
+dms.workflow {
+  entity = "parts.rebate",
+  initial = "expected",
+  states = {
+    expected = {}, claimed = {}, received = { final = true }, lost = { final = true },
+  },
+  transitions = {
+    { "claim", from = "expected", to = "claimed", roles = LEADERS },
+    { "receive", from = "claimed", to = "received", roles = LEADERS,
+      needs = { "received", "credit_note" } },
+    { "lose", from = { "expected", "claimed" }, to = "lost", roles = LEADERS, needs = { "reason" } },
+  },
+}
+
+dms.workflow {
+  entity = "parts.lender",
+  initial = "candidate",
+  states = { candidate = {}, active = {}, ended = { final = true } },
+  transitions = {
+    { "sign", from = "candidate", to = "active", roles = LEADERS },
+    { "finish", from = { "candidate", "active" }, to = "ended", roles = LEADERS },
+  },
+}
+
+-- What nobody remembers by himself. Every morning; each once for its day.
+local MORNING <const> = "08:30"
+local LOOK_EVERY <const> = 30 -- days between two looks at a store room (row 82)
+local SPEAK_BEFORE <const> = 30 -- days before an agreement ends (row 90)
+
+dms.follow_up {
+  name = "parts/condition_check",
+  every = "workday",
+  at = MORNING,
+  find = { entity = "parts.warehouse" },
+  when = function(place) return (place.checked_on or 0) + LOOK_EVERY <= dms.today() end,
+  once = function(place) return "look-" .. (place.checked_on or 0) end,
+  task = {
+    kind = "parts_condition_check", role = "parts_clerk", title = "parts.task.condition_check",
+    due = dms.hours(8),
+  },
+}
+
+dms.follow_up {
+  name = "parts/agreement_ends",
+  every = "workday",
+  at = MORNING,
+  find = { entity = "parts.agreement", where = { state = "in_force" } },
+  when = function(bond) return bond.valid_until - SPEAK_BEFORE <= dms.today() end,
+  once = function(bond) return "ends-" .. bond.valid_until end,
+  task = function(bond)
+    return {
+      kind = "parts_agreement_ends", role = "parts_manager", title = "parts.task.agreement_ends",
+      values = { partner = bond.partner, day = dms.date_text(bond.valid_until) },
+      subject = { entity = "parts.agreement", id = bond.id },
+      due = dms.hours(8),
+    }
+  end,
 }

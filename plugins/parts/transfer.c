@@ -17,11 +17,11 @@ static const struct dms_field fields[] = {
     { .name = "from_warehouse",
       .type = DMS_REFERENCE,
       .target = "parts.warehouse",
-      .flags = DMS_REQUIRED },
+      .flags = DMS_REQUIRED | DMS_IMMUTABLE },
     { .name = "to_warehouse",
       .type = DMS_REFERENCE,
       .target = "parts.warehouse",
-      .flags = DMS_REQUIRED },
+      .flags = DMS_REQUIRED | DMS_IMMUTABLE },
     { .name = "reason", .type = DMS_TEXT, .max_length = 300 },
     { .name = "cost", .type = DMS_MONEY, .flags = DMS_READ_ONLY },
     { .name = "sent_at", .type = DMS_TIME, .flags = DMS_READ_ONLY },
@@ -79,7 +79,7 @@ line_is_open(struct dms_unit *unit, struct dms_record *line, void *data,
 {
     (void)data;
     const struct dms_record *transfer = NULL;
-    if (dms_record_has(line, "cost"))
+    if (dms_record_id(line) != 0 && dms_record_changed(line, "cost"))
         return DMS_OK; /* sent: written by send_line */
     return parts_still(unit, line, "transfer", "parts.transfer", "draft", &transfer,
                        error);
@@ -160,6 +160,8 @@ const struct dms_hook parts_transfer_hooks[] = {
     DMS_HOOK(.name = "parts/transfer:ends", .on = "parts.transfer.save",
              .run = check_ends),
     DMS_HOOK(.name = "parts/transfer:line", .on = "parts.transfer_line.save",
+             .run = line_is_open),
+    DMS_HOOK(.name = "parts/transfer:remove", .on = "parts.transfer_line.remove",
              .run = line_is_open),
     DMS_HOOK(.name = "parts/transfer:send", .on = "parts.transfer.send", .run = send),
     DMS_HOOK(.name = "parts/transfer:receive", .on = "parts.transfer.receive",

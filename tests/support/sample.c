@@ -13,7 +13,8 @@ static const struct {
 } wanted[] = {
     { "sales.vehicle", "{\"kind\":\"demo\"}" },
     { "parts.part", "{\"list_price\":\"12.34\"}" },
-    { "parts.adjustment", "{\"warehouse\":\"@parts.warehouse\"}" },
+    { "parts.purchase", "{\"warehouse\":\"@parts.warehouse\"}" },
+    { "parts.sale", "{\"warehouse\":\"@parts.warehouse\"}" },
     { "sales.quote", "{\"list_price\":\"129800.00\",\"price\":\"129800.00\"}" },
     { "sales.order", "{\"list_price\":\"129800.00\",\"price\":\"129800.00\"}" },
     { "sales.override", "{\"quote\":\"@sales.quote\"}" },

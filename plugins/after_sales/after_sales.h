@@ -1,15 +1,119 @@
-/* after_sales.h - what the files of this plugin share. */
+/* after_sales.h - what the files of this plugin share: its tables, its questions, one list of
+ * hooks per behaviour. */
 #ifndef AFTER_SALES_AFTER_SALES_H
 #define AFTER_SALES_AFTER_SALES_H
 
 #include "dms/dms.h"
 
 extern const struct dms_entity after_sales_repair_order_entity;
+extern const struct dms_entity after_sales_car_entity;
+extern const struct dms_entity after_sales_order_line_entity;
+extern const struct dms_entity after_sales_operation_entity;
+extern const struct dms_entity after_sales_operation_time_entity;
+extern const struct dms_entity after_sales_labor_rate_entity;
+extern const struct dms_entity after_sales_consent_entity;
+extern const struct dms_entity after_sales_settlement_entity;
+extern const struct dms_entity after_sales_payment_entity;
+extern const struct dms_entity after_sales_voucher_entity;
+extern const struct dms_entity after_sales_service_card_entity;
+extern const struct dms_entity after_sales_top_up_entity;
 
-extern const struct dms_hook after_sales_which_car_hook;
+/* Behaviours, one per file. A list ends with a hook without a name. */
+extern const struct dms_hook after_sales_which_car_hooks[];
+extern const struct dms_hook after_sales_brand_hooks[];
+extern const struct dms_hook after_sales_reception_hooks[];
+extern const struct dms_hook after_sales_price_line_hooks[];
+extern const struct dms_hook after_sales_line_work_hooks[];
+extern const struct dms_hook after_sales_consent_hooks[];
+extern const struct dms_hook after_sales_settle_hooks[];
+extern const struct dms_hook after_sales_pay_hooks[];
+extern const struct dms_hook after_sales_deliver_hooks[];
 
 /* Tables that end with a row of NULL. */
 extern const struct dms_role after_sales_roles[];
 extern const struct dms_grant after_sales_grants[];
+
+/* Who pays, the customer first; ends with NULL. */
+#define SERVICE_PAYERS 7
+extern const char *const service_payers[];
+int service_payer_at(const char *name); /* -1: nobody of that name */
+
+/* Questions. VALUES and FACTS are taken; see dms_unit_find and dms_call. */
+struct dms_json *service_values(const char *key, int64_t number);
+struct dms_json *service_words(const char *key, const char *text);
+enum dms_status service_find(struct dms_unit *unit, const char *entity, const char *query,
+                             struct dms_json *values, const struct dms_list **list,
+                             struct dms_error *error);
+/* *RECORD stays NULL when there is none. */
+enum dms_status service_first(struct dms_unit *unit, const char *entity,
+                              const char *query, struct dms_json *values,
+                              const struct dms_record **record, struct dms_error *error);
+/* The brand's decision NAME. *ANSWER is yours to destroy, NULL when no rule decides this. */
+enum dms_status service_decide(struct dms_unit *unit, const char *name,
+                               struct dms_json *facts, struct dms_json **answer,
+                               struct dms_error *error);
+/* Says in ERROR, which is filled, by which rule and line ANSWER was decided. DMS_DENIED. */
+enum dms_status service_blame(const struct dms_json *answer, struct dms_error *error);
+bool service_is(const struct dms_record *record, const char *field, const char *word);
+bool service_in_state(const struct dms_record *record, const char *state);
+/* Lines of an order, in the order they were written; its car; a car by its VIN. */
+enum dms_status service_lines(struct dms_unit *unit, int64_t order,
+                              const struct dms_list **lines, struct dms_error *error);
+enum dms_status service_car_of(struct dms_unit *unit, const char *vin,
+                               const struct dms_record **car, struct dms_error *error);
+/* Fills vin, plate, customer, brand and car of ORDER from the car's file; OPEN makes one for a
+ * VIN that has none. *CAR stays NULL when it is not known which. */
+enum dms_status service_find_car(struct dms_unit *unit, struct dms_record *order,
+                                 bool open, const struct dms_record **car,
+                                 struct dms_error *error);
+
+/* As people read it; gone with the unit. */
+const char *service_yuan(struct dms_unit *unit, int64_t fen);
+const char *service_hours(struct dms_unit *unit, int64_t thousandths);
+const char *service_when(struct dms_unit *unit, int64_t ms);
+const char *service_day(struct dms_unit *unit, int64_t days);
+
+/* A record being filled; the first error wins, so a row of settings needs no test between. */
+struct service_fill {
+    struct dms_record *record;
+    struct dms_error *error;
+    enum dms_status st;
+};
+struct service_fill service_begin(struct dms_unit *unit, const char *entity,
+                                  struct dms_error *error);
+struct service_fill service_edit(struct dms_unit *unit, const char *entity, int64_t id,
+                                 struct dms_error *error);
+void service_put(struct service_fill *fill, const char *field, int64_t number);
+void service_put_text(struct service_fill *fill, const char *field, const char *text);
+void service_put_json(struct service_fill *fill, const char *field,
+                      struct dms_json *value); /* VALUE is taken */
+void service_put_same(struct service_fill *fill, const char *field,
+                      const struct dms_record *from, const char *source);
+enum dms_status service_save(struct dms_unit *unit, struct service_fill *fill);
+
+/* Money. */
+int64_t service_times(int64_t price, int64_t thousandths);
+enum dms_status service_read_shares(const struct dms_record *line,
+                                    int64_t shares[SERVICE_PAYERS],
+                                    struct dms_error *error);
+void service_split(int64_t amount, const int64_t shares[SERVICE_PAYERS],
+                   int64_t parts[SERVICE_PAYERS]);
+
+/* What a line takes from the catalogue and the table of rates when it does not say itself. */
+enum dms_status service_take_operation(struct dms_unit *unit, struct dms_record *line,
+                                       const struct dms_record *order, const char **skill,
+                                       struct dms_error *error);
+enum dms_status service_take_rate(struct dms_unit *unit, struct dms_record *line,
+                                  const struct dms_record *order, const char *skill,
+                                  struct dms_error *error);
+enum dms_status service_part_price(struct dms_unit *unit, struct dms_record *line,
+                                   struct dms_error *error);
+/* Does a row that may name make, model and years speak of this car? CAR may be NULL. */
+bool service_model_fits(const struct dms_record *row, const struct dms_record *car,
+                        const char *from, const char *to);
+/* DMS_DENIED unless the customer has said yes to LINE. */
+enum dms_status service_need_consent(const struct dms_record *line,
+                                     const struct dms_record *order,
+                                     struct dms_error *error);
 
 #endif

@@ -1,13 +1,38 @@
 /* plugin.c - the card of after_sales and the one door it comes in by. */
 #include "after_sales.h"
 
+static const struct dms_entity *const entities[] = {
+    &after_sales_car_entity,        &after_sales_repair_order_entity,
+    &after_sales_operation_entity,  &after_sales_operation_time_entity,
+    &after_sales_labor_rate_entity, &after_sales_order_line_entity,
+    &after_sales_consent_entity,    &after_sales_settlement_entity,
+    &after_sales_voucher_entity,    &after_sales_service_card_entity,
+    &after_sales_payment_entity,    &after_sales_top_up_entity,
+};
+
+static const struct dms_hook *const behaviours[] = {
+    after_sales_which_car_hooks, after_sales_brand_hooks,
+    after_sales_reception_hooks, after_sales_price_line_hooks,
+    after_sales_line_work_hooks, after_sales_consent_hooks,
+    after_sales_settle_hooks,    after_sales_pay_hooks,
+    after_sales_deliver_hooks,
+};
+
 static enum dms_status
-after_sales_start(struct dms_registrar *registrar, struct dms_error *error)
+register_behaviours(struct dms_registrar *registrar, struct dms_error *error)
 {
-    enum dms_status st =
-        dms_register_entity(registrar, &after_sales_repair_order_entity, error);
-    if (st == DMS_OK)
-        st = dms_register_hook(registrar, &after_sales_which_car_hook, error);
+    enum dms_status st = DMS_OK;
+    for (size_t i = 0; i < sizeof(behaviours) / sizeof(behaviours[0]); i++)
+        for (const struct dms_hook *hook = behaviours[i];
+             st == DMS_OK && hook->name != NULL; hook++)
+            st = dms_register_hook(registrar, hook, error);
+    return st;
+}
+
+static enum dms_status
+register_posts(struct dms_registrar *registrar, struct dms_error *error)
+{
+    enum dms_status st = DMS_OK;
     for (const struct dms_role *role = after_sales_roles;
          st == DMS_OK && role->name != NULL; role++)
         st = dms_register_role(registrar, role, error);
@@ -15,6 +40,17 @@ after_sales_start(struct dms_registrar *registrar, struct dms_error *error)
          st == DMS_OK && grant->role != NULL; grant++)
         st = dms_register_grant(registrar, grant, error);
     return st;
+}
+
+static enum dms_status
+after_sales_start(struct dms_registrar *registrar, struct dms_error *error)
+{
+    enum dms_status st = DMS_OK;
+    for (size_t i = 0; st == DMS_OK && i < sizeof(entities) / sizeof(entities[0]); i++)
+        st = dms_register_entity(registrar, entities[i], error);
+    if (st == DMS_OK)
+        st = register_behaviours(registrar, error);
+    return st == DMS_OK ? register_posts(registrar, error) : st;
 }
 
 DMS_PLUGIN(.name = "after_sales", .version = "1.0.0", .start = after_sales_start);

@@ -1,8 +1,20 @@
-/* roles.c - the posts of the workshop and what each may do to start with (row 64). */
+/* roles.c - the posts of the workshop and what each may do to start with (row 64).
+ *
+ * Separation of duties: who repairs does not see what parts cost, who writes the bill does not
+ * take the money (会计法 §35). */
 #include "after_sales.h"
 
-#define WORK  (DMS_READ | DMS_CREATE | DMS_UPDATE | DMS_SEE_PERSONAL)
-#define ORDER "after_sales.repair_order"
+#define LOOK     DMS_READ
+#define SEE      (DMS_READ | DMS_SEE_PERSONAL)
+#define ADD      (DMS_READ | DMS_CREATE)
+#define WORK     (DMS_READ | DMS_CREATE | DMS_UPDATE)
+#define SEE_WORK (WORK | DMS_SEE_PERSONAL)
+#define KEEP     (SEE_WORK | DMS_EXPORT | DMS_IMPORT)
+
+#define GRANT(role, entity, actions)                                                     \
+    {                                                                                    \
+        role, "after_sales." entity, actions, DMS_SCOPE_STORE, NULL                      \
+    }
 
 const struct dms_role after_sales_roles[] = {
     { "service_advisor" }, { "technician" }, { "service_manager" },
@@ -10,17 +22,44 @@ const struct dms_role after_sales_roles[] = {
 };
 
 const struct dms_grant after_sales_grants[] = {
-    { "service_advisor", ORDER, WORK, DMS_SCOPE_STORE, NULL },
-    { "service_advisor", "crm.customer", WORK, DMS_SCOPE_STORE, "id_card,credit_code" },
-    { "technician", ORDER, DMS_READ | DMS_UPDATE, DMS_SCOPE_STORE, NULL },
-    { "service_manager", ORDER, WORK | DMS_EXPORT | DMS_IMPORT, DMS_SCOPE_STORE, NULL },
-    { "service_manager", "crm.customer", WORK, DMS_SCOPE_STORE, "id_card,credit_code" },
-    { "warranty_clerk", ORDER, DMS_READ, DMS_SCOPE_STORE, NULL },
-    { "receptionist", ORDER, DMS_READ | DMS_CREATE | DMS_SEE_PERSONAL, DMS_SCOPE_STORE,
-      NULL },
-    { "caller", ORDER, DMS_READ | DMS_SEE_PERSONAL, DMS_SCOPE_STORE, NULL },
-    { "cashier", ORDER, DMS_READ | DMS_UPDATE, DMS_SCOPE_STORE, NULL },
-    { "general_manager", ORDER, DMS_READ | DMS_SEE_PERSONAL | DMS_EXPORT, DMS_SCOPE_STORE,
-      NULL },
+    GRANT("service_advisor", "repair_order", SEE_WORK),
+    GRANT("service_advisor", "car", SEE_WORK),
+    GRANT("service_advisor", "order_line", WORK),
+    GRANT("service_advisor", "operation", LOOK),
+    GRANT("service_advisor", "operation_time", LOOK),
+    GRANT("service_advisor", "labor_rate", LOOK),
+    GRANT("service_advisor", "consent", ADD | DMS_SEE_PERSONAL),
+    GRANT("service_advisor", "settlement", LOOK),
+    GRANT("service_advisor", "payment", LOOK),
+    GRANT("service_advisor", "voucher", LOOK),
+    GRANT("service_advisor", "service_card", LOOK),
+    { "service_advisor", "crm.customer", SEE_WORK, DMS_SCOPE_STORE,
+      "id_card,credit_code" },
+    GRANT("technician", "repair_order", DMS_READ | DMS_UPDATE),
+    GRANT("technician", "car", LOOK),
+    { "technician", "after_sales.order_line", DMS_READ | DMS_CREATE | DMS_UPDATE,
+      DMS_SCOPE_STORE, "rate,unit_price,amount,discount,cost" },
+    GRANT("technician", "operation", LOOK),
+    GRANT("technician", "operation_time", LOOK),
+    GRANT("service_manager", "*", KEEP | DMS_SEE_SENSITIVE),
+    { "service_manager", "crm.customer", SEE_WORK, DMS_SCOPE_STORE,
+      "id_card,credit_code" },
+    GRANT("warranty_clerk", "repair_order", LOOK),
+    GRANT("warranty_clerk", "car", LOOK),
+    GRANT("warranty_clerk", "order_line", DMS_READ | DMS_SEE_SENSITIVE),
+    GRANT("warranty_clerk", "settlement", DMS_READ | DMS_EXPORT),
+    GRANT("warranty_clerk", "payment", LOOK),
+    GRANT("receptionist", "repair_order", DMS_READ | DMS_CREATE | DMS_SEE_PERSONAL),
+    GRANT("receptionist", "car", SEE_WORK),
+    GRANT("caller", "repair_order", SEE),
+    GRANT("caller", "car", SEE),
+    GRANT("cashier", "repair_order", DMS_READ | DMS_UPDATE),
+    GRANT("cashier", "order_line", LOOK),
+    GRANT("cashier", "settlement", LOOK),
+    GRANT("cashier", "payment", ADD),
+    GRANT("cashier", "voucher", ADD),
+    GRANT("cashier", "service_card", WORK),
+    GRANT("cashier", "top_up", ADD),
+    GRANT("general_manager", "*", SEE | DMS_SEE_SENSITIVE | DMS_EXPORT),
     { NULL, NULL, 0, 0, NULL },
 };

@@ -18,6 +18,8 @@ name_car(struct dms_unit *unit, struct dms_record *order, void *data,
     return DMS_OK;
 }
 
-const struct dms_hook after_sales_which_car_hook =
+const struct dms_hook after_sales_which_car_hooks[] = {
     DMS_HOOK(.name = "after_sales/which_car", .on = "after_sales.repair_order.save",
-             .run = name_car);
+             .run = name_car),
+    { 0 },
+};

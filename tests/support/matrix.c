@@ -54,6 +54,9 @@ static const char *const not_sampled[] = {
     "parts.loan_product",
     "parts.access",
     "parts.condition_check",
+    "after_sales.payment",
+    "after_sales.settlement",
+    "after_sales.top_up",
     NULL,
 };
 

@@ -18,6 +18,8 @@ static const struct {
     { "sales.quote", "{\"list_price\":\"129800.00\",\"price\":\"129800.00\"}" },
     { "sales.order", "{\"list_price\":\"129800.00\",\"price\":\"129800.00\"}" },
     { "sales.override", "{\"quote\":\"@sales.quote\"}" },
+    { "after_sales.order_line",
+      "{\"kind\":\"labor\",\"hours\":\"1\",\"rate\":\"90.00\"}" },
     { "core.setting", "{\"value\":\"1\"}" },
     { "core.grant", "{\"role\":\"nobody\",\"entity\":\"no.such\",\"actions\":\"read\"}" },
 };

@@ -17,6 +17,10 @@ extern const struct dms_entity after_sales_payment_entity;
 extern const struct dms_entity after_sales_voucher_entity;
 extern const struct dms_entity after_sales_service_card_entity;
 extern const struct dms_entity after_sales_top_up_entity;
+extern const struct dms_entity after_sales_walkround_entity;
+extern const struct dms_entity after_sales_certificate_entity;
+extern const struct dms_entity after_sales_clocking_entity;
+extern const struct dms_entity after_sales_check_entity;
 
 /* Behaviours, one per file. A list ends with a hook without a name. */
 extern const struct dms_hook after_sales_which_car_hooks[];
@@ -25,9 +29,16 @@ extern const struct dms_hook after_sales_reception_hooks[];
 extern const struct dms_hook after_sales_price_line_hooks[];
 extern const struct dms_hook after_sales_line_work_hooks[];
 extern const struct dms_hook after_sales_consent_hooks[];
+extern const struct dms_hook after_sales_dispatch_hooks[];
+extern const struct dms_hook after_sales_clock_hooks[];
+extern const struct dms_hook after_sales_inspect_hooks[];
 extern const struct dms_hook after_sales_settle_hooks[];
 extern const struct dms_hook after_sales_pay_hooks[];
 extern const struct dms_hook after_sales_deliver_hooks[];
+extern const struct dms_hook after_sales_parts_link_hooks[];
+
+/* Calls, one list per file; ends with a call without a name. */
+extern const struct dms_call_card after_sales_parts_link_calls[];
 
 /* Tables that end with a row of NULL. */
 extern const struct dms_role after_sales_roles[];
@@ -107,10 +118,20 @@ enum dms_status service_take_rate(struct dms_unit *unit, struct dms_record *line
                                   const struct dms_record *order, const char *skill,
                                   struct dms_error *error);
 enum dms_status service_part_price(struct dms_unit *unit, struct dms_record *line,
+                                   const struct dms_record *order,
                                    struct dms_error *error);
 /* Does a row that may name make, model and years speak of this car? CAR may be NULL. */
 bool service_model_fits(const struct dms_record *row, const struct dms_record *car,
                         const char *from, const char *to);
+/* Does USER hold a certificate for SKILL, valid today? */
+enum dms_status service_holds(struct dms_unit *unit, int64_t user, const char *skill,
+                              bool *holds, struct dms_error *error);
+/* DMS_DENIED unless USER holds what the operation asks for. */
+enum dms_status service_may_do(struct dms_unit *unit, int64_t user, int64_t operation,
+                               struct dms_error *error);
+/* What the brand wants done in a visit of this kind: {walkround, stages}. */
+enum dms_status service_steps(struct dms_unit *unit, const struct dms_record *order,
+                              struct dms_json **answer, struct dms_error *error);
 /* DMS_DENIED unless the customer has said yes to LINE. */
 enum dms_status service_need_consent(const struct dms_record *line,
                                      const struct dms_record *order,

@@ -8,6 +8,8 @@ static const struct dms_entity *const entities[] = {
     &after_sales_consent_entity,    &after_sales_settlement_entity,
     &after_sales_voucher_entity,    &after_sales_service_card_entity,
     &after_sales_payment_entity,    &after_sales_top_up_entity,
+    &after_sales_walkround_entity,  &after_sales_certificate_entity,
+    &after_sales_clocking_entity,   &after_sales_check_entity,
 };
 
 static const struct dms_hook *const behaviours[] = {
@@ -15,8 +17,25 @@ static const struct dms_hook *const behaviours[] = {
     after_sales_reception_hooks, after_sales_price_line_hooks,
     after_sales_line_work_hooks, after_sales_consent_hooks,
     after_sales_settle_hooks,    after_sales_pay_hooks,
-    after_sales_deliver_hooks,
+    after_sales_deliver_hooks,   after_sales_parts_link_hooks,
+    after_sales_dispatch_hooks,  after_sales_clock_hooks,
+    after_sales_inspect_hooks,
 };
+
+static const struct dms_call_card *const questions[] = {
+    after_sales_parts_link_calls,
+};
+
+static enum dms_status
+register_questions(struct dms_registrar *registrar, struct dms_error *error)
+{
+    enum dms_status st = DMS_OK;
+    for (size_t i = 0; i < sizeof(questions) / sizeof(questions[0]); i++)
+        for (const struct dms_call_card *call = questions[i];
+             st == DMS_OK && call->name != NULL; call++)
+            st = dms_register_call(registrar, call, error);
+    return st;
+}
 
 static enum dms_status
 register_behaviours(struct dms_registrar *registrar, struct dms_error *error)
@@ -50,6 +69,8 @@ after_sales_start(struct dms_registrar *registrar, struct dms_error *error)
         st = dms_register_entity(registrar, entities[i], error);
     if (st == DMS_OK)
         st = register_behaviours(registrar, error);
+    if (st == DMS_OK)
+        st = register_questions(registrar, error);
     return st == DMS_OK ? register_posts(registrar, error) : st;
 }
 

@@ -19,8 +19,8 @@ static enum dms_status
 keep_agreed(const struct dms_record *line, const struct dms_record *order,
             struct dms_error *error)
 {
-    static const char *const terms[] = { "operation", "hours",      "rate",  "part_code",
-                                         "quantity",  "unit_price", "payer", "shares" };
+    static const char *const terms[] = { "operation",  "hours", "rate",  "quantity",
+                                         "unit_price", "payer", "shares" };
     if (dms_record_id(line) == 0 ||
         dms_record_id(line) > dms_record_int(order, "agreed_line"))
         return DMS_OK;
@@ -57,15 +57,15 @@ price_labor(struct dms_unit *unit, struct dms_record *line,
 }
 
 static enum dms_status
-price_goods(struct dms_unit *unit, struct dms_record *line, int64_t *gross,
-            struct dms_error *error)
+price_goods(struct dms_unit *unit, struct dms_record *line,
+            const struct dms_record *order, int64_t *gross, struct dms_error *error)
 {
     struct service_fill fill = { .record = line, .error = error };
     if (!dms_record_has(line, "quantity"))
         service_put(&fill, "quantity", 1000);
     enum dms_status st = fill.st;
     if (st == DMS_OK && service_is(line, "kind", "part"))
-        st = service_part_price(unit, line, error);
+        st = service_part_price(unit, line, order, error);
     if (st == DMS_OK)
         st = need(line, "unit_price", "after_sales.price_needed", error);
     if (st == DMS_OK)
@@ -131,7 +131,7 @@ price_line(struct dms_unit *unit, struct dms_record *line, void *data,
     if (st == DMS_OK)
         st = service_is(line, "kind", "labor")
                  ? price_labor(unit, line, order, &gross, error)
-                 : price_goods(unit, line, &gross, error);
+                 : price_goods(unit, line, order, &gross, error);
     if (st == DMS_OK)
         st = check_discount(unit, line, error);
     if (st == DMS_OK && dms_record_id(line) == 0)

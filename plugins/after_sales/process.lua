@@ -49,6 +49,19 @@ dms.workflow {
   },
 }
 
+dms.workflow {
+  entity = "after_sales.clocking",
+  initial = "running",
+  states = { running = {}, stopped = { final = true } },
+  transitions = { { "stop", from = "running", to = "stopped", roles = WORKSHOP } },
+}
+
+-- What a visit needs beside what the law and the money want: nothing. Brands want more.
+dms.decision {
+  name = "after_sales.steps",
+  run = function() return { walkround = false, stages = {} } end,
+}
+
 -- What the house gives away and lets go when a brand says nothing else: the manager alone.
 dms.decision {
   name = "after_sales.discount_authority",

@@ -57,6 +57,8 @@ static const char *const not_sampled[] = {
     "after_sales.payment",
     "after_sales.settlement",
     "after_sales.top_up",
+    "after_sales.check",
+    "after_sales.clocking",
     NULL,
 };
 

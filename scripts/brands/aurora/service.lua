@@ -1,0 +1,37 @@
+-- scripts/brands/aurora/service.lua
+-- Aurora: a walk-round with the customer, self and final inspection, and no car leaves unwashed.
+-- Why: Aurora service handbook 2 (nine steps) and 3.4 (quality gates).
+local dms <const> = require("dms")
+
+local ADVISOR_MAY <const> = 500 -- basis points off a line; handbook 6.1
+local MANAGER_MAY <const> = 1500 -- handbook 6.2
+local ON_CREDIT <const> = dms.money("2000") -- what the manager may let go unpaid; handbook 6.5
+
+local TILL <const> = { "service_advisor", "service_manager", "cashier" }
+
+dms.workflow {
+  entity = "after_sales.repair_order", extends = true,
+  transitions = {
+    { "settle", from = "washed", to = "settled", roles = TILL },
+  },
+}
+
+dms.decision {
+  name = "after_sales.steps",
+  run = function() return { walkround = true, stages = { "self", "final" } } end,
+}
+
+dms.decision {
+  name = "after_sales.discount_authority",
+  run = function(_, user)
+    if user:has_role("service_manager") then return { limit = MANAGER_MAY } end
+    return { limit = user:has_role("service_advisor") and ADVISOR_MAY or 0 }
+  end,
+}
+
+dms.decision {
+  name = "after_sales.release_unpaid",
+  run = function(_, user)
+    return { limit = user:has_role("service_manager") and ON_CREDIT or 0 }
+  end,
+}

@@ -21,6 +21,9 @@ extern const struct dms_entity after_sales_walkround_entity;
 extern const struct dms_entity after_sales_certificate_entity;
 extern const struct dms_entity after_sales_clocking_entity;
 extern const struct dms_entity after_sales_check_entity;
+extern const struct dms_entity after_sales_bay_entity;
+extern const struct dms_entity after_sales_tool_entity;
+extern const struct dms_entity after_sales_appointment_entity;
 
 /* Behaviours, one per file. A list ends with a hook without a name. */
 extern const struct dms_hook after_sales_which_car_hooks[];
@@ -36,9 +39,15 @@ extern const struct dms_hook after_sales_settle_hooks[];
 extern const struct dms_hook after_sales_pay_hooks[];
 extern const struct dms_hook after_sales_deliver_hooks[];
 extern const struct dms_hook after_sales_parts_link_hooks[];
+extern const struct dms_hook after_sales_book_hooks[];
+extern const struct dms_hook after_sales_appointment_day_hooks[];
+/* Ends with a handler without a name. */
+extern const struct dms_timer_handler after_sales_appointment_timers[];
 
 /* Calls, one list per file; ends with a call without a name. */
 extern const struct dms_call_card after_sales_parts_link_calls[];
+extern const struct dms_call_card after_sales_capacity_calls[];
+extern const struct dms_call_card after_sales_appointment_calls[];
 
 /* Tables that end with a row of NULL. */
 extern const struct dms_role after_sales_roles[];
@@ -129,6 +138,10 @@ enum dms_status service_holds(struct dms_unit *unit, int64_t user, const char *s
 /* DMS_DENIED unless USER holds what the operation asks for. */
 enum dms_status service_may_do(struct dms_unit *unit, int64_t user, int64_t operation,
                                struct dms_error *error);
+/* DMS_DENIED when the day of BOOKING has not so many hours left. */
+enum dms_status service_check_capacity(struct dms_unit *unit,
+                                       const struct dms_record *booking,
+                                       struct dms_error *error);
 /* What the brand wants done in a visit of this kind: {walkround, stages}. */
 enum dms_status service_steps(struct dms_unit *unit, const struct dms_record *order,
                               struct dms_json **answer, struct dms_error *error);

@@ -21,5 +21,7 @@ put_brand(struct dms_unit *unit, struct dms_record *record, void *data,
 const struct dms_hook after_sales_brand_hooks[] = {
     DMS_HOOK(.name = "after_sales/brand:repair_order",
              .on = "after_sales.repair_order.save", .run = put_brand),
+    DMS_HOOK(.name = "after_sales/brand:appointment",
+             .on = "after_sales.appointment.save", .run = put_brand),
     { 0 },
 };

@@ -2,14 +2,25 @@
 #include "after_sales.h"
 
 static const struct dms_entity *const entities[] = {
-    &after_sales_car_entity,        &after_sales_repair_order_entity,
-    &after_sales_operation_entity,  &after_sales_operation_time_entity,
-    &after_sales_labor_rate_entity, &after_sales_order_line_entity,
-    &after_sales_consent_entity,    &after_sales_settlement_entity,
-    &after_sales_voucher_entity,    &after_sales_service_card_entity,
-    &after_sales_payment_entity,    &after_sales_top_up_entity,
-    &after_sales_walkround_entity,  &after_sales_certificate_entity,
-    &after_sales_clocking_entity,   &after_sales_check_entity,
+    &after_sales_car_entity,
+    &after_sales_bay_entity,
+    &after_sales_tool_entity,
+    &after_sales_appointment_entity,
+    &after_sales_repair_order_entity,
+    &after_sales_operation_entity,
+    &after_sales_operation_time_entity,
+    &after_sales_labor_rate_entity,
+    &after_sales_order_line_entity,
+    &after_sales_consent_entity,
+    &after_sales_settlement_entity,
+    &after_sales_voucher_entity,
+    &after_sales_service_card_entity,
+    &after_sales_payment_entity,
+    &after_sales_top_up_entity,
+    &after_sales_walkround_entity,
+    &after_sales_certificate_entity,
+    &after_sales_clocking_entity,
+    &after_sales_check_entity,
 };
 
 static const struct dms_hook *const behaviours[] = {
@@ -18,12 +29,15 @@ static const struct dms_hook *const behaviours[] = {
     after_sales_line_work_hooks, after_sales_consent_hooks,
     after_sales_settle_hooks,    after_sales_pay_hooks,
     after_sales_deliver_hooks,   after_sales_parts_link_hooks,
+    after_sales_book_hooks,      after_sales_appointment_day_hooks,
     after_sales_dispatch_hooks,  after_sales_clock_hooks,
     after_sales_inspect_hooks,
 };
 
 static const struct dms_call_card *const questions[] = {
     after_sales_parts_link_calls,
+    after_sales_capacity_calls,
+    after_sales_appointment_calls,
 };
 
 static enum dms_status
@@ -34,6 +48,21 @@ register_questions(struct dms_registrar *registrar, struct dms_error *error)
         for (const struct dms_call_card *call = questions[i];
              st == DMS_OK && call->name != NULL; call++)
             st = dms_register_call(registrar, call, error);
+    return st;
+}
+
+static const struct dms_timer_handler *const alarms[] = {
+    after_sales_appointment_timers,
+};
+
+static enum dms_status
+register_alarms(struct dms_registrar *registrar, struct dms_error *error)
+{
+    enum dms_status st = DMS_OK;
+    for (size_t i = 0; i < sizeof(alarms) / sizeof(alarms[0]); i++)
+        for (const struct dms_timer_handler *alarm = alarms[i];
+             st == DMS_OK && alarm->name != NULL; alarm++)
+            st = dms_register_timer(registrar, alarm, error);
     return st;
 }
 
@@ -71,6 +100,8 @@ after_sales_start(struct dms_registrar *registrar, struct dms_error *error)
         st = register_behaviours(registrar, error);
     if (st == DMS_OK)
         st = register_questions(registrar, error);
+    if (st == DMS_OK)
+        st = register_alarms(registrar, error);
     return st == DMS_OK ? register_posts(registrar, error) : st;
 }
 

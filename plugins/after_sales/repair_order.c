@@ -41,6 +41,7 @@ static const struct dms_field fields[] = {
     TEXT("cause", 4000, 0),
     TEXT("findings", 4000, 0),
     TEXT("cancel_reason", 300, 0),
+    REF("appointment", "after_sales.appointment", DMS_READ_ONLY | DMS_INDEX),
     TEXT("insurer", 120, 0),
     TEXT("claim_number", 60, 0),
     MONEY("estimate", DMS_READ_ONLY),

@@ -20,6 +20,8 @@ static const struct {
     { "sales.override", "{\"quote\":\"@sales.quote\"}" },
     { "after_sales.order_line",
       "{\"kind\":\"labor\",\"hours\":\"1\",\"rate\":\"90.00\"}" },
+    { "after_sales.appointment", "{\"starts_at\":\"2090-01-04T10:00:00+08:00\",\"ends_"
+                                 "at\":\"2090-01-04T11:00:00+08:00\"}" },
     { "core.setting", "{\"value\":\"1\"}" },
     { "core.grant", "{\"role\":\"nobody\",\"entity\":\"no.such\",\"actions\":\"read\"}" },
 };

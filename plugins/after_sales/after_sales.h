@@ -24,6 +24,9 @@ extern const struct dms_entity after_sales_check_entity;
 extern const struct dms_entity after_sales_bay_entity;
 extern const struct dms_entity after_sales_tool_entity;
 extern const struct dms_entity after_sales_appointment_entity;
+extern const struct dms_entity after_sales_repair_record_entity;
+extern const struct dms_entity after_sales_guarantee_case_entity;
+extern const struct dms_entity after_sales_loaner_entity;
 
 /* Behaviours, one per file. A list ends with a hook without a name. */
 extern const struct dms_hook after_sales_which_car_hooks[];
@@ -41,12 +44,17 @@ extern const struct dms_hook after_sales_deliver_hooks[];
 extern const struct dms_hook after_sales_parts_link_hooks[];
 extern const struct dms_hook after_sales_book_hooks[];
 extern const struct dms_hook after_sales_appointment_day_hooks[];
+extern const struct dms_hook after_sales_record_repair_hooks[];
+extern const struct dms_hook after_sales_guarantee_hooks[];
+extern const struct dms_hook after_sales_guarantee_case_hooks[];
+extern const struct dms_subscriber after_sales_car_sold_subscriber;
 /* Ends with a handler without a name. */
 extern const struct dms_timer_handler after_sales_appointment_timers[];
 
 /* Calls, one list per file; ends with a call without a name. */
 extern const struct dms_call_card after_sales_parts_link_calls[];
 extern const struct dms_call_card after_sales_capacity_calls[];
+extern const struct dms_call_card after_sales_guarantee_calls[];
 extern const struct dms_call_card after_sales_appointment_calls[];
 
 /* Tables that end with a row of NULL. */
@@ -142,6 +150,13 @@ enum dms_status service_may_do(struct dms_unit *unit, int64_t user, int64_t oper
 enum dms_status service_check_capacity(struct dms_unit *unit,
                                        const struct dms_record *booking,
                                        struct dms_error *error);
+/* The three-guarantee figures for a car handed over, or a case asked for, ON that day. */
+enum dms_status service_terms(struct dms_unit *unit, int64_t on, struct dms_json **terms,
+                              struct dms_error *error);
+/* Days of one repair, each 24 hours begun is one. */
+int64_t service_repair_days(const struct dms_record *order);
+/* What the use of a car is worth: price × km ÷ 1000 × RATE basis points, at most the price. */
+int64_t service_compensation(int64_t price, int64_t mileage, int64_t rate);
 /* What the brand wants done in a visit of this kind: {walkround, stages}. */
 enum dms_status service_steps(struct dms_unit *unit, const struct dms_record *order,
                               struct dms_json **answer, struct dms_error *error);

@@ -61,6 +61,19 @@ static const char *const not_sampled[] = {
     "after_sales.clocking",
     NULL,
 };
+static const char *const not_sampled[] = { "core.session",
+                                           "core.token",
+                                           "notify.delivery",
+                                           "rest.import",
+                                           "sales.payment",
+                                           "sales.inspection",
+                                           "after_sales.payment",
+                                           "after_sales.repair_record",
+                                           "after_sales.check",
+                                           "after_sales.clocking",
+                                           "after_sales.settlement",
+                                           "after_sales.top_up",
+                                           NULL };
 
 static bool
 is_among(const char *const *list, const char *name)

@@ -44,6 +44,7 @@ extern const struct dms_hook after_sales_deliver_hooks[];
 extern const struct dms_hook after_sales_parts_link_hooks[];
 extern const struct dms_hook after_sales_book_hooks[];
 extern const struct dms_hook after_sales_appointment_day_hooks[];
+extern const struct dms_hook after_sales_comeback_hooks[];
 extern const struct dms_hook after_sales_record_repair_hooks[];
 extern const struct dms_hook after_sales_guarantee_hooks[];
 extern const struct dms_hook after_sales_guarantee_case_hooks[];
@@ -157,6 +158,10 @@ enum dms_status service_terms(struct dms_unit *unit, int64_t on, struct dms_json
 int64_t service_repair_days(const struct dms_record *order);
 /* What the use of a car is worth: price × km ÷ 1000 × RATE basis points, at most the price. */
 int64_t service_compensation(int64_t price, int64_t mileage, int64_t rate);
+/* Makes LINE of a come-back the house's; DMS_DENIED when its shares say the customer pays. */
+enum dms_status service_free_rework(struct dms_unit *unit, struct dms_record *line,
+                                    const struct dms_record *order,
+                                    struct dms_error *error);
 /* What the brand wants done in a visit of this kind: {walkround, stages}. */
 enum dms_status service_steps(struct dms_unit *unit, const struct dms_record *order,
                               struct dms_json **answer, struct dms_error *error);

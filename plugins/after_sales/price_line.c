@@ -127,6 +127,8 @@ price_line(struct dms_unit *unit, struct dms_record *line, void *data,
     if (st == DMS_OK)
         st = keep_agreed(line, order, error);
     if (st == DMS_OK)
+        st = service_free_rework(unit, line, order, error);
+    if (st == DMS_OK)
         st = service_read_shares(line, shares, error);
     if (st == DMS_OK)
         st = service_is(line, "kind", "labor")

@@ -216,6 +216,47 @@ dms.follow_up {
     due = dms.days(1) },
 }
 
+-- 维修质量保证期 (机动车维修管理规定 §37): the earlier of kilometres and days from completion; three
+-- days to prove that a fault is another one's (§38).
+local REPAIR_WARRANTY <const> = {
+  whole = { km = 20000, days = 100 },
+  assembly = { km = 20000, days = 100 },
+  secondary = { km = 5000, days = 30 },
+  primary = { km = 2000, days = 10 },
+  minor = { km = 2000, days = 10 },
+}
+
+dms.decision {
+  name = "after_sales.repair_warranty",
+  run = function(work)
+    local terms = REPAIR_WARRANTY[work.depth or "minor"]
+    return { km = terms.km, days = terms.days, proof_days = 3 }
+  end,
+}
+
+dms.follow_up {
+  name = "after_sales/fast_lane",
+  on = "after_sales.repair_order.created",
+  when = function(order) return order.fast_lane end,
+  task = function(order)
+    return { kind = "fast_lane", role = "service_advisor", priority = 1,
+      title = "after_sales.fast_lane", values = { order = order.number },
+      subject = { entity = "after_sales.repair_order", id = order.id }, due = dms.hours(1) }
+  end,
+}
+
+-- 宁波条例 §29: not cured after two repairs, the customer may ask his money back.
+dms.follow_up {
+  name = "after_sales/not_cured",
+  on = "after_sales.repair_order.created",
+  when = function(order) return (order.comeback_count or 0) >= 2 end,
+  task = function(order)
+    return { kind = "not_cured", role = "service_manager", priority = 1,
+      title = "after_sales.not_cured", values = { order = order.number },
+      subject = { entity = "after_sales.repair_order", id = order.id }, due = dms.hours(4) }
+  end,
+}
+
 -- What a visit needs beside what the law and the money want: nothing. Brands want more.
 dms.decision {
   name = "after_sales.steps",

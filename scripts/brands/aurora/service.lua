@@ -35,3 +35,13 @@ dms.decision {
     return { limit = user:has_role("service_manager") and ON_CREDIT or 0 }
   end,
 }
+
+-- Longer than the law: Aurora stands for its minor repairs for 3,000 km or 30 days; handbook 7.
+dms.decision {
+  name = "after_sales.repair_warranty",
+  run = function(work)
+    local large = work.depth == "whole" or work.depth == "assembly"
+    if large then return { km = 20000, days = 100, proof_days = 3 } end
+    return { km = work.depth == "secondary" and 5000 or 3000, days = 30, proof_days = 3 }
+  end,
+}

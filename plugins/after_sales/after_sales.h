@@ -27,6 +27,10 @@ extern const struct dms_entity after_sales_appointment_entity;
 extern const struct dms_entity after_sales_repair_record_entity;
 extern const struct dms_entity after_sales_guarantee_case_entity;
 extern const struct dms_entity after_sales_loaner_entity;
+extern const struct dms_entity after_sales_maintenance_rule_entity;
+extern const struct dms_entity after_sales_package_entity;
+extern const struct dms_entity after_sales_entitlement_entity;
+extern const struct dms_entity after_sales_entitlement_use_entity;
 
 /* Behaviours, one per file. A list ends with a hook without a name. */
 extern const struct dms_hook after_sales_which_car_hooks[];
@@ -45,6 +49,9 @@ extern const struct dms_hook after_sales_parts_link_hooks[];
 extern const struct dms_hook after_sales_book_hooks[];
 extern const struct dms_hook after_sales_appointment_day_hooks[];
 extern const struct dms_hook after_sales_comeback_hooks[];
+extern const struct dms_hook after_sales_entitlement_hooks[];
+extern const struct dms_hook after_sales_package_hooks[];
+extern const struct dms_hook after_sales_maintenance_due_hooks[];
 extern const struct dms_hook after_sales_record_repair_hooks[];
 extern const struct dms_hook after_sales_guarantee_hooks[];
 extern const struct dms_hook after_sales_guarantee_case_hooks[];
@@ -56,6 +63,8 @@ extern const struct dms_timer_handler after_sales_appointment_timers[];
 extern const struct dms_call_card after_sales_parts_link_calls[];
 extern const struct dms_call_card after_sales_capacity_calls[];
 extern const struct dms_call_card after_sales_guarantee_calls[];
+extern const struct dms_call_card after_sales_maintenance_calls[];
+extern const struct dms_call_card after_sales_package_calls[];
 extern const struct dms_call_card after_sales_appointment_calls[];
 
 /* Tables that end with a row of NULL. */
@@ -101,6 +110,12 @@ const char *service_yuan(struct dms_unit *unit, int64_t fen);
 const char *service_hours(struct dms_unit *unit, int64_t thousandths);
 const char *service_when(struct dms_unit *unit, int64_t ms);
 const char *service_day(struct dms_unit *unit, int64_t days);
+
+int64_t service_months_after(int64_t days, int64_t months);
+/* NOT_FOUND, too, for a record of another store than the requester's. */
+enum dms_status service_get_here(struct dms_unit *unit, const char *entity, int64_t id,
+                                 const struct dms_record **record,
+                                 struct dms_error *error);
 
 /* A record being filled; the first error wins, so a row of settings needs no test between. */
 struct service_fill {
@@ -161,6 +176,11 @@ int64_t service_compensation(int64_t price, int64_t mileage, int64_t rate);
 /* Makes LINE of a come-back the house's; DMS_DENIED when its shares say the customer pays. */
 enum dms_status service_free_rework(struct dms_unit *unit, struct dms_record *line,
                                     const struct dms_record *order,
+                                    struct dms_error *error);
+/* The next day CAR is due; INT64_MAX when no rule speaks of it. SERVICES, an array or NULL, takes
+ * one object a service. */
+enum dms_status service_maintenance(struct dms_unit *unit, const struct dms_record *car,
+                                    int64_t *next_on, struct dms_json *services,
                                     struct dms_error *error);
 /* What the brand wants done in a visit of this kind: {walkround, stages}. */
 enum dms_status service_steps(struct dms_unit *unit, const struct dms_record *order,

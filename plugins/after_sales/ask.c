@@ -121,6 +121,34 @@ service_times(int64_t price, int64_t thousandths)
     return price * whole + (part + (part < 0 ? -500 : 500)) / 1000;
 }
 
+/* The last day of a shorter month, not the first of the next. */
+int64_t
+service_months_after(int64_t days, int64_t months)
+{
+    int64_t year = 0, month = 0, day = 0;
+    dms_date_split(days, &year, &month, &day);
+    months += month - 1;
+    year += months / 12;
+    month = months % 12 + 1;
+    int64_t first = dms_date_make(year, month, 1);
+    int64_t next =
+        month == 12 ? dms_date_make(year + 1, 1, 1) : dms_date_make(year, month + 1, 1);
+    return first + day > next ? next - 1 : first + day - 1;
+}
+
+/* Calls run with the plugin's rights, so they ask themselves whose store it is. */
+enum dms_status
+service_get_here(struct dms_unit *unit, const char *entity, int64_t id,
+                 const struct dms_record **record, struct dms_error *error)
+{
+    enum dms_status st = dms_unit_get(unit, entity, id, record, error);
+    int64_t store = dms_unit_store(unit);
+    if (st != DMS_OK || store == 0 || dms_record_store(*record) == 0 ||
+        dms_record_store(*record) == store)
+        return st;
+    return dms_fail(error, DMS_NOT_FOUND, "after_sales.not_here", "");
+}
+
 struct service_fill
 service_begin(struct dms_unit *unit, const char *entity, struct dms_error *error)
 {

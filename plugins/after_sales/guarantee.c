@@ -27,20 +27,6 @@ service_terms(struct dms_unit *unit, int64_t on, struct dms_json **terms,
 }
 
 static int64_t
-months_after(int64_t days, int64_t months)
-{
-    int64_t year = 0, month = 0, day = 0;
-    dms_date_split(days, &year, &month, &day);
-    months += month - 1;
-    year += months / 12;
-    month = months % 12 + 1;
-    int64_t next =
-        month == 12 ? dms_date_make(year + 1, 1, 1) : dms_date_make(year, month + 1, 1);
-    int64_t length = next - dms_date_make(year, month, 1);
-    return dms_date_make(year, month, day > length ? length : day);
-}
-
-static int64_t
 term(const struct dms_json *terms, const char *name)
 {
     return dms_json_integer_at(terms, name);
@@ -182,8 +168,8 @@ static void
 put_periods(struct dms_unit *unit, const struct question *asked,
             const struct dms_json *terms, struct dms_json *answer)
 {
-    int64_t valid = months_after(asked->begins, term(terms, "validity_months")),
-            repair = months_after(asked->begins, term(terms, "warranty_months"));
+    int64_t valid = service_months_after(asked->begins, term(terms, "validity_months")),
+            repair = service_months_after(asked->begins, term(terms, "warranty_months"));
     dms_json_set_text(answer, "begins_on", service_day(unit, asked->begins));
     dms_json_set_text(answer, "valid_to", service_day(unit, valid));
     dms_json_set_text(answer, "warranty_to", service_day(unit, repair));

@@ -39,6 +39,8 @@ static const struct dms_field fields[] = {
     DATA("shares", 0),
     CHOICE("assembly", assemblies, 0),
     TEXT("main_part", 80, 0),
+    TEXT("service", 120, DMS_INDEX),
+    REF("entitlement", "after_sales.entitlement", 0),
     FLAG("other_work", 0),
     FLAG("customer_supplied", 0),
     FLAG("used_part_agreed", 0),

@@ -180,8 +180,11 @@ reserve(struct dms_unit *unit, const struct dms_json *arguments, void *data,
     (void)data;
     int64_t order = dms_json_integer_at(arguments, "order");
     const struct dms_list *lines = NULL;
+    const struct dms_record *paper = NULL;
     struct dms_json *items = dms_json_create_array(), *document;
     enum dms_status st = need_parts(unit, "parts.reserve", error);
+    if (st == DMS_OK)
+        st = service_get_here(unit, ORDER, order, &paper, error);
     if (st == DMS_OK)
         st = service_lines(unit, order, &lines, error);
     for (size_t i = 0; st == DMS_OK && i < dms_list_count(lines); i++)

@@ -21,29 +21,33 @@ static const struct dms_entity *const entities[] = {
     &after_sales_certificate_entity,
     &after_sales_clocking_entity,
     &after_sales_check_entity,
+    &after_sales_maintenance_rule_entity,
+    &after_sales_package_entity,
+    &after_sales_entitlement_entity,
+    &after_sales_entitlement_use_entity,
     &after_sales_repair_record_entity,
     &after_sales_guarantee_case_entity,
     &after_sales_loaner_entity,
 };
 
 static const struct dms_hook *const behaviours[] = {
-    after_sales_which_car_hooks,     after_sales_brand_hooks,
-    after_sales_reception_hooks,     after_sales_price_line_hooks,
-    after_sales_line_work_hooks,     after_sales_consent_hooks,
-    after_sales_settle_hooks,        after_sales_pay_hooks,
-    after_sales_deliver_hooks,       after_sales_parts_link_hooks,
-    after_sales_book_hooks,          after_sales_appointment_day_hooks,
-    after_sales_record_repair_hooks, after_sales_comeback_hooks,
-    after_sales_guarantee_hooks,     after_sales_guarantee_case_hooks,
-    after_sales_dispatch_hooks,      after_sales_clock_hooks,
-    after_sales_inspect_hooks,
+    after_sales_which_car_hooks,      after_sales_brand_hooks,
+    after_sales_reception_hooks,      after_sales_price_line_hooks,
+    after_sales_line_work_hooks,      after_sales_consent_hooks,
+    after_sales_settle_hooks,         after_sales_pay_hooks,
+    after_sales_deliver_hooks,        after_sales_parts_link_hooks,
+    after_sales_book_hooks,           after_sales_appointment_day_hooks,
+    after_sales_record_repair_hooks,  after_sales_entitlement_hooks,
+    after_sales_package_hooks,        after_sales_maintenance_due_hooks,
+    after_sales_comeback_hooks,       after_sales_guarantee_hooks,
+    after_sales_guarantee_case_hooks, after_sales_dispatch_hooks,
+    after_sales_clock_hooks,          after_sales_inspect_hooks,
 };
 
 static const struct dms_call_card *const questions[] = {
-    after_sales_parts_link_calls,
-    after_sales_capacity_calls,
-    after_sales_appointment_calls,
-    after_sales_guarantee_calls,
+    after_sales_parts_link_calls,  after_sales_capacity_calls,
+    after_sales_appointment_calls, after_sales_guarantee_calls,
+    after_sales_maintenance_calls, after_sales_package_calls,
 };
 
 static enum dms_status

@@ -257,6 +257,21 @@ dms.follow_up {
   end,
 }
 
+-- Who is due within two weeks is called once for that day.
+dms.follow_up {
+  name = "after_sales/maintenance_call",
+  every = "workday", at = "09:10",
+  find = { entity = "after_sales.car", where = { next_service_on = { is_null = false } } },
+  when = function(car)
+    return car.customer ~= nil and car.next_service_on <= dms.today() + 14
+  end,
+  once = function(car) return "due-" .. car.next_service_on end,
+  task = function(car)
+    return { kind = "maintenance_call", role = "caller", title = "after_sales.maintenance_call",
+      values = { vin = car.vin, on = dms.date_text(car.next_service_on) }, due = dms.days(3) }
+  end,
+}
+
 -- What a visit needs beside what the law and the money want: nothing. Brands want more.
 dms.decision {
   name = "after_sales.steps",

@@ -60,15 +60,17 @@ void
 bench_ratio(const char *what, double ours, double theirs, double limit, const char *unit)
 {
     double ratio = ours / theirs;
-    printf("%-44s %10.2f %10.2f %-7s ratio %5.2f  limit %s%.2f  %s\n", what, ours, theirs, unit,
-           ratio, limit < 0 ? ">= " : "<= ", limit < 0 ? -limit : limit, verdict(ratio, limit));
+    printf("%-44s %10.2f %10.2f %-7s ratio %5.2f  limit %s%.2f  %s\n", what, ours, theirs,
+           unit, ratio, limit < 0 ? ">= " : "<= ", limit < 0 ? -limit : limit,
+           verdict(ratio, limit));
 }
 
 void
 bench_figure(const char *what, double value, double limit, const char *unit)
 {
-    printf("%-44s %10.2f %10s %-7s              limit %s%.2f  %s\n", what, value, "", unit,
-           limit < 0 ? ">= " : "<= ", limit < 0 ? -limit : limit, verdict(value, limit));
+    printf("%-44s %10.2f %10s %-7s              limit %s%.2f  %s\n", what, value, "",
+           unit, limit < 0 ? ">= " : "<= ", limit < 0 ? -limit : limit,
+           verdict(value, limit));
 }
 
 int

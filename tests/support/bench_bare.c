@@ -30,13 +30,14 @@ copy_schema(sqlite3 *db, const char *house_dir)
     sqlite3_stmt *list;
     snprintf(sql, sizeof(sql), "ATTACH '%s/dms.db' AS house", house_dir);
     run(db, sql);
-    need(db,
-         sqlite3_prepare_v2(db,
-                            "SELECT sql FROM house.sqlite_master WHERE sql IS NOT NULL AND"
-                            " name NOT LIKE 'sqlite%' AND name NOT LIKE 'searchword_%'"
-                            " ORDER BY type DESC, rowid",
-                            -1, &list, NULL),
-         "schema");
+    need(
+        db,
+        sqlite3_prepare_v2(db,
+                           "SELECT sql FROM house.sqlite_master WHERE sql IS NOT NULL AND"
+                           " name NOT LIKE 'sqlite%' AND name NOT LIKE 'searchword_%'"
+                           " ORDER BY type DESC, rowid",
+                           -1, &list, NULL),
+        "schema");
     while (sqlite3_step(list) == SQLITE_ROW) {
         const char *text = (const char *)sqlite3_column_text(list, 0);
         if (strstr(text, "TRIGGER") == NULL)
@@ -50,7 +51,8 @@ static sqlite3_stmt *
 prepare(sqlite3 *db, const char *sql)
 {
     sqlite3_stmt *statement;
-    need(db, sqlite3_prepare_v3(db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL), sql);
+    need(db, sqlite3_prepare_v3(db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL),
+         sql);
     return statement;
 }
 
@@ -68,17 +70,19 @@ bare_open(struct bare *bare, const char *house_dir, char path[300])
     bare->insert = prepare(
         db, "INSERT INTO bench_lead(rev,store,state,process,owner,created_at,created_by,"
             "updated_at,updated_by,name,phone,email,source,words,budget,requested_at,"
-            "next_action_at,contacts,grade) VALUES(1,1,'',0,0,?1,0,?1,0,?2,?3,?4,'web',?5,?6,?1,"
+            "next_action_at,contacts,grade) "
+            "VALUES(1,1,'',0,0,?1,0,?1,0,?2,?3,?4,'web',?5,?6,?1,"
             "?7,0,?8)");
     bare->search = prepare(
         db, "INSERT INTO searchdoc(entity,record,body) VALUES('bench.lead',?1,?2)");
     bare->words = prepare(db, "INSERT INTO searchword(rowid,body) VALUES(?1,?2)");
     bare->audit = prepare(
-        db, "INSERT INTO audit(at,user,store,record,kind,entity,action,changes,request,"
-            "previous,digest) VALUES(?1,0,1,?2,'data','bench.lead','create',?3,?4,?5,?5)");
-    bare->outbox = prepare(
-        db, "INSERT INTO outbox(at,name,entity,record,store,user,payload)"
-            " VALUES(?1,'bench.lead.created','bench.lead',?2,1,0,NULL)");
+        db,
+        "INSERT INTO audit(at,user,store,record,kind,entity,action,changes,request,"
+        "previous,digest) VALUES(?1,0,1,?2,'data','bench.lead','create',?3,?4,?5,?5)");
+    bare->outbox =
+        prepare(db, "INSERT INTO outbox(at,name,entity,record,store,user,payload)"
+                    " VALUES(?1,'bench.lead.created','bench.lead',?2,1,0,NULL)");
     bare->begin = prepare(db, "BEGIN IMMEDIATE");
     bare->commit = prepare(db, "COMMIT");
 }
@@ -131,12 +135,14 @@ bare_create(struct bare *bare, int64_t n)
     int64_t doc = sqlite3_last_insert_rowid(bare->db);
     sqlite3_bind_int64(bare->words, 1, doc), bind(bare->words, 2, body);
     step(bare, bare->words);
-    snprintf(changes, sizeof(changes),
-             "{\"budget\":[null,\"200000.00\"],\"contacts\":[null,0],\"email\":[null,\"%s\"],"
-             "\"grade\":[null,\"A\"],\"name\":[null,\"%s\"],\"next_action_at\":[null,"
-             "\"2026-11-03T09:00:00+08:00\"],\"phone\":[null,\"%s\"],\"requested_at\":[null,"
-             "\"2026-11-02T09:00:00+08:00\"],\"source\":[null,\"web\"],\"words\":[null,\"%s\"]}",
-             lead.email, lead.name, lead.phone, lead.words);
+    snprintf(
+        changes, sizeof(changes),
+        "{\"budget\":[null,\"200000.00\"],\"contacts\":[null,0],\"email\":[null,\"%s\"],"
+        "\"grade\":[null,\"A\"],\"name\":[null,\"%s\"],\"next_action_at\":[null,"
+        "\"2026-11-03T09:00:00+08:00\"],\"phone\":[null,\"%s\"],\"requested_at\":[null,"
+        "\"2026-11-02T09:00:00+08:00\"],\"source\":[null,\"web\"],\"words\":[null,\"%s\"]"
+        "}",
+        lead.email, lead.name, lead.phone, lead.words);
     snprintf(request, sizeof(request), "%" PRIx64 "-%" PRIx64, at, n);
     sqlite3_bind_int64(bare->audit, 1, at), sqlite3_bind_int64(bare->audit, 2, id);
     bind(bare->audit, 3, changes), bind(bare->audit, 4, request);

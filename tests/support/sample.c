@@ -20,6 +20,9 @@ static const struct {
     { "sales.override", "{\"quote\":\"@sales.quote\"}" },
     { "after_sales.order_line",
       "{\"kind\":\"labor\",\"hours\":\"1\",\"rate\":\"90.00\"}" },
+    { "after_sales.package", "{\"items\":[{\"kind\":\"labor\"}]}" },
+    { "after_sales.entitlement",
+      "{\"valid_from\":\"2026-01-01\",\"valid_to\":\"2027-01-01\"}" },
     { "after_sales.appointment", "{\"starts_at\":\"2090-01-04T10:00:00+08:00\",\"ends_"
                                  "at\":\"2090-01-04T11:00:00+08:00\"}" },
     { "core.setting", "{\"value\":\"1\"}" },

@@ -4,5 +4,6 @@
 
 #include "dms/config.h"
 #include "dms/plugin.h"
+#include "dms/sight.h"
 
 #endif

@@ -12,7 +12,8 @@
 
 #define FILE_LIMIT (1u << 20)
 
-static const char *const layer_names[] = { "library", "plugin", "common", "brand", "store" };
+static const char *const layer_names[] = { "library", "plugin", "common", "brand",
+                                           "store" };
 
 const char *
 source_layer_name(enum layer layer)
@@ -23,7 +24,8 @@ source_layer_name(enum layer layer)
 bool
 source_layer_at(const char *name, enum layer *layer)
 {
-    for (size_t i = 0; name != NULL && i < sizeof(layer_names) / sizeof(*layer_names); i++)
+    for (size_t i = 0; name != NULL && i < sizeof(layer_names) / sizeof(*layer_names);
+         i++)
         if (strcmp(layer_names[i], name) == 0) {
             *layer = (enum layer)i;
             return true;
@@ -87,7 +89,8 @@ not_utf8(const char *path, const char *text, size_t size, struct dms_error *erro
 {
     const char *end = text + size;
     int64_t line = 1;
-    for (const char *next; (next = memchr(text, '\n', (size_t)(end - text))) != NULL; line++) {
+    for (const char *next; (next = memchr(text, '\n', (size_t)(end - text))) != NULL;
+         line++) {
         if (!is_utf8(text, (size_t)(next - text)))
             break;
         text = next + 1;
@@ -105,7 +108,8 @@ read_stream(struct source_list *list, struct source card, FILE *stream, size_t s
     enum dms_status st = DMS_OK;
     size = fread(text, 1, size, stream);
     size_t mark = mark_size(text, size);
-    if (is_utf8(text, size) || memchr(text, 0, size) != NULL) /* what is no text is seen later */
+    if (is_utf8(text, size) ||
+        memchr(text, 0, size) != NULL) /* what is no text is seen later */
         source_add(list, card.layer, card.code, card.path, text + mark, size - mark);
     else
         st = not_utf8(card.path, text, size, error);
@@ -136,7 +140,8 @@ source_read_file(struct source_list *list, enum layer layer, const char *code,
     } else if (about.st_size > FILE_LIMIT) {
         st = cannot_read(path, "script.file_too_large", "1 MiB", error);
     } else {
-        struct source card = { .layer = layer, .code = (char *)(uintptr_t)code,
+        struct source card = { .layer = layer,
+                               .code = (char *)(uintptr_t)code,
                                .path = (char *)(uintptr_t)path };
         st = read_stream(list, card, stream, (size_t)about.st_size, error);
     }
@@ -162,8 +167,9 @@ is_script(const struct dirent *entry)
 static int
 is_folder(const struct dirent *entry)
 {
-    return entry->d_name[0] != '.' && (entry->d_type == DT_DIR || entry->d_type == DT_LNK ||
-                                       entry->d_type == DT_UNKNOWN);
+    return entry->d_name[0] != '.' &&
+           (entry->d_type == DT_DIR || entry->d_type == DT_LNK ||
+            entry->d_type == DT_UNKNOWN);
 }
 
 struct place {
@@ -174,15 +180,16 @@ struct place {
     const struct dms_json *off; /* notices: which plugins did not load */
 };
 
-/* sales.lua is about the plugin sales. When that is off, so is the file: else all rules of
- * the house would fall with it. */
+/* sales.lua and sales_money.lua are about the plugin sales. When that is off, so are they: else
+ * all rules of the house would fall with it. */
 static bool
 is_off(const struct place *place, const char *file)
 {
-    size_t size = strlen(file) - strlen(".lua");
     for (size_t i = 0; i < dms_json_count(place->off); i++) {
         const char *plugin = dms_json_text_at(dms_json_at(place->off, i), "plugin");
-        if (plugin != NULL && strlen(plugin) == size && strncmp(plugin, file, size) == 0)
+        size_t size = plugin != NULL ? strlen(plugin) : 0;
+        if (size > 0 && strncmp(plugin, file, size) == 0 &&
+            (file[size] == '.' || file[size] == '_'))
             return true;
     }
     return false;
@@ -255,28 +262,44 @@ read_folders(struct place place, const char *folder, struct dms_error *error)
     return st;
 }
 
+/* process.lua, and what a plugin keeps beside it because one file would be too long. */
+static enum dms_status
+read_plugin(struct source_list *list, const char *folder, const char *name,
+            struct dms_error *error)
+{
+    struct dirent **entries;
+    int count = scandir(folder, &entries, is_script, alphasort);
+    if (count < 0)
+        return DMS_OK;
+    enum dms_status st = DMS_OK;
+    for (int i = 0; i < count; i++) {
+        char file[4096], path[512];
+        snprintf(file, sizeof(file), "%s/%s", folder, entries[i]->d_name);
+        snprintf(path, sizeof(path), "plugins/%s/%s", name, entries[i]->d_name);
+        if (st == DMS_OK)
+            st = source_read_file(list, LAYER_PLUGIN, name, file, path, error);
+        free(entries[i]);
+    }
+    free(entries);
+    return st;
+}
+
 static enum dms_status
 read_plugins(struct source_list *list, struct dms_house *house, struct dms_error *error)
 {
     enum dms_status st = DMS_OK;
     const char *folder;
     for (size_t i = 0; house != NULL && st == DMS_OK; i++) {
-        struct stat about;
-        char file[4096], path[512];
         if ((folder = dms_house_plugin_dir(house, i)) == NULL)
             break;
-        const char *name = dms_house_plugin_name(house, i);
-        snprintf(file, sizeof(file), "%s/process.lua", folder);
-        snprintf(path, sizeof(path), "plugins/%s/process.lua", name);
-        if (stat(file, &about) == 0)
-            st = source_read_file(list, LAYER_PLUGIN, name, file, path, error);
+        st = read_plugin(list, folder, dms_house_plugin_name(house, i), error);
     }
     return st;
 }
 
 enum dms_status
-source_read_all(struct source_list *list, struct dms_house *house, const char *script_path,
-                struct dms_error *error)
+source_read_all(struct source_list *list, struct dms_house *house,
+                const char *script_path, struct dms_error *error)
 {
     struct dms_json *off = house != NULL ? dms_house_notices(house, "en") : NULL;
     struct place place = { list, script_path, LAYER_LIBRARY, "", off };
@@ -381,7 +404,8 @@ source_folders(struct dms_house *house, const char *script_path, source_each_fol
                void *context)
 {
     const char *folder;
-    for (size_t i = 0; house != NULL && (folder = dms_house_plugin_dir(house, i)) != NULL; i++)
+    for (size_t i = 0; house != NULL && (folder = dms_house_plugin_dir(house, i)) != NULL;
+         i++)
         each(folder, context);
     each_inner(script_path, each, context);
 }

@@ -1,4 +1,5 @@
-/* cancel.c - an order ends early only when its money is back; its car is free again (row 15). */
+/* cancel.c - an order ends early only when its money is back, the money held for others too; its
+ * car is free again (row 15). */
 #include <string.h>
 
 #include "sales.h"
@@ -8,10 +9,14 @@ want_refund(struct dms_unit *unit, struct dms_record *order, void *data,
             struct dms_error *error)
 {
     (void)data;
-    int64_t paid = dms_record_int(order, "paid");
-    if (paid <= 0)
+    int64_t paid = dms_record_int(order, "paid"), held = dms_record_int(order, "held");
+    if (paid <= 0 && held <= 0)
         return DMS_OK;
-    dms_fail(error, DMS_DENIED, "sales.refund_first", "paid=%s", sales_yuan(unit, paid));
+    if (paid > 0)
+        dms_fail(error, DMS_DENIED, "sales.refund_first", "paid=%s",
+                 sales_yuan(unit, paid));
+    else
+        dms_fail(error, DMS_DENIED, "sales.held_open", "held=%s", sales_yuan(unit, held));
     dms_error_at_rule(error, "sales/cancel");
     return DMS_DENIED;
 }
@@ -39,6 +44,8 @@ free_car(struct dms_unit *unit, struct dms_record *order, void *data,
 
 const struct dms_hook sales_cancel_hooks[] = {
     DMS_HOOK(.name = "sales/cancel:refund", .on = "sales.order.cancel",
+             .run = want_refund),
+    DMS_HOOK(.name = "sales/cancel:refund_return", .on = "sales.order.take_back",
              .run = want_refund),
     DMS_HOOK(.name = "sales/cancel:free_car", .on = "sales.order.cancel",
              .phase = DMS_AFTER, .run = free_car),

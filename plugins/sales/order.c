@@ -1,6 +1,8 @@
 /* order.c - the sales order, from signature to delivery (rows 15, 27 to 30). */
 #include "sales.h"
 
+static const char *const faults[] = { "customer", "store", "nobody", NULL };
+
 static const struct dms_field fields[] = {
     { .name = "number",
       .type = DMS_TEXT,
@@ -49,6 +51,9 @@ static const struct dms_field fields[] = {
       .type = DMS_INTEGER,
       .flags = DMS_READ_ONLY }, /* basis points */
     { .name = "paid", .type = DMS_MONEY, .flags = DMS_READ_ONLY, .default_text = "0" },
+    /* Kept of what was paid when the order ended early; held for insurer and tax office. */
+    { .name = "kept", .type = DMS_MONEY, .flags = DMS_READ_ONLY, .default_text = "0" },
+    { .name = "held", .type = DMS_MONEY, .flags = DMS_READ_ONLY, .default_text = "0" },
     { .name = "car_checked",
       .type = DMS_BOOLEAN,
       .flags = DMS_READ_ONLY,
@@ -57,6 +62,21 @@ static const struct dms_field fields[] = {
     { .name = "delivered_at", .type = DMS_TIME, .flags = DMS_READ_ONLY | DMS_INDEX },
     { .name = "invoice_no", .type = DMS_TEXT, .max_length = 60 },
     { .name = "cancel_reason", .type = DMS_TEXT, .max_length = 300 },
+    { .name = "cancel_fault", .type = DMS_CHOICE, .choices = faults },
+    { .name = "return_kind", .type = DMS_CHOICE, .choices = sales_return_kinds },
+    { .name = "return_reason", .type = DMS_TEXT, .max_length = 500 },
+    { .name = "return_km", .type = DMS_INTEGER, .minimum = 0, .maximum = 2000000 },
+    { .name = "returned_at", .type = DMS_TIME, .flags = DMS_READ_ONLY },
+    { .name = "return_declared", .type = DMS_BOOLEAN },
+    { .name = "closed_at", .type = DMS_TIME, .flags = DMS_READ_ONLY | DMS_INDEX },
+    { .name = "guarantee_until", .type = DMS_DATE, .flags = DMS_READ_ONLY },
+    { .name = "guarantee_km", .type = DMS_INTEGER, .flags = DMS_READ_ONLY },
+    { .name = "repair_until", .type = DMS_DATE, .flags = DMS_READ_ONLY },
+    { .name = "repair_km", .type = DMS_INTEGER, .flags = DMS_READ_ONLY },
+    { .name = "guarantee_rule",
+      .type = DMS_TEXT,
+      .flags = DMS_READ_ONLY,
+      .max_length = 200 },
 };
 
 static const struct dms_index indexes[] = {

@@ -2,7 +2,7 @@
  * figure keeps its rule and its reasons (rows 5, 43). */
 #include <stdlib.h>
 
-#include "sales.h"
+#include "deal.h"
 
 static enum dms_status
 set_reasons(struct dms_record *commission, const struct dms_json *answer,
@@ -24,6 +24,8 @@ write_down(struct dms_unit *unit, const struct dms_record *order,
         st = dms_record_set_int(commission, "order", dms_record_id(order), error);
     if (st == DMS_OK)
         st = dms_record_set_int(commission, "user", dms_record_owner(order), error);
+    if (st == DMS_OK)
+        st = dms_record_set_text(commission, "kind", "earned", error);
     if (st == DMS_OK)
         st = dms_record_set_int(commission, "amount",
                                 dms_json_integer_at(answer, "amount"), error);

@@ -1,10 +1,9 @@
 /* payment.c - money received for an order, or given back; never changed, only added (row 29). */
 #include "sales.h"
 
-static const char *const kinds[] = { "deposit", "balance", "refund", NULL };
-static const char *const methods[] = {
-    "cash", "card", "transfer", "loan", "mobile", NULL
-};
+static const char *const kinds[] = { "deposit", "balance", "refund", "kept", NULL };
+static const char *const methods[] = { "cash",   "card",     "transfer", "loan",
+                                       "mobile", "trade_in", NULL };
 
 static const struct dms_field fields[] = {
     { .name = "order",

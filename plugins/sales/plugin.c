@@ -1,5 +1,5 @@
 /* plugin.c - the card of sales and the one door it comes in by. */
-#include "sales.h"
+#include "deal.h"
 
 static const struct dms_entity *const entities[] = {
     &sales_model_entity,      &sales_vehicle_entity, &sales_opportunity_entity,
@@ -42,6 +42,8 @@ sales_start(struct dms_registrar *registrar, struct dms_error *error)
         st = register_behaviours(registrar, error);
     if (st == DMS_OK)
         st = dms_register_timer(registrar, &sales_quote_expires_timer, error);
+    if (st == DMS_OK)
+        st = sales_register_deal(registrar, error);
     for (const struct dms_grant *grant = sales_grants;
          st == DMS_OK && grant->role != NULL; grant++)
         st = dms_register_grant(registrar, grant, error);

@@ -77,8 +77,9 @@ dms.workflow {
     allocated = { canonical = "won" },
     ready = { canonical = "won" },
     delivered = { canonical = "delivered" },
-    closed = { final = true, canonical = "delivered" },
+    closed = { canonical = "delivered" },
     cancelled = { final = true, canonical = "lost" },
+    returned = { final = true, canonical = "lost" },
   },
   transitions = {
     { "sign", from = "draft", to = "signed", roles = SELLERS,
@@ -91,6 +92,8 @@ dms.workflow {
     { "close", from = "delivered", to = "closed", roles = { "sales_assistant", "sales_manager" } },
     { "cancel", from = { "draft", "signed", "deposit", "allocated", "ready" }, to = "cancelled",
       roles = LEADERS, needs = { "cancel_reason" } },
+    { "take_back", from = { "delivered", "closed" }, to = "returned", roles = LEADERS,
+      needs = { "return_kind", "return_reason" } },
   },
 }
 
@@ -103,7 +106,8 @@ dms.workflow {
     in_stock = {},
     reserved = {},
     blocked = {},
-    sold = { final = true },
+    sold = {},
+    returned = {},
   },
   transitions = {
     { "arrive", from = "in_transit", to = "in_stock",
@@ -113,6 +117,8 @@ dms.workflow {
     { "sell", from = "reserved", to = "sold", roles = DESK },
     { "block", from = "in_stock", to = "blocked", roles = LEADERS },
     { "unblock", from = "blocked", to = "in_stock", roles = LEADERS },
+    { "take_back", from = "sold", to = "returned", roles = LEADERS },
+    { "restock", from = "returned", to = "in_stock", roles = LEADERS },
   },
 }
 

@@ -15,6 +15,8 @@ extern const struct dms_entity sales_payment_entity;
 extern const struct dms_entity sales_inspection_entity;
 extern const struct dms_entity sales_commission_entity;
 
+extern const char *const sales_return_kinds[]; /* how a car comes back */
+
 /* Behaviours, one per file. A list ends with a hook without a name. */
 extern const struct dms_hook sales_brand_hooks[];
 extern const struct dms_hook sales_discount_hooks[];

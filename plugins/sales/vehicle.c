@@ -3,6 +3,9 @@
 
 static const char *const kinds[] = { "stock", "display", "demo", NULL };
 
+const char *const sales_return_kinds[] = { "three_guarantees_return",
+                                           "three_guarantees_exchange", "agreed", NULL };
+
 static const struct dms_field fields[] = {
     { .name = "vin",
       .type = DMS_TEXT,
@@ -37,6 +40,12 @@ static const struct dms_field fields[] = {
       .mask = "plate",
       .max_length = 20 },
     { .name = "mileage", .type = DMS_INTEGER, .minimum = 0, .maximum = 2000000 },
+    { .name = "sold_on", .type = DMS_DATE, .flags = DMS_READ_ONLY },
+    /* Who buys it next has to be told (三包 §33). */
+    { .name = "returned_kind",
+      .type = DMS_CHOICE,
+      .choices = sales_return_kinds,
+      .flags = DMS_READ_ONLY },
 };
 
 static const struct dms_index indexes[] = {

@@ -59,22 +59,14 @@ static const char *const not_sampled[] = {
     "after_sales.top_up",
     "after_sales.check",
     "after_sales.clocking",
+    "after_sales.entitlement_use",
+    "after_sales.repair_record",
+    "sales.held_money",
+    "sales.deal_line",
+    "sales.check_item",
+    "sales.bonus",
     NULL,
 };
-static const char *const not_sampled[] = { "core.session",
-                                           "core.token",
-                                           "notify.delivery",
-                                           "rest.import",
-                                           "sales.payment",
-                                           "sales.inspection",
-                                           "after_sales.payment",
-                                           "after_sales.entitlement_use",
-                                           "after_sales.repair_record",
-                                           "after_sales.check",
-                                           "after_sales.clocking",
-                                           "after_sales.settlement",
-                                           "after_sales.top_up",
-                                           NULL };
 
 static bool
 is_among(const char *const *list, const char *name)

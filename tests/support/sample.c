@@ -25,6 +25,7 @@ static const struct {
       "{\"valid_from\":\"2026-01-01\",\"valid_to\":\"2027-01-01\"}" },
     { "after_sales.appointment", "{\"starts_at\":\"2090-01-04T10:00:00+08:00\",\"ends_"
                                  "at\":\"2090-01-04T11:00:00+08:00\"}" },
+    { "sales.commission", "{\"kind\":\"correction\",\"note\":\"zq\"}" },
     { "core.setting", "{\"value\":\"1\"}" },
     { "core.grant", "{\"role\":\"nobody\",\"entity\":\"no.such\",\"actions\":\"read\"}" },
 };

@@ -1,14 +1,12 @@
 -- scripts/brands/aurora/sales.lua
--- Aurora: six stages, three steps of discount, no key before the plate, commission on price.
--- Why: Aurora dealer agreement, chapters 3 to 6; the funnel is preset 2 (D9).
+-- Aurora: six stages, three steps of discount, no key before the plate.
+-- Why: Aurora dealer agreement, chapters 3 to 5; the funnel is preset 2 (D9).
 local dms <const> = require("dms")
 
 local ADVISOR_MAY <const> = 300 -- basis points a seller may give alone; agreement 4.1
 local MANAGER_MAY <const> = 500 -- a sales manager; agreement 4.2
 local EVERYTHING <const> = 10000 -- the general manager answers for the rest
 local FLOOR <const> = 9000 -- of the list price; agreement 4.3
-local COMMISSION <const> = 60 -- 0.6 % of the price; agreement 6.1
-local NO_GIFT_BONUS <const> = dms.money("200") -- for a deal without gifts; agreement 6.2
 
 local SELLERS <const> = { "sales_advisor", "key_account_manager", "sales_manager" }
 
@@ -68,14 +66,5 @@ dms.rule {
   after = { "sales/delivery_gate" },
   run = function(order)
     if not order.x_plate_done then return dms.deny("aurora.plate_first") end
-  end,
-}
-
-dms.decision {
-  name = "sales.commission",
-  run = function(order)
-    local share = dms.share(order.price, COMMISSION)
-    local bonus = (order.gifts_value or 0) == 0 and NO_GIFT_BONUS or 0
-    return { amount = share + bonus, share = share, no_gift_bonus = bonus }
   end,
 }

@@ -1,14 +1,12 @@
 -- scripts/brands/tianhe/sales.lua
 -- Tianhe: consultative selling in seven stages, every discount is the manager's, a signed
--- checklist before the key, commission on the margin.
--- Why: Tianhe partner contract, annexes B and C; the funnel is preset 4 (D21).
+-- checklist before the key.
+-- Why: Tianhe partner contract, annex B; the funnel is preset 4 (D21).
 local dms <const> = require("dms")
 
 local MANAGER_MAY <const> = 200 -- basis points; an advisor gives nothing alone; annex B 2
 local EVERYTHING <const> = 10000 -- the general manager
 local FLOOR <const> = 9600 -- of the list price; annex B 3
-local MARGIN_SHARE <const> = 500 -- 5 % of the gross margin; annex C 1
-local MOST <const> = dms.money("3000") -- per car; annex C 2
 
 local SELLERS <const> = { "sales_advisor", "key_account_manager", "sales_manager" }
 
@@ -68,15 +66,5 @@ dms.rule {
   after = { "sales/delivery_gate" },
   run = function(order)
     if not order.x_checklist_signed then return dms.deny("tianhe.checklist_first") end
-  end,
-}
-
-dms.decision {
-  name = "sales.commission",
-  run = function(order)
-    if not order.cost then return { amount = 0, missing = "cost" } end
-    local margin = order.price - order.cost - (order.gifts_value or 0)
-    local share = dms.share(math.max(margin, 0), MARGIN_SHARE)
-    return { amount = math.min(share, MOST), margin = margin, share = share, most = MOST }
   end,
 }

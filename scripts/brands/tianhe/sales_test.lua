@@ -38,3 +38,15 @@ scenario("Tianhe shows a car only to a customer whose needs it knows", function(
   expect(day:refused(deal, "demonstrate").status):is("invalid")
   expect(day:refused(deal, "lose").status):is("invalid")
 end)
+
+scenario("Tianhe: three cars make a bonus of a thousandth; two thousand of a deposit are kept",
+  function(day)
+    day:store("tianhe")
+    day:as("sales_manager")
+    expect(day:call("sales.bonus", { cars = 2, sold = 20000000 }).amount):is(0)
+    expect(day:call("sales.bonus", { cars = 3, sold = 30000000 }).amount):is(30000)
+    local kept = { cancel_fault = "customer", deposits = 500000, price = 10000000 }
+    expect(day:call("sales.deposit_kept", kept).amount):is(200000)
+    kept.cancel_fault = "store"
+    expect(day:call("sales.deposit_kept", kept).amount):is(0)
+  end)

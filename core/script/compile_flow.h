@@ -31,4 +31,11 @@ void flow_check(const struct reader *reader, struct states *states,
 void flow_check_state_name(const struct reader *reader, struct states *states,
                            const char *name);
 
+/* compile_scale.c: the common scale of the entity's workflows; LOWER may be NULL. */
+void flow_read_scale(const struct reader *reader, const char *entity,
+                     const struct flow *lower, struct scale *scale);
+void flow_check_scale(const struct reader *reader, struct states *states,
+                      const struct transitions *transitions, const struct scale *scale,
+                      bool template);
+
 #endif

@@ -32,14 +32,16 @@ static void
 read_state(const struct reader *reader, int index, const char *name, struct states *states)
 {
     static const char *const keys[] = { "canonical", "deadline", "on_deadline", "escalate",
-                                        "final", NULL };
+                                        "final", "work", NULL };
     struct dms_state *state = flow_state(states, name);
     if (state == NULL) {
         if (states->count == sizeof(states->rows) / sizeof(states->rows[0])) {
             reader_problem(reader, name, "script.too_many_states", name, "");
             return;
         }
-        states->order[states->count] = source_line_of(reader->source, reader->line, name);
+        /* Below "states": the initial one is named above it, too. */
+        int64_t from = source_line_of(reader->source, reader->line, "states");
+        states->order[states->count] = source_line_of(reader->source, from, name);
         state = &states->rows[states->count++];
     }
     *state = (struct dms_state){ .name = arena_copy(&reader->rules->arena, name),
@@ -48,6 +50,9 @@ read_state(const struct reader *reader, int index, const char *name, struct stat
     if (reader_flag(reader, index, "final"))
         state->flags |= DMS_FINAL;
     state->canonical = reader_text(reader, index, "canonical", false);
+    state->work = reader_texts(reader, index, "work");
+    for (const char *const *item = state->work; item != NULL && *item != NULL; item++)
+        reader_check_words(reader, *item);
     read_deadline(reader, index, state);
 }
 

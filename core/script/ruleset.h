@@ -74,13 +74,20 @@ struct rule_group {
     size_t count;
 };
 
+/* The common steps of all workflows of an entity; each list ends with NULL, or is NULL. */
+struct scale {
+    const char *const *steps, *const *aside, *const *keeps, *const *back;
+};
+
 struct flow {
     const char *entity, *brand;
+    const char *template; /* a model under this name: in force only where one extends it */
+    struct scale scale;
     struct dms_workflow card;
     const char *file;
     int line;
     enum layer layer;
-    struct flow *replaced_by;
+    struct flow *replaced_by; /* itself: a template */
 };
 
 struct added_field {

@@ -263,9 +263,9 @@ read_folders(struct place place, const char *folder, struct dms_error *error)
 }
 
 /* process.lua, and what a plugin keeps beside it because one file would be too long. */
-static enum dms_status
-read_plugin(struct source_list *list, const char *folder, const char *name,
-            struct dms_error *error)
+enum dms_status
+source_read_plugin(struct source_list *list, const char *folder, const char *name,
+                   struct dms_error *error)
 {
     struct dirent **entries;
     int count = scandir(folder, &entries, is_script, alphasort);
@@ -292,7 +292,7 @@ read_plugins(struct source_list *list, struct dms_house *house, struct dms_error
     for (size_t i = 0; house != NULL && st == DMS_OK; i++) {
         if ((folder = dms_house_plugin_dir(house, i)) == NULL)
             break;
-        st = read_plugin(list, folder, dms_house_plugin_name(house, i), error);
+        st = source_read_plugin(list, folder, dms_house_plugin_name(house, i), error);
     }
     return st;
 }

@@ -9,6 +9,9 @@ struct dms_house *source_house(const struct script_host *host);
 /* A copy of TEXT as one more file. */
 struct source *source_add(struct source_list *list, enum layer layer, const char *code,
                           const char *path, const char *text, size_t size);
+/* All scripts of plugin NAME, which lie in FOLDER. */
+enum dms_status source_read_plugin(struct source_list *list, const char *folder,
+                                   const char *name, struct dms_error *error);
 /* Reads the layers: process.lua of each plugin of HOUSE (may be NULL), then lib, common,
  * brands and stores under SCRIPT_PATH. A folder that is not there is an empty layer. */
 enum dms_status source_read_all(struct source_list *list, struct dms_house *house,

@@ -1,7 +1,8 @@
-/* brand.c - which brand's rules hold for a record, and which workflow it runs on. */
+/* brand.c - which brand's rules hold for a record, which workflow it runs on, in which state. */
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/error.h"
 #include "unit/unit_inside.h"
 
 const char *
@@ -49,4 +50,15 @@ unit_workflow(struct dms_unit *unit, const struct dms_record *record,
         return DMS_OK;
     *workflow = workflow_version(set, record->entity->name, brand, record->head.process);
     return *workflow != NULL ? DMS_OK : old_workflow(unit, record, brand, workflow, error);
+}
+
+const struct dms_state *
+dms_unit_state(struct dms_unit *unit, const struct dms_record *record)
+{
+    const struct workflow *workflow = NULL;
+    struct dms_error ignored;
+    dms_error_clear(&ignored);
+    if (unit_workflow(unit, record, &workflow, &ignored) != DMS_OK || workflow == NULL)
+        return NULL;
+    return workflow_state(workflow, record->head.state);
 }

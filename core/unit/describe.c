@@ -161,6 +161,8 @@ describe_state(const struct describing *say, const struct workflow *workflow,
         dms_json_set_boolean(json, "final", true);
     if (state->canonical != NULL)
         dms_json_set_text(json, "canonical", state->canonical);
+    if (state->work != NULL)
+        dms_json_take_key(json, "work", names_of(state->work));
     return json;
 }
 

@@ -75,6 +75,7 @@ copy_states(struct scratch *memory, struct workflow *workflow,
         state->deadline_transition = scratch_copy(memory, state->deadline_transition);
         state->escalate_role = scratch_copy(memory, state->escalate_role);
         state->canonical = scratch_copy(memory, state->canonical);
+        state->work = copy_names(memory, state->work);
         if ((state->flags & DMS_INITIAL) != 0)
             workflow->initial = state->name;
     }

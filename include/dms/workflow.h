@@ -21,6 +21,9 @@ struct dms_state {
     const char *deadline_transition; /* what the house then does; NULL: only escalates */
     const char *escalate_role;     /* who then gets a task; NULL: nobody */
     const char *canonical;         /* stage on the common scale, to compare brands (rows 6-9) */
+    /* Since 1.1: what is done while a record is in this state: keys of sentences, ends with
+     * NULL; NULL: nothing is prescribed. */
+    const char *const *work;
 };
 
 struct dms_transition {
@@ -48,5 +51,14 @@ struct dms_workflow {
     const struct dms_state *states;
     const struct dms_transition *transitions;
 };
+
+DMS_EXTERN_C_BEGIN
+
+/* The state RECORD is in, as its workflow declares it: of the version and brand it runs on.
+ * NULL without a workflow. Borrowed until the unit ends. Since 1.1. */
+DMS_API const struct dms_state *dms_unit_state(struct dms_unit *unit,
+                                               const struct dms_record *record);
+
+DMS_EXTERN_C_END
 
 #endif

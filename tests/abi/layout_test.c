@@ -146,6 +146,7 @@ FROZEN(dms_state, deadline, 16);
 FROZEN(dms_state, deadline_transition, 24);
 FROZEN(dms_state, escalate_role, 32);
 FROZEN(dms_state, canonical, 40);
+FROZEN(dms_state, work, 48);
 
 FROZEN(dms_transition, name, 0);
 FROZEN(dms_transition, from, 8);

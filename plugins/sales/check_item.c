@@ -45,5 +45,5 @@ static const struct dms_index indexes[] = {
 };
 
 const struct dms_entity sales_check_item_entity =
-    DMS_ENTITY(.name = "sales.check_item", .title = "title", DMS_FIELDS(fields),
-               DMS_INDEXES(indexes));
+    DMS_ENTITY(.name = "sales.check_item", .flags = DMS_NO_EVENTS, .title = "title",
+               DMS_FIELDS(fields), DMS_INDEXES(indexes));

@@ -97,6 +97,18 @@ sales_checklist_make(struct dms_unit *unit, const struct dms_record *record,
     return st;
 }
 
+enum dms_status
+sales_checklist_add(struct dms_unit *unit, const struct dms_record *record,
+                    const char *list, const char *key, struct dms_error *error)
+{
+    struct dms_json *card = dms_json_create_object();
+    dms_json_set_text(card, "code", key);
+    dms_json_set_text(card, "title", key);
+    enum dms_status st = add_item(unit, record, list, card, error);
+    dms_json_destroy(card);
+    return st;
+}
+
 /* Titles are keys of sentences or sentences already. */
 static const char *
 titles_of(struct dms_unit *unit, const struct dms_list *items)

@@ -14,6 +14,7 @@ extern const struct dms_entity sales_deal_line_entity;
 extern const struct dms_entity sales_held_money_entity;
 extern const struct dms_entity sales_check_item_entity;
 extern const struct dms_entity sales_bonus_entity;
+extern const struct dms_entity sales_stage_entity;
 
 extern const struct dms_hook sales_draft_contract_hooks[];
 extern const struct dms_hook sales_sign_contract_hooks[];
@@ -26,6 +27,7 @@ extern const struct dms_hook sales_guarantee_hooks[];
 extern const struct dms_hook sales_take_back_hooks[];
 extern const struct dms_hook sales_correct_commission_hooks[];
 extern const struct dms_hook sales_dates_hooks[];
+extern const struct dms_hook sales_note_stage_hooks[];
 
 extern const struct dms_call_card sales_compare_contract_call;
 extern const struct dms_call_card sales_deal_margin_call;
@@ -89,6 +91,10 @@ enum dms_status sales_deal_lines(struct dms_unit *unit, const struct dms_record 
 enum dms_status sales_checklist_make(struct dms_unit *unit,
                                      const struct dms_record *record, const char *list,
                                      struct dms_error *error);
+/* One more item of LIST, called by the sentence of KEY, unless it is there. */
+enum dms_status sales_checklist_add(struct dms_unit *unit,
+                                    const struct dms_record *record, const char *list,
+                                    const char *key, struct dms_error *error);
 /* DENIED, naming them, when required items of LIST of RECORD are not done. */
 enum dms_status sales_checklist_done(struct dms_unit *unit,
                                      const struct dms_record *record, const char *list,

@@ -14,6 +14,7 @@ static const struct dms_field fields[] = {
     { .name = "probability", .type = DMS_INTEGER, .minimum = 0, .maximum = 100 },
     { .name = "expected_on", .type = DMS_DATE, .flags = DMS_INDEX },
     { .name = "value", .type = DMS_MONEY },
+    { .name = "no_drive_reason", .type = DMS_TEXT, .max_length = 300 },
     { .name = "next_action_at", .type = DMS_TIME, .flags = DMS_INDEX },
     { .name = "lost_reason", .type = DMS_TEXT, .max_length = 300 },
 };

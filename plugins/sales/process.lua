@@ -9,31 +9,8 @@ local LEADERS <const> = { "sales_manager", "general_manager" }
 local DESK <const> = { "sales_advisor", "key_account_manager", "sales_manager",
                        "general_manager", "sales_assistant" }
 
--- Every brand's funnel has won, delivered, lost and the transitions win and deliver: an order
--- carries its opportunity along.
-dms.workflow {
-  entity = "sales.opportunity",
-  initial = "reception",
-  states = {
-    reception = { canonical = "contact" },
-    needs = { canonical = "need" },
-    presentation = { canonical = "demo" },
-    negotiation = { canonical = "offer" },
-    won = { canonical = "won" },
-    delivered = { final = true, canonical = "delivered" },
-    lost = { final = true, canonical = "lost" },
-  },
-  transitions = {
-    { "ask_needs", from = "reception", to = "needs", roles = SELLERS },
-    { "present", from = { "reception", "needs" }, to = "presentation", roles = SELLERS },
-    { "negotiate", from = { "needs", "presentation" }, to = "negotiation", roles = SELLERS,
-      needs = { "model" } },
-    { "win", from = "*", to = "won", roles = SELLERS },
-    { "deliver", from = "*", to = "delivered", roles = DESK },
-    { "lose", from = { "reception", "needs", "presentation", "negotiation", "won" }, to = "lost",
-      roles = SELLERS, needs = { "lost_reason" } },
-  },
-}
+-- The funnel of those who choose none; the templates stand in funnel*.lua.
+dms.workflow { entity = "sales.opportunity", extends = "simple" }
 
 dms.workflow {
   entity = "sales.quote",

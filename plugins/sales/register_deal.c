@@ -4,13 +4,14 @@
 static const struct dms_entity *const entities[] = {
     &sales_contract_entity,   &sales_deal_cost_entity,  &sales_deal_line_entity,
     &sales_held_money_entity, &sales_check_item_entity, &sales_bonus_entity,
+    &sales_stage_entity,
 };
 
 static const struct dms_hook *const behaviours[] = {
     sales_draft_contract_hooks,     sales_sign_contract_hooks, sales_close_deal_hooks,
     sales_lock_deal_hooks,          sales_hold_money_hooks,    sales_check_list_hooks,
     sales_handover_hooks,           sales_guarantee_hooks,     sales_take_back_hooks,
-    sales_correct_commission_hooks, sales_dates_hooks,
+    sales_correct_commission_hooks, sales_dates_hooks,         sales_note_stage_hooks,
 };
 
 static const struct dms_call_card *const calls[] = {

@@ -65,6 +65,7 @@ static const char *const not_sampled[] = {
     "sales.deal_line",
     "sales.check_item",
     "sales.bonus",
+    "sales.stage",
     NULL,
 };
 

@@ -1,6 +1,6 @@
 -- scripts/brands/aurora/sales.lua
--- Aurora: six stages, three steps of discount, no key before the plate.
--- Why: Aurora dealer agreement, chapters 3 to 5; the funnel is preset 2 (D9).
+-- Aurora: the six stages of the handbook, three steps of discount, no key before the plate.
+-- Why: Aurora dealer agreement, chapters 3 to 5; the funnel is the template management.
 local dms <const> = require("dms")
 
 local ADVISOR_MAY <const> = 300 -- basis points a seller may give alone; agreement 4.1
@@ -10,30 +10,7 @@ local FLOOR <const> = 9000 -- of the list price; agreement 4.3
 
 local SELLERS <const> = { "sales_advisor", "key_account_manager", "sales_manager" }
 
-dms.workflow {
-  entity = "sales.opportunity",
-  initial = "prospecting",
-  states = {
-    prospecting = { canonical = "lead" },
-    following = { canonical = "contact", deadline = dms.workdays(5), escalate = "sales_manager" },
-    test_drive = { canonical = "demo" },
-    quoting = { canonical = "offer" },
-    won = { canonical = "won" },
-    delivered = { final = true, canonical = "delivered" },
-    lost = { final = true, canonical = "lost" },
-  },
-  transitions = {
-    { "follow", from = "prospecting", to = "following", roles = SELLERS },
-    { "arrange_drive", from = { "prospecting", "following" }, to = "test_drive", roles = SELLERS,
-      needs = { "model" } },
-    { "quote", from = { "following", "test_drive" }, to = "quoting", roles = SELLERS,
-      needs = { "model" } },
-    { "win", from = "*", to = "won", roles = SELLERS },
-    { "deliver", from = "*", to = "delivered" },
-    { "lose", from = { "prospecting", "following", "test_drive", "quoting", "won" }, to = "lost",
-      roles = SELLERS, needs = { "lost_reason" } },
-  },
-}
+dms.workflow { entity = "sales.opportunity", extends = "management" }
 
 dms.decision {
   name = "sales.discount_authority",

@@ -1,7 +1,7 @@
 -- scripts/brands/tianhe/sales.lua
 -- Tianhe: consultative selling in seven stages, every discount is the manager's, a signed
 -- checklist before the key.
--- Why: Tianhe partner contract, annex B; the funnel is preset 4 (D21).
+-- Why: Tianhe partner contract, annex B; the funnel is the template consultative.
 local dms <const> = require("dms")
 
 local MANAGER_MAY <const> = 200 -- basis points; an advisor gives nothing alone; annex B 2
@@ -10,29 +10,16 @@ local FLOOR <const> = 9600 -- of the list price; annex B 3
 
 local SELLERS <const> = { "sales_advisor", "key_account_manager", "sales_manager" }
 
+-- A stage that is declared again replaces the template's; so does a transition.
 dms.workflow {
-  entity = "sales.opportunity",
-  initial = "developing",
+  entity = "sales.opportunity", extends = "consultative",
   states = {
-    developing = { canonical = "lead" },
-    reception = { canonical = "contact" },
-    needs = { canonical = "need", deadline = dms.days(7), escalate = "sales_manager" },
-    demonstration = { canonical = "demo" },
-    objections = { canonical = "offer" },
-    won = { canonical = "won" },
-    delivered = { final = true, canonical = "delivered" },
-    lost = { final = true, canonical = "lost" },
+    needs = { canonical = "need", deadline = dms.days(5), escalate = "sales_manager",
+      work = { "sales.work.ask_use", "sales.work.ask_trade_in", "sales.work.write_needs",
+               "tianhe.work.whole_family" } },
   },
   transitions = {
-    { "receive", from = "developing", to = "reception", roles = SELLERS },
-    { "analyse", from = "reception", to = "needs", roles = SELLERS },
-    { "demonstrate", from = "needs", to = "demonstration", roles = SELLERS,
-      needs = { "model", "needs" } },
     { "offer", from = "demonstration", to = "objections", roles = SELLERS, needs = { "budget" } },
-    { "win", from = "*", to = "won", roles = SELLERS },
-    { "deliver", from = "*", to = "delivered" },
-    { "lose", from = { "developing", "reception", "needs", "demonstration", "objections", "won" },
-      to = "lost", roles = SELLERS, needs = { "lost_reason" } },
   },
 }
 

@@ -56,6 +56,7 @@ _dms_options() {
         search) echo "--entity --limit" ;;
         reveal) echo "--purpose" ;;
         rules) echo "--path --brand --reason --on --rounds --threads --shuffle --seed" ;;
+        figure) echo "--window --at --days --from --to --by --trend --only --part --limit --after --fields" ;;
         task) echo "--all --until --limit" ;;
         timer) echo "--until --limit" ;;
         audit) echo "--limit --reason" ;;
@@ -68,7 +69,7 @@ _dms() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} words
     mapfile -t words < <(_dms_words)
     local offer= commands="init serve plugin entity create get set remove list do call import
-        export search history reveal rules task timer audit backup restore check graph password
+        export search history reveal rules figure task timer audit backup restore check graph password
         config doctor token help version"
     COMPREPLY=()
     case $before in
@@ -98,6 +99,7 @@ _dms() {
             1:plugin) offer="list check new" ;;
             1:entity) offer="list show" ;;
             1:rules) offer="list check test eval reload" ;;
+            1:figure) offer="list show rows" ;;
             1:task) offer="list done" ;;
             1:timer) offer="list run" ;;
             1:audit) offer="verify show anchor" ;;

@@ -157,6 +157,7 @@ int cli_history(struct cli *cli);
 int cli_reveal(struct cli *cli);
 int cli_rules(struct cli *cli);
 int cli_rules_eval(struct cli *cli); /* of cli_rules */
+int cli_figure(struct cli *cli);
 int cli_task(struct cli *cli);
 int cli_timer(struct cli *cli);
 int cli_audit(struct cli *cli);

@@ -23,6 +23,8 @@ const struct cli_command cli_commands[] = {
     { "history", "", 2, 2, cli_history },
     { "reveal", "purpose=", 3, 3, cli_reveal },
     { "rules", "path= brand= reason= on== rounds= threads= seed= shuffle", 1, -1, cli_rules },
+    { "figure", "window= at= days= from= to= by= trend= only= part= limit= after= fields=", 1, 2,
+      cli_figure },
     { "task", "all until= limit=", 1, -1, cli_task },
     { "timer", "until= limit=", 1, 1, cli_timer },
     { "audit", "limit= reason=", 1, 1, cli_audit },

@@ -117,6 +117,13 @@ enum dms_status door_me(struct dms_unit *unit, void *question, struct dms_json *
                         struct dms_error *error);
 enum dms_status door_mine(struct dms_unit *unit, void *question, struct dms_json **answer,
                           struct dms_error *error);
+/* figures.c: which figures there are, one of them, the records behind it. */
+enum dms_status door_figures(struct dms_unit *unit, void *question, struct dms_json **answer,
+                             struct dms_error *error);
+enum dms_status door_figure(struct dms_unit *unit, void *question, struct dms_json **answer,
+                            struct dms_error *error);
+enum dms_status door_figure_rows(struct dms_unit *unit, void *question,
+                                 struct dms_json **answer, struct dms_error *error);
 /* May the requester ask CALL, whose card says PERMISSION (NULL: none)? */
 enum dms_status door_may_call(struct dms_unit *unit, const char *call, const char *permission,
                               struct dms_error *error);

@@ -60,9 +60,16 @@ declare_field(lua_State *lua)
     return declare(lua, DECLARED_FIELD);
 }
 
+static int
+declare_figure(lua_State *lua)
+{
+    return declare(lua, DECLARED_FIGURE);
+}
+
 const luaL_Reg library_declare[] = { { "workflow", declare_workflow },
                                      { "rule", declare_rule },
                                      { "follow_up", declare_follow_up },
                                      { "decision", declare_decision },
                                      { "field", declare_field },
+                                     { "figure", declare_figure },
                                      { NULL, NULL } };

@@ -36,6 +36,20 @@ register_fields(struct dms_registrar *registrar, const struct ruleset *rules,
     return st;
 }
 
+static enum dms_status
+register_figures(struct dms_registrar *registrar, const struct ruleset *rules,
+                 struct dms_error *error)
+{
+    enum dms_status st = DMS_OK;
+    for (size_t i = 0; i < rules->figure_count && st == DMS_OK; i++) {
+        const struct added_figure *figure = &rules->figures[i];
+        st = dms_register_figure(registrar, &figure->card, error);
+        if (st != DMS_OK)
+            dms_error_at_file(error, figure->file, figure->line);
+    }
+    return st;
+}
+
 /* A group of one brand alone is known to the core as such: other brands never call it. */
 static const char *
 only_brand(const struct rule_group *group)
@@ -128,5 +142,7 @@ register_rules(struct dms_registrar *registrar, void *data, struct dms_error *er
         st = register_workflows(registrar, rules, error);
     for (size_t i = 0; i < rules->group_count && st == DMS_OK; i++)
         st = register_group(registrar, &rules->groups[i], error);
+    if (st == DMS_OK)
+        st = register_figures(registrar, rules, error);
     return st == DMS_OK ? register_timers(registrar, rules, error) : st;
 }

@@ -199,6 +199,7 @@ ruleset_destroy(struct ruleset *rules)
     free(rules->groups);
     free(rules->flows);
     free(rules->fields);
+    free(rules->figures);
     free(rules);
 }
 

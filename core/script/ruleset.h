@@ -35,7 +35,8 @@ enum declared_kind {
     DECLARED_RULE,
     DECLARED_FOLLOW_UP,
     DECLARED_DECISION,
-    DECLARED_FIELD
+    DECLARED_FIELD,
+    DECLARED_FIGURE
 };
 
 struct declaration {
@@ -98,6 +99,14 @@ struct added_field {
     int line;
 };
 
+/* Its measures live in the arena. Words: zh, en. */
+struct added_figure {
+    struct dms_figure card;
+    const char *label[2], *formula[2];
+    const char *file;
+    int line;
+};
+
 struct ruleset {
     struct script_host *host; /* NULL in tests of the yard alone */
     int64_t version;
@@ -113,6 +122,8 @@ struct ruleset {
     size_t flow_count, flow_room;
     struct added_field *fields;
     size_t field_count, field_room;
+    struct added_figure *figures;
+    size_t figure_count, figure_room;
     struct dms_json *words[2]; /* zh, en */
     struct dms_json **held;    /* data of declarations */
     size_t held_count;

@@ -383,8 +383,10 @@ day_open(lua_State *lua)
         { "now", day_now },       { "find", day_find },
         { "tasks", day_tasks },   { "messages", day_messages },
         { "call", day_call },     { "ask", day_ask },
-        { "get", day_get },       { "refused_call", day_refused_call },
-        { "refused_ask", day_refused_ask }, { NULL, NULL }
+        { "get", day_get },       { "figure", day_figure },
+        { "refused_call", day_refused_call },
+        { "refused_ask", day_refused_ask },
+        { NULL, NULL }
     };
     luaL_newmetatable(lua, kind);
     yard_library(lua, methods);

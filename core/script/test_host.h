@@ -51,6 +51,7 @@ int day_tasks(lua_State *lua);
 int day_messages(lua_State *lua);
 int day_call(lua_State *lua);
 int day_ask(lua_State *lua);
+int day_figure(lua_State *lua);
 int day_get(lua_State *lua);
 int day_refused_call(lua_State *lua);
 int day_refused_ask(lua_State *lua);

@@ -124,12 +124,10 @@ day_call(lua_State *lua)
     return 1;
 }
 
-/* day:ask { ["do"] = "list", … }: any question of the JSON door. */
-int
-day_ask(lua_State *lua)
+static int
+push_answer(lua_State *lua, const struct dms_json *question)
 {
     const struct day *day = day_check(lua);
-    const struct dms_json *question = value_check_json(lua, 2);
     struct dms_request request = day_request(day);
     struct dms_json *answer = NULL;
     struct dms_error *error = dms_error_create();
@@ -185,6 +183,30 @@ day_refused_ask(lua_State *lua)
         dms_house_ask(day->stage->house, &request, question, &answer, error);
     dms_json_destroy(answer);
     return push_refused(lua, st, error);
+}
+
+/* day:ask { ["do"] = "list", … }: any question of the JSON door. */
+int
+day_ask(lua_State *lua)
+{
+    day_check(lua);
+    return push_answer(lua, value_check_json(lua, 2));
+}
+
+/* day:figure("sales.amount", { window = "month", by = "person" }): as the door answers it. */
+int
+day_figure(lua_State *lua)
+{
+    struct dms_json *question = dms_json_create_object();
+    day_check(lua);
+    yard_hold(yard_of(lua), question);
+    dms_json_set_text(question, "do", "figure");
+    dms_json_set_text(question, "name", luaL_checkstring(lua, 2));
+    const struct dms_json *more = day_fields(lua, 3);
+    for (size_t i = 0; i < dms_json_count(more); i++)
+        dms_json_take_key(question, dms_json_key_at(more, i),
+                          dms_json_copy(dms_json_value_at(more, i)));
+    return push_answer(lua, question);
 }
 
 int

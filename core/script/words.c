@@ -13,7 +13,8 @@ load_file(struct ruleset *rules, const struct source *source)
     if (dms_json_load(source->text, source->size, &read, error) == DMS_OK &&
         dms_json_kind(read) != DMS_JSON_OBJECT)
         dms_fail(error, DMS_INVALID, "script.words_no_object", "text=%s", source->path);
-    for (size_t i = 0; dms_error_status(error) == DMS_OK && i < dms_json_count(read); i++) {
+    for (size_t i = 0; dms_error_status(error) == DMS_OK && i < dms_json_count(read);
+         i++) {
         const char *text = dms_json_text(dms_json_value_at(read, i));
         if (text == NULL)
             dms_fail(error, DMS_INVALID, "script.words_no_text", "text=%s",
@@ -99,6 +100,22 @@ add_labels(const struct ruleset *rules, struct dms_json *words[2])
     }
 }
 
+/* "figure.NAME" and, with the formula that is published, "figure.NAME.formula". */
+static void
+add_figures(const struct ruleset *rules, struct dms_json *words[2])
+{
+    for (size_t i = 0; i < 2 * rules->figure_count; i++) {
+        const struct added_figure *figure = &rules->figures[i / 2];
+        char key[300];
+        snprintf(key, sizeof(key), "figure.%s", figure->card.name);
+        if (figure->label[i % 2] != NULL)
+            dms_json_set_text(words[i % 2], key, figure->label[i % 2]);
+        snprintf(key, sizeof(key), "figure.%s.formula", figure->card.name);
+        if (figure->formula[i % 2] != NULL)
+            dms_json_set_text(words[i % 2], key, figure->formula[i % 2]);
+    }
+}
+
 enum dms_status
 words_activate(const struct ruleset *rules, struct dms_error *error)
 {
@@ -113,6 +130,7 @@ words_activate(const struct ruleset *rules, struct dms_error *error)
                               dms_json_text(dms_json_value_at(rules->words[i], k)));
     }
     add_labels(rules, words);
+    add_figures(rules, words);
     for (size_t i = 0; i < 2; i++) {
         if (st == DMS_OK)
             st = dms_house_words(house, languages[i], words[i], error);

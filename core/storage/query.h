@@ -53,6 +53,24 @@ enum dms_status session_count(struct storage_session *session, const struct quer
 enum dms_status session_sum(struct storage_session *session, const struct query *query,
                             const struct row_scope *scope, const char *field, int64_t *sum,
                             struct dms_error *error);
+
+/* One number of the rows, or one of each group of them. */
+struct query_tally {
+    const char *sum;      /* a number to be summed; NULL: rows are counted */
+    const char *distinct; /* its different values are counted; NULL: rows are */
+    const char *by;       /* what tells the groups apart; NULL: all are one */
+};
+/* Before the query is asked: each name may step through a reference. INVALID for a name that is
+ * not there, or a sum of what is no number. *TYPE: enum dms_type of the number. */
+enum dms_status query_set_tally(struct query *query, const struct query_tally *tally,
+                                uint32_t *type, struct dms_error *error);
+/* KEY: NULL when all are one group; an empty value for rows that have none; gone after the turn.
+ * A group of no rows is not there, but all together always are. */
+typedef enum dms_status (*tally_each)(const struct value *key, int64_t number, void *context,
+                                      struct dms_error *error);
+enum dms_status session_tally(struct storage_session *session, const struct query *query,
+                              const struct row_scope *scope, tally_each each, void *context,
+                              struct dms_error *error);
 /* How SQLite will run it (EXPLAIN QUERY PLAN), for tests that prove an index is used. */
 enum dms_status session_plan(struct storage_session *session, const struct query *query,
                              const struct row_scope *scope, struct text *plan,

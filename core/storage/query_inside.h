@@ -46,6 +46,8 @@ struct query {
     const struct value *after; /* sorts.count of them; NULL: from the start */
     int64_t limit;
     size_t conditions;
+    const char *tally;  /* SQL of the number; NULL: it is no tally */
+    const char *groups; /* SQL of what tells groups apart; NULL: all are one */
 };
 
 /* query_column.c. Notes NAME; INVALID with "did you mean". REFERENCES: may NAME go one step
@@ -61,6 +63,11 @@ enum dms_status query_where(struct query *query, const struct dms_json *where, i
 enum dms_status query_condition(struct query *query, const char *name,
                                 const struct dms_json *asked, struct dms_error *error);
 void query_value(struct query *query, const struct value *value);
+/* query_run.c: " FROM … WHERE …" of the rows within SCOPE, and its values from the first on;
+ * returns the place of the next one. */
+void query_rows(const struct query *query, const struct row_scope *scope, struct text *sql);
+int query_bind_rows(const struct query *query, const struct row_scope *scope,
+                    sqlite3_stmt *stmt);
 /* query_cursor.c. load: INVALID when it is no cursor of this question. sql: "… AND after
  * the cursor"; its values are bound by query_cursor_bind in the same order. */
 enum dms_status query_cursor_load(struct query *query, const char *text,

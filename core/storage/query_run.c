@@ -1,4 +1,4 @@
-/* query_run.c - a question put to SQLite: a page, all rows, a count, a sum, the plan. */
+/* query_run.c - a question put to SQLite: a page, all rows, the plan. */
 #include <stdio.h>
 #include <string.h>
 
@@ -41,8 +41,8 @@ add_scope(const struct entity *entity, const char *alias, const struct row_scope
         add_among(sql, alias, "owner", scope->owner_count);
 }
 
-static void
-add_rows(const struct query *query, const struct row_scope *scope, struct text *sql)
+void
+query_rows(const struct query *query, const struct row_scope *scope, struct text *sql)
 {
     text_printf(sql, " FROM \"%s\" r", query->entity->table);
     for (size_t i = 0; i < query->joins.count; i++) {
@@ -74,7 +74,7 @@ select_sql(const struct query *query, const struct row_scope *scope, bool page,
 {
     text_add(sql, "SELECT ");
     record_columns(query->entity, "r", sql);
-    add_rows(query, scope, sql);
+    query_rows(query, scope, sql);
     query_cursor_sql(query, sql);
     add_order(query, sql);
     if (page)
@@ -92,9 +92,10 @@ bind_scope(const struct entity *entity, const struct row_scope *scope, sqlite3_s
     return at;
 }
 
-/* In the order of add_rows. */
-static int
-bind_rows(const struct query *query, const struct row_scope *scope, sqlite3_stmt *stmt)
+/* In the order of query_rows. */
+int
+query_bind_rows(const struct query *query, const struct row_scope *scope,
+                sqlite3_stmt *stmt)
 {
     int at = 1;
     for (size_t i = 0; i < query->joins.count; i++) {
@@ -117,7 +118,7 @@ take_select(struct storage_session *session, const struct query *query,
     text_clear(&sql);
     if (st != DMS_OK)
         return st;
-    int at = bind_rows(query, scope, (*statement)->stmt);
+    int at = query_bind_rows(query, scope, (*statement)->stmt);
     query_cursor_bind(query, (*statement)->stmt, &at);
     if (page)
         sqlite3_bind_int64((*statement)->stmt, at, query->limit + 1);
@@ -179,56 +180,6 @@ session_walk(struct storage_session *session, const struct query *query,
     }
     scratch_destroy(one);
     session_give(session, statement);
-    return st;
-}
-
-/* SELECT of one number over the rows. */
-static enum dms_status
-number_of(struct storage_session *session, const struct query *query,
-          const struct row_scope *scope, const char *expr, int64_t *number,
-          struct dms_error *error)
-{
-    struct text sql = { 0 };
-    struct statement *statement = NULL;
-    bool row = false;
-    *number = 0;
-    text_printf(&sql, "SELECT %s", expr);
-    add_rows(query, scope, &sql);
-    enum dms_status st = session_take(session, sql.data, &statement, error);
-    text_clear(&sql);
-    if (st != DMS_OK)
-        return st;
-    bind_rows(query, scope, statement->stmt);
-    st = session_step(session, statement->stmt, &row, error);
-    if (row)
-        *number = sqlite3_column_int64(statement->stmt, 0);
-    session_give(session, statement);
-    return st;
-}
-
-enum dms_status
-session_count(struct storage_session *session, const struct query *query,
-              const struct row_scope *scope, int64_t *count, struct dms_error *error)
-{
-    return number_of(session, query, scope, "count(*)", count, error);
-}
-
-enum dms_status
-session_sum(struct storage_session *session, const struct query *query,
-            const struct row_scope *scope, const char *name, int64_t *sum,
-            struct dms_error *error)
-{
-    const struct entity_field *field = entity_field_at(query->entity, name);
-    struct text expr = { 0 };
-    if (field == NULL)
-        return entity_field_unknown(query->entity, name, error);
-    uint32_t type = field->card.type;
-    if (type != DMS_INTEGER && type != DMS_MONEY && type != DMS_DECIMAL)
-        return dms_fail_field(error, DMS_INVALID, name, "query.sum_needs_number",
-                              "field=%s", name);
-    text_printf(&expr, "coalesce(sum(r.\"%s\"),0)", name);
-    enum dms_status st = number_of(session, query, scope, expr.data, sum, error);
-    text_clear(&expr);
     return st;
 }
 

@@ -25,6 +25,14 @@ struct catalogue_call {
     char *key; /* "name|brand" */
 };
 
+/* A figure whose measures are whole, however short their cards were. */
+struct catalogue_figure {
+    struct dms_figure card; /* numerator and denominator lead to the two below */
+    struct dms_measure measures[2];
+    const char *owner;
+    bool off; /* an entity of it is not there */
+};
+
 struct catalogue {
     struct entity_set *entities;
     struct hook_set *hooks;
@@ -38,6 +46,7 @@ struct catalogue {
     dms_version_fill version_fill;
     void *version_data;
     const char *version_owner;
+    struct list figures; /* of struct catalogue_figure, ours */
 };
 
 /* The brand's own, else that of all brands; NULL: nobody answers. */
@@ -48,6 +57,14 @@ const struct dms_timer_handler *catalogue_timer(const struct catalogue *catalogu
 const struct dms_importer *catalogue_importer(const struct catalogue *catalogue,
                                               const char *name);
 const struct dms_check *catalogue_check(const struct catalogue *catalogue, const char *name);
+/* figures.c: takes a card; then, when all entities are there, checks what the figures say. */
+enum dms_status catalogue_add_figure(struct catalogue *catalogue, void *card,
+                                     const char *owner, struct dms_error *error);
+enum dms_status catalogue_check_figures(struct catalogue *catalogue,
+                                        struct dms_error *error);
+/* NULL: there is none of that name, or it is off. */
+const struct catalogue_figure *catalogue_figure(const struct catalogue *catalogue,
+                                                const char *name);
 /* Gives each transition of WORKFLOW its hook chains. */
 void catalogue_link_workflow(const struct catalogue *catalogue, struct workflow *workflow);
 

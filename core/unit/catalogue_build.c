@@ -134,6 +134,7 @@ static const struct {
     { offsetof(struct dms_registrar, subscribers), take_subscriber },
     { offsetof(struct dms_registrar, timers), take_timer },
     { offsetof(struct dms_registrar, importers), take_importer },
+    { offsetof(struct dms_registrar, figures), catalogue_add_figure },
     { offsetof(struct dms_registrar, roles), take_role },
     { offsetof(struct dms_registrar, grants), take_grant },
 };
@@ -239,6 +240,8 @@ catalogue_build(const struct list *registrars, struct catalogue **catalogue,
         st = entity_set_freeze(built->entities, error);
     if (st == DMS_OK)
         st = resolve_checks(built, error);
+    if (st == DMS_OK)
+        st = catalogue_check_figures(built, error);
     if (st == DMS_OK)
         st = hook_set_freeze(built->hooks, error);
     if (st == DMS_OK)

@@ -17,10 +17,30 @@ limit_join(struct dms_unit *unit, struct query *query, size_t index)
     query_join_scope(query, index, &scope);
 }
 
-enum dms_status
-unit_query(struct dms_unit *unit, const char *name, const struct dms_json *question,
-           enum dms_action action, struct query **query, struct row_scope *scope,
-           struct dms_error *error)
+/* TALLY is NULL when rows are asked for. */
+static enum dms_status
+make_query(struct dms_unit *unit, const struct entity *entity,
+           const struct dms_json *question, const struct query_tally *tally,
+           uint32_t *type, struct query **query, struct dms_error *error)
+{
+    enum dms_status st = query_create(unit->catalogue->entities, entity, question,
+                                      unit->house->offset, query, error);
+    if (st == DMS_OK && tally != NULL)
+        st = query_set_tally(*query, tally, type, error);
+    if (st == DMS_OK)
+        st = probe_check(unit, *query, entity, question, error);
+    const char *const names[] = { tally != NULL ? tally->sum : NULL,
+                                  tally != NULL ? tally->distinct : NULL,
+                                  tally != NULL ? tally->by : NULL };
+    for (size_t i = 0; st == DMS_OK && i < 3; i++)
+        st = probe_check_tally(unit, entity, names[i], error);
+    return st;
+}
+
+static enum dms_status
+open_query(struct dms_unit *unit, const char *name, const struct dms_json *question,
+           enum dms_action action, const struct query_tally *tally, uint32_t *type,
+           struct query **query, struct row_scope *scope, struct dms_error *error)
 {
     const struct entity *entity;
     struct permission permission;
@@ -29,10 +49,7 @@ unit_query(struct dms_unit *unit, const char *name, const struct dms_json *quest
     if (st == DMS_OK)
         st = permission_need(&permission, action, error);
     if (st == DMS_OK)
-        st = query_create(unit->catalogue->entities, entity, question,
-                          unit->house->offset, query, error);
-    if (st == DMS_OK)
-        st = probe_check(unit, *query, entity, question, error);
+        st = make_query(unit, entity, question, tally, type, query, error);
     if (st != DMS_OK)
         return st;
     for (size_t i = 0; i < query_join_count(*query); i++)
@@ -41,6 +58,30 @@ unit_query(struct dms_unit *unit, const char *name, const struct dms_json *quest
     if (!permission.full)
         permission_scope(&permission, &unit->actor, action, scope);
     return DMS_OK;
+}
+
+enum dms_status
+unit_query(struct dms_unit *unit, const char *name, const struct dms_json *question,
+           enum dms_action action, struct query **query, struct row_scope *scope,
+           struct dms_error *error)
+{
+    uint32_t type;
+    return open_query(unit, name, question, action, NULL, &type, query, scope, error);
+}
+
+enum dms_status
+unit_tally(struct dms_unit *unit, const char *entity, const struct dms_json *question,
+           const struct query_tally *tally, tally_each each, void *context,
+           uint32_t *type, struct dms_error *error)
+{
+    struct query *query;
+    struct row_scope scope;
+    enum dms_status st =
+        open_query(unit, entity, question, DMS_READ, tally, type, &query, &scope, error);
+    if (st == DMS_OK && each != NULL)
+        st = session_tally(unit->session, query, &scope, each, context, error);
+    query_destroy(query);
+    return st;
 }
 
 enum dms_status

@@ -146,3 +146,20 @@ probe_check_sum(struct dms_unit *unit, const char *name, const char *field,
                ? DMS_OK
                : refuse(field, error);
 }
+
+enum dms_status
+probe_check_tally(struct dms_unit *unit, const struct entity *entity, const char *name,
+                  struct dms_error *error)
+{
+    struct permission permission;
+    const struct entity *of;
+    const struct entity_field *field =
+        name != NULL ? find_field(unit, entity, name, &of) : NULL;
+    if (field == NULL)
+        return DMS_OK;
+    unit_permission(unit, of, &permission);
+    return permission_sees_field(&permission, field) &&
+                   !permission_masks(&permission, field)
+               ? DMS_OK
+               : refuse(name, error);
+}

@@ -12,4 +12,8 @@ enum dms_status probe_check(struct dms_unit *unit, const struct query *query,
 enum dms_status probe_check_sum(struct dms_unit *unit, const char *entity, const char *field,
                                 struct dms_error *error);
 
+/* The same for a number made of FIELD, or groups told apart by it: it must be seen in clear. */
+enum dms_status probe_check_tally(struct dms_unit *unit, const struct entity *entity,
+                                  const char *field, struct dms_error *error);
+
 #endif

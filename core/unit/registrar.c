@@ -33,7 +33,8 @@ registrar_destroy(struct dms_registrar *registrar)
                                    &registrar->hooks,    &registrar->workflows,
                                    &registrar->calls,    &registrar->subscribers,
                                    &registrar->timers,   &registrar->roles,
-                                   &registrar->grants,   &registrar->importers };
+                                   &registrar->grants,   &registrar->importers,
+                                   &registrar->figures };
     for (size_t i = 0; i < sizeof(cards) / sizeof(cards[0]); i++)
         list_clear(cards[i], free);
     list_clear(&registrar->fields, field_free);
@@ -126,6 +127,10 @@ REGISTER(subscriber, dms_subscriber, subscribers,
          subscriber->run != NULL && subscriber->on != NULL)
 REGISTER(importer, dms_importer, importers,
          importer->run != NULL && importer->permission != NULL)
+
+REGISTER(figure, dms_figure, figures,
+         figure->numerator != NULL && figure->measure_size > 0 &&
+             figure->measure_size <= CARD_LIMIT)
 
 enum dms_status
 dms_register_timer(struct dms_registrar *registrar, const struct dms_timer_handler *handler,

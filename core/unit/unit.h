@@ -68,6 +68,12 @@ enum dms_status unit_count(struct dms_unit *unit, const char *entity,
 enum dms_status unit_sum(struct dms_unit *unit, const char *entity,
                          const struct dms_json *question, const char *field, int64_t *sum,
                          struct dms_error *error);
+/* A number of the rows, or one of each group; see session_tally. EACH may be NULL: then only
+ * whether it may be asked is found out. *TYPE: enum dms_type of the number. */
+enum dms_status unit_tally(struct dms_unit *unit, const char *entity,
+                           const struct dms_json *question,
+                           const struct query_tally *tally, tally_each each, void *context,
+                           uint32_t *type, struct dms_error *error);
 enum dms_status unit_search(struct dms_unit *unit, const char *text, const char *entity,
                             size_t limit, struct dms_json **hits, struct dms_error *error);
 /* The ids alone, of one entity. *IDS is yours to destroy, also beside an error. */

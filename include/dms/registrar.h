@@ -11,6 +11,7 @@
 #include "dms/call.h"
 #include "dms/entity.h"
 #include "dms/event.h"
+#include "dms/figure.h"
 #include "dms/hook.h"
 #include "dms/importer.h"
 #include "dms/workflow.h"
@@ -61,6 +62,12 @@ typedef enum dms_status (*dms_version_fill)(struct dms_registrar *registrar, int
 DMS_API enum dms_status dms_register_versions(struct dms_registrar *registrar,
                                               dms_version_fill fill, void *data,
                                               struct dms_error *error);
+
+/* A figure about another plugin's entity is left out while that one is off, or does not have
+ * its fields. INVALID: the plugin's own entity or field is not there. Since 1.1. */
+DMS_API enum dms_status dms_register_figure(struct dms_registrar *registrar,
+                                            const struct dms_figure *figure,
+                                            struct dms_error *error);
 
 DMS_EXTERN_C_END
 

@@ -32,6 +32,10 @@ void openapi_show(struct exchange *exchange);
 void list_page(struct exchange *exchange);
 void list_search(struct exchange *exchange);
 void list_tasks(struct exchange *exchange);
+/* figures.c */
+void figure_list(struct exchange *exchange);
+void figure_show(struct exchange *exchange);
+void figure_rows(struct exchange *exchange);
 /* records.c, looks.c */
 void record_create(struct exchange *exchange);
 void record_batch(struct exchange *exchange);

@@ -9,6 +9,7 @@
 
 #define V1     "/api/v1"
 #define RECORD V1 "/{entity}/{id}"
+#define WINDOW "window at days from to only"
 #define PAGE   "where sort limit cursor fields q titles"
 
 /* Words stand before patterns that would take them. An entity's name has a dot, a word none. */
@@ -29,6 +30,10 @@ const struct route rest_routes[] = {
     { ROUTE_GET, V1 "/events", "after names", 0, events_listen },
     { ROUTE_GET, V1 "/openapi.json", "", ROUTE_KEPT, openapi_show },
     { ROUTE_GET, V1 "/search", "q entity limit", 0, list_search },
+    { ROUTE_GET, V1 "/figures", WINDOW, 0, figure_list },
+    { ROUTE_GET, V1 "/figures/{name}", WINDOW " by trend", 0, figure_show },
+    { ROUTE_GET, V1 "/figures/{name}/rows",
+      WINDOW " part sort limit cursor fields titles", 0, figure_rows },
     { ROUTE_GET, V1 "/tasks", "all due_by limit", 0, list_tasks },
     { ROUTE_POST, V1 "/calls/{name}", "", 0, move_call },
     { ROUTE_POST, V1 "/import/{format}", "map dry_run name wait", ROUTE_LONG | ROUTE_FILE,

@@ -120,6 +120,26 @@ FROZEN(dms_request, key, 40);
 FROZEN(dms_request, body_hash, 48);
 FROZEN(dms_request, scope, 56); /* since 1.1 */
 
+FROZEN(dms_measure, entity, 0);
+FROZEN(dms_measure, where, 8);
+FROZEN(dms_measure, at, 16);
+FROZEN(dms_measure, until, 24);
+FROZEN(dms_measure, sum, 32);
+FROZEN(dms_measure, distinct, 40);
+FROZEN(dms_measure, stages, 48);
+FROZEN(dms_measure, dimensions, 56);
+FROZEN(dms_measure, call, 64);
+
+FROZEN(dms_figure, size, 0);
+FROZEN(dms_figure, measure_size, 4);
+FROZEN(dms_figure, name, 8);
+FROZEN(dms_figure, unit, 16);
+FROZEN(dms_figure, windows, 20);
+FROZEN(dms_figure, flags, 24);
+FROZEN(dms_figure, numerator, 32);
+FROZEN(dms_figure, denominator, 40);
+FROZEN(dms_figure, permission, 48);
+
 FROZEN(dms_importer, size, 0);
 FROZEN(dms_importer, name, 8);
 FROZEN(dms_importer, permission, 16);

@@ -17,6 +17,14 @@ static const struct dms_field fields[] = {
     { .name = "no_drive_reason", .type = DMS_TEXT, .max_length = 300 },
     { .name = "next_action_at", .type = DMS_TIME, .flags = DMS_INDEX },
     { .name = "lost_reason", .type = DMS_TEXT, .max_length = 300 },
+    /* For the figures: where the person came from, and since when the stage has not changed. */
+    { .name = "channel",
+      .type = DMS_REFERENCE,
+      .target = "sales.channel",
+      .flags = DMS_READ_ONLY },
+    { .name = "source", .type = DMS_TEXT, .flags = DMS_READ_ONLY, .max_length = 40 },
+    { .name = "first_seen_at", .type = DMS_TIME, .flags = DMS_READ_ONLY },
+    { .name = "stage_since", .type = DMS_TIME, .flags = DMS_READ_ONLY | DMS_INDEX },
 };
 
 static const struct dms_index indexes[] = {

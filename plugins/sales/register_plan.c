@@ -1,0 +1,42 @@
+/* register_plan.c - what planning brings to the plugin: entities, behaviours, figures. */
+#include "plan.h"
+
+static const struct dms_entity *const entities[] = {
+    &sales_channel_entity,
+    &sales_channel_cost_entity,
+};
+
+static const struct dms_hook *const behaviours[] = {
+    sales_facts_hooks,
+    sales_channel_hooks,
+};
+
+static enum dms_status
+register_hooks(struct dms_registrar *registrar, struct dms_error *error)
+{
+    enum dms_status st = DMS_OK;
+    for (size_t i = 0; i < sizeof(behaviours) / sizeof(behaviours[0]); i++)
+        for (const struct dms_hook *hook = behaviours[i];
+             st == DMS_OK && hook->name != NULL; hook++)
+            st = dms_register_hook(registrar, hook, error);
+    return st;
+}
+
+enum dms_status
+sales_register_plan(struct dms_registrar *registrar, struct dms_error *error)
+{
+    enum dms_status st = DMS_OK;
+    for (size_t i = 0; st == DMS_OK && i < sizeof(entities) / sizeof(entities[0]); i++)
+        st = dms_register_entity(registrar, entities[i], error);
+    if (st == DMS_OK)
+        st = dms_register_field(registrar, "crm.lead", &sales_lead_channel_field, error);
+    if (st == DMS_OK)
+        st = register_hooks(registrar, error);
+    for (const struct dms_figure *figure = sales_figures;
+         st == DMS_OK && figure->name != NULL; figure++)
+        st = dms_register_figure(registrar, figure, error);
+    for (const struct dms_grant *grant = sales_plan_grants;
+         st == DMS_OK && grant->role != NULL; grant++)
+        st = dms_register_grant(registrar, grant, error);
+    return st;
+}

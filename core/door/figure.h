@@ -21,6 +21,7 @@ struct figure_ask {
     struct figure_window window;
     const struct dms_json *only; /* {dimension: value}; NULL: all */
     const char *by;              /* dimension; NULL: not grouped */
+    struct map *known; /* numbers this answer has counted already; NULL: none are kept */
 };
 
 /* One group, or all together. */

@@ -1,4 +1,5 @@
 /* figure_measure.c - one side of a figure's fraction: which rows it is about, and their number. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "door/figure.h"
@@ -180,9 +181,49 @@ count_called(const struct figure_ask *ask, const struct dms_measure *measure, in
     return st;
 }
 
-/* EACH is NULL when only whether it may be asked is to be found out. */
+/* A number that several figures of one answer are made of is counted once. */
+struct known {
+    int64_t number;
+    uint32_t type;
+};
+
+static const char *
+key_of(const struct figure_ask *ask, const struct dms_measure *measure,
+       const struct dms_json *question)
+{
+    char *text = dms_json_print(question);
+    const char *key =
+        scratch_printf(ask->unit->scratch, "%s|%s|%s|%s", measure->entity,
+                       measure->sum != NULL ? measure->sum : "",
+                       measure->distinct != NULL ? measure->distinct : "", text);
+    free(text);
+    return key;
+}
+
 static enum dms_status
-tally(const struct figure_ask *ask, const struct dms_measure *measure, tally_each each,
+count_once(const struct figure_ask *ask, const struct dms_measure *measure,
+           const struct dms_json *question, const struct query_tally *asked,
+           struct counting *counting, uint32_t *type, struct dms_error *error)
+{
+    const char *key = key_of(ask, measure, question);
+    struct known *known = map_at(ask->known, key);
+    if (known != NULL) {
+        *type = known->type;
+        return take(NULL, known->number, counting, error);
+    }
+    enum dms_status st = unit_tally(ask->unit, measure->entity, question, asked, take,
+                                    counting, type, error);
+    if (st != DMS_OK)
+        return st;
+    known = scratch_alloc(ask->unit->scratch, sizeof(*known));
+    *known = (struct known){ counting->rows->items[0].parts[counting->part], *type };
+    map_set(ask->known, key, known);
+    return DMS_OK;
+}
+
+/* COUNTING is NULL when only whether it may be asked is to be found out. */
+static enum dms_status
+tally(const struct figure_ask *ask, const struct dms_measure *measure,
       struct counting *counting, uint32_t *type, struct dms_error *error)
 {
     struct dms_json *question = dms_json_create_object(), *where = NULL;
@@ -190,11 +231,14 @@ tally(const struct figure_ask *ask, const struct dms_measure *measure, tally_eac
                                        ask->by != NULL
                                            ? figure_field(ask->unit, measure, ask->by)
                                            : NULL };
+    bool kept = ask->known != NULL && ask->by == NULL && counting != NULL;
     enum dms_status st = figure_where(ask, measure, &where, error);
     dms_json_take_key(question, "where", where);
-    if (st == DMS_OK)
-        st = unit_tally(ask->unit, measure->entity, question, &asked, each, counting,
-                        type, error);
+    if (st == DMS_OK && kept)
+        st = count_once(ask, measure, question, &asked, counting, type, error);
+    else if (st == DMS_OK)
+        st = unit_tally(ask->unit, measure->entity, question, &asked,
+                        counting != NULL ? take : NULL, counting, type, error);
     dms_json_destroy(question);
     return st;
 }
@@ -213,7 +257,7 @@ figure_count(const struct figure_ask *ask, int part, struct figure_rows *rows,
     struct counting counting = { rows, part };
     if (measure->call != NULL)
         return count_called(ask, measure, part, rows, error);
-    return tally(ask, measure, take, &counting, &rows->types[part], error);
+    return tally(ask, measure, &counting, &rows->types[part], error);
 }
 
 enum dms_status
@@ -226,7 +270,7 @@ figure_may(const struct figure_ask *ask, struct dms_error *error)
     for (int part = 0; st == DMS_OK && part < 2; part++) {
         const struct dms_measure *measure = part_of(ask, part);
         if (measure != NULL && measure->call == NULL)
-            st = tally(ask, measure, NULL, NULL, &type, error);
+            st = tally(ask, measure, NULL, &type, error);
     }
     return st;
 }

@@ -257,7 +257,10 @@ door_figures(struct dms_unit *unit, void *context, struct dms_json **answer,
              struct dms_error *error)
 {
     const struct dms_json *question = context;
-    struct figure_ask ask = { .unit = unit, .only = dms_json_at_key(question, "only") };
+    struct map known = { 0 };
+    struct figure_ask ask = { .unit = unit,
+                              .only = dms_json_at_key(question, "only"),
+                              .known = &known };
     struct dms_json *targets = NULL;
     bool values = dms_json_at_key(question, "window") != NULL ||
                   dms_json_at_key(question, "from") != NULL ||
@@ -273,6 +276,7 @@ door_figures(struct dms_unit *unit, void *context, struct dms_json **answer,
         st = list_all(&ask, question, values, targets, figures, error);
         dms_json_take_key(*answer, "figures", figures);
     }
+    map_clear(&known);
     dms_json_destroy(targets);
     return st;
 }

@@ -32,7 +32,7 @@ static const struct dms_field fields[] = {
     { .name = "note", .type = DMS_TEXT, .data_class = DMS_PERSONAL },
     { .name = "do_not_contact", .type = DMS_BOOLEAN, .default_text = "false" },
     { .name = "verified_at", .type = DMS_TIME },
-    { .name = "first_purchase_at", .type = DMS_TIME, .flags = DMS_READ_ONLY | DMS_INDEX },
+    { .name = "first_purchase_at", .type = DMS_TIME, .flags = DMS_READ_ONLY },
     { .name = "last_visit_at", .type = DMS_TIME, .flags = DMS_READ_ONLY },
     { .name = "purchases", .type = DMS_INTEGER, .flags = DMS_READ_ONLY, .default_text = "0" },
     { .name = "grade", .type = DMS_CHOICE, .choices = grades, .flags = DMS_READ_ONLY,
@@ -41,6 +41,7 @@ static const struct dms_field fields[] = {
 
 static const struct dms_index indexes[] = {
     { .fields = "store,phone", .unique = 1 },
+    { .fields = "store,first_purchase_at" },
 };
 
 const struct dms_entity crm_customer_entity =

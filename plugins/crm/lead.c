@@ -17,7 +17,7 @@ static const struct dms_field fields[] = {
       .check = "email", .max_length = 254 },
     /* The first source is never overwritten (row 11). */
     { .name = "source", .type = DMS_CHOICE, .choices = crm_sources,
-      .flags = DMS_REQUIRED | DMS_IMMUTABLE | DMS_INDEX },
+      .flags = DMS_REQUIRED | DMS_IMMUTABLE },
     { .name = "source_detail", .type = DMS_TEXT, .flags = DMS_IMMUTABLE, .max_length = 200 },
     { .name = "vendor", .type = DMS_TEXT, .max_length = 200 },
     { .name = "provider", .type = DMS_TEXT, .max_length = 200 },
@@ -56,6 +56,8 @@ static const struct dms_field fields[] = {
 
 static const struct dms_index indexes[] = {
     { .fields = "store,state,created_at" },
+    { .fields = "store,received_at,source" }, /* what figures are counted from */
+    { .fields = "source,received_at" },
 };
 
 const struct dms_entity crm_lead_entity = DMS_ENTITY(

@@ -29,6 +29,8 @@ static const struct dms_field fields[] = {
 
 static const struct dms_index indexes[] = {
     { .fields = "store,state,created_at" },
+    { .fields = "store,created_at,state" }, /* what figures are counted from */
+    { .fields = "created_at,state" },
 };
 
 const struct dms_entity sales_opportunity_entity =

@@ -156,7 +156,10 @@ int cli_search(struct cli *cli);
 int cli_history(struct cli *cli);
 int cli_reveal(struct cli *cli);
 int cli_rules(struct cli *cli);
-int cli_rules_eval(struct cli *cli); /* of cli_rules */
+int cli_rules_eval(struct cli *cli); /* these are of cli_rules */
+int cli_rules_switch(struct cli *cli, const char *call);
+int cli_rules_log(struct cli *cli);
+int cli_rules_diff(struct cli *cli);
 int cli_figure(struct cli *cli);
 int cli_task(struct cli *cli);
 int cli_timer(struct cli *cli);

@@ -1,5 +1,5 @@
 /* rules.c - calls of plugins, and the admin's calls of the Lua host: list check test reload;
- * eval is in rules_eval.c. */
+ * eval is in rules_eval.c, versions are in rules_version.c. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -143,6 +143,14 @@ cli_rules(struct cli *cli)
         return cli_ask_and_show(cli, call_question("rules.reload", arguments),
                                 show_reloaded);
     dms_json_destroy(arguments);
+    if (strcmp(what, "activate") == 0)
+        return cli_rules_switch(cli, "rules.activate");
+    if (strcmp(what, "rollback") == 0)
+        return cli_rules_switch(cli, "rules.rollback");
+    if (strcmp(what, "log") == 0)
+        return cli_rules_log(cli);
+    if (strcmp(what, "diff") == 0)
+        return cli_rules_diff(cli);
     if (strcmp(what, "check") == 0)
         return check(cli);
     if (strcmp(what, "test") == 0)

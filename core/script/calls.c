@@ -8,8 +8,6 @@
 #include "script/host.h"
 #include "script/source.h"
 
-#define PERMISSION "core.ruleset:update"
-
 struct asker {
     struct dms_house *house;
     const char *language;
@@ -129,13 +127,16 @@ call_check(struct dms_unit *unit, const struct dms_json *arguments, void *data,
     return st;
 }
 
+/* Where the dealer wants a person to switch, reading the files again only keeps them. */
 static enum dms_status
 call_reload(struct dms_unit *unit, const struct dms_json *arguments, void *data,
             struct dms_json **answer, struct dms_error *error)
 {
     struct script_host *host = data;
     const char *by = dms_unit_user_name(unit);
-    enum dms_status st = host_activate(host, by == NULL || by[0] == 0 ? "house" : by,
+    bool person = host_mode(host) == ACTIVATION_SAVE;
+    const char *who = by == NULL || by[0] == 0 ? "house" : by;
+    enum dms_status st = host_activate(host, person ? who : "file",
                                        dms_json_text_at(arguments, "reason"), error);
     if (st == DMS_OK) {
         const struct ruleset *rules = host_active(host);
@@ -204,28 +205,28 @@ call_eval(struct dms_unit *unit, const struct dms_json *arguments, void *data,
 }
 
 enum dms_status
-calls_register(struct dms_registrar *registrar, struct script_host *host,
-               struct dms_error *error)
+calls_register_all(struct dms_registrar *registrar, struct script_host *host,
+                   const struct rules_call *calls, size_t count, struct dms_error *error)
 {
-    static const struct {
-        const char *name;
-        enum dms_status (*run)(struct dms_unit *unit, const struct dms_json *arguments,
-                               void *data, struct dms_json **answer,
-                               struct dms_error *error);
-    } calls[] = { { "rules.list", call_list },
-                  { "rules.check", call_check },
-                  { "rules.reload", call_reload },
-                  { "rules.test", call_test },
-                  { "rules.eval", call_eval } };
     enum dms_status st = DMS_OK;
-    for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]) && st == DMS_OK; i++) {
-        /* All are reading calls: they run on the asker's thread, and reload writes its
-         * version in units of its own. */
+    for (size_t i = 0; i < count && st == DMS_OK; i++) {
         struct dms_call_card card =
             DMS_CALL(.flags = DMS_CALL_EXPOSED | DMS_CALL_READS | DMS_CALL_OPEN,
-                     .name = calls[i].name, .permission = PERMISSION, .run = calls[i].run,
-                     .data = host);
+                     .name = calls[i].name, .permission = RULES_PERMISSION,
+                     .run = calls[i].run, .data = host);
         st = dms_register_call(registrar, &card, error);
     }
     return st;
+}
+
+enum dms_status
+calls_register(struct dms_registrar *registrar, struct script_host *host,
+               struct dms_error *error)
+{
+    static const struct rules_call calls[] = { { "rules.list", call_list },
+                                               { "rules.check", call_check },
+                                               { "rules.reload", call_reload },
+                                               { "rules.test", call_test },
+                                               { "rules.eval", call_eval } };
+    return calls_register_all(registrar, host, calls, sizeof(calls) / sizeof(calls[0]), error);
 }

@@ -3,6 +3,7 @@
 #define DMS_SCRIPT_HOST_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "script/ruleset.h"
 
@@ -16,6 +17,7 @@ struct script_host {
     struct ruleset **versions;
     size_t count;
     struct ruleset *active; /* NULL: none yet */
+    _Atomic int64_t plan_at; /* when the next planned version is due; 0: none */
     struct watch *watch;
 };
 
@@ -27,24 +29,53 @@ void host_keep(struct script_host *host, struct ruleset *rules);
 struct ruleset *host_version(struct script_host *host, int64_t version);
 struct ruleset *host_active(struct script_host *host);
 
-/* Reads the folders and makes them the active rules. BY and REASON are recorded. */
+/* activate.c: reads the folders and makes them the active rules. BY: "start", "file" or who asks
+ * for it. Where the dealer wants a person to switch (setting rules.activation), what was edited
+ * is only kept and a notice says so. */
 enum dms_status host_activate(struct script_host *host, const char *by, const char *reason,
                               struct dms_error *error);
+/* switch.c, under host->change: RULES (taken: kept once the house knows them, destroyed when it
+ * refuses) become what runs; BEFORE is what ran, whose schedules keep their timers. */
+enum dms_status host_switch(struct script_host *host, struct ruleset *rules,
+                            const struct ruleset *before, struct dms_error *error);
+/* Of VERSION, loaded from the store unless it is there; sound, or an error says why not. */
+enum dms_status host_ruleset(struct script_host *host, int64_t version, struct ruleset **rules,
+                             struct dms_error *error);
+/* How the dealer wants it: a saved file holds at once, a person switches, two persons do. */
+enum activation_mode { ACTIVATION_SAVE, ACTIVATION_PERSON, ACTIVATION_TWO };
+enum activation_mode host_mode(struct script_host *host);
 
-/* versions.c: rule versions as records. */
-extern const struct dms_entity version_ruleset, version_rule_file;
-/* Finds the version with the digest of RULES or keeps a new one; sets rules->version. */
-enum dms_status version_keep(struct ruleset *rules, const char *by, const char *reason,
-                             bool *is_new, struct dms_error *error);
-/* Marks it active and the one before retired. */
-enum dms_status version_activate(struct ruleset *rules, struct dms_error *error);
-/* Files of VERSION, or of the active one when VERSION is 0; *VERSION is set. */
-enum dms_status version_load(struct script_host *host, int64_t *version,
-                             struct source_list *sources, struct dms_error *error);
+/* activate_person.c: what somebody wants to be active. */
+struct activation {
+    int64_t version; /* 0: what the files hold */
+    const char *by, *reason, *report;
+    int64_t from_at; /* ms UTC; 0: at once */
+};
+/* *ANSWER: {"version", "digest", "status": "active", "proposed" or "planned"…}. */
+enum dms_status host_activate_version(struct script_host *host, const struct activation *wish,
+                                      struct dms_json **answer, struct dms_error *error);
+/* Back to what ran before, or to wish->version; one that is only planned is given up. */
+enum dms_status host_rollback(struct script_host *host, const struct activation *wish,
+                              struct dms_json **answer, struct dms_error *error);
+/* Switches a version on whose time has come; cheap when there is none. */
+void host_keep_plans(struct script_host *host);
 
 /* calls.c */
+#define RULES_PERMISSION "core.ruleset:update"
 enum dms_status calls_register(struct dms_registrar *registrar, struct script_host *host,
                                struct dms_error *error);
+/* calls_version.c: rules.activate, rollback, log, diff. */
+enum dms_status calls_register_versions(struct dms_registrar *registrar,
+                                        struct script_host *host, struct dms_error *error);
+/* Exposed reading calls: they run on the asker's thread, and write in units of their own. */
+struct rules_call {
+    const char *name;
+    enum dms_status (*run)(struct dms_unit *unit, const struct dms_json *arguments, void *data,
+                           struct dms_json **answer, struct dms_error *error);
+};
+enum dms_status calls_register_all(struct dms_registrar *registrar, struct script_host *host,
+                                   const struct rules_call *calls, size_t count,
+                                   struct dms_error *error);
 /* [{file, line, key, text}…] of RULES. */
 struct dms_json *host_problems(struct script_host *host, const struct ruleset *rules,
                                const char *language);

@@ -179,6 +179,14 @@ ruleset_retire(struct ruleset *rules)
 }
 
 void
+ruleset_revive(struct ruleset *rules)
+{
+    pthread_mutex_lock(&rules->lock);
+    rules->retired = false;
+    pthread_mutex_unlock(&rules->lock);
+}
+
+void
 ruleset_destroy(struct ruleset *rules)
 {
     if (rules == NULL)

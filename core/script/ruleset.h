@@ -151,6 +151,7 @@ struct yard *ruleset_take(struct ruleset *rules, struct dms_error *error);
 void ruleset_give(struct ruleset *rules, struct yard *yard);
 /* Frees the idle yards and keeps at most one from now on. */
 void ruleset_retire(struct ruleset *rules);
+void ruleset_revive(struct ruleset *rules); /* it is the active one again */
 /* A new problem: TEXT and NEAR fill the gaps of its sentence. */
 void ruleset_problem(struct ruleset *rules, const char *file, int64_t line, const char *key,
                      const char *text, const char *near);

@@ -37,8 +37,9 @@ enum dms_status run_job(struct dms_unit *unit, const struct job *job, struct dms
                         struct dms_error *error);
 /* The first moment after NOW at which a schedule is due. */
 int64_t schedule_next(struct dms_unit *unit, const struct rule *rule, int64_t now);
-/* Sets the timers of every schedule of RULES; the work of a house's unit. */
-enum dms_status schedule_start(struct dms_unit *unit, void *rules, struct dms_json **answer,
-                               struct dms_error *error);
+bool schedule_is(const struct rule_group *group);
+/* Sets the timer of the schedule GROUP for the next time it is due. */
+enum dms_status schedule_plan(struct dms_unit *unit, const struct rule_group *group,
+                              struct dms_error *error);
 
 #endif

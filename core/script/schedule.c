@@ -61,21 +61,17 @@ set_timer(struct dms_unit *unit, const char *name, const char *key, int64_t due,
     return st;
 }
 
-enum dms_status
-schedule_start(struct dms_unit *unit, void *data, struct dms_json **answer,
-               struct dms_error *error)
+bool
+schedule_is(const struct rule_group *group)
 {
-    const struct ruleset *rules = data;
-    enum dms_status st = DMS_OK;
-    (void)answer;
-    for (size_t i = 0; i < rules->group_count && st == DMS_OK; i++) {
-        const struct rule_group *group = &rules->groups[i];
-        if (group->kind != DECLARED_FOLLOW_UP || group->items[0]->follow_up->every == NULL)
-            continue;
-        int64_t due = schedule_next(unit, group->items[0], dms_unit_now(unit));
-        st = set_timer(unit, group->name, group->name, due, 0, error);
-    }
-    return st;
+    return group->kind == DECLARED_FOLLOW_UP && group->items[0]->follow_up->every != NULL;
+}
+
+enum dms_status
+schedule_plan(struct dms_unit *unit, const struct rule_group *group, struct dms_error *error)
+{
+    int64_t due = schedule_next(unit, group->items[0], dms_unit_now(unit));
+    return set_timer(unit, group->name, group->name, due, 0, error);
 }
 
 /* {"where": {"and": [{"id": {"gt": after}}, …]}, "sort": "id", "limit": BATCH} */

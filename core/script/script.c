@@ -3,6 +3,7 @@
 
 #include "script/host.h"
 #include "script/register.h"
+#include "script/version.h"
 #include "script/watch.h"
 
 /* A record runs on a version that is not loaded: its files are records too. */
@@ -34,7 +35,11 @@ start(struct dms_registrar *registrar, struct dms_error *error)
     if (st == DMS_OK)
         st = dms_register_entity(registrar, &version_rule_file, error);
     if (st == DMS_OK)
+        st = dms_register_entity(registrar, &version_activation, error);
+    if (st == DMS_OK)
         st = calls_register(registrar, host, error);
+    if (st == DMS_OK)
+        st = calls_register_versions(registrar, host, error);
     return st == DMS_OK ? dms_register_versions(registrar, fill_version, host, error) : st;
 }
 
@@ -49,7 +54,11 @@ const struct dms_plugin script_card = { .magic = DMS_PLUGIN_MAGIC,
 enum dms_status
 script_activate(struct dms_house *house, struct dms_error *error)
 {
-    return host_activate(host_of(house), "start", NULL, error);
+    struct script_host *host = host_of(house);
+    enum dms_status st = host_activate(host, "start", NULL, error);
+    atomic_store(&host->plan_at, INT64_MAX); /* not known yet: look once */
+    host_keep_plans(host);
+    return st;
 }
 
 enum dms_status

@@ -17,6 +17,7 @@
 #include "script/source.h"
 
 #define QUIET 200   /* ms */
+#define SECOND 1000 /* how late a planned version may be */
 #define PATIENCE 10 /* quiet times: something that is written all the time does not keep us */
 
 struct watch {
@@ -57,7 +58,8 @@ run(void *data)
     struct pollfd waits[2] = { { watch->events, POLLIN, 0 }, { watch->stop, POLLIN, 0 } };
     int changed = 0;
     for (;;) {
-        int ready = poll(waits, 2, changed > 0 ? QUIET : -1);
+        int ready = poll(waits, 2, changed > 0 ? QUIET : SECOND);
+        host_keep_plans(watch->host);
         if (ready < 0 && errno != EINTR)
             break;
         if (ready > 0 && waits[1].revents != 0)

@@ -1,0 +1,181 @@
+/* activate.c - what the files hold becomes the active rules, or waits for a person. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "script/source.h"
+#include "script/version.h"
+
+/* What became of the files, when nothing went wrong. */
+enum outcome { FILES_ARE_ACTIVE, FILES_SWITCHED, FILES_WAIT, FILES_WITHDRAWN };
+
+struct taking {
+    struct script_host *host;
+    const char *by, *reason;
+    bool person;
+    enum outcome outcome;
+    int64_t version; /* of the files */
+};
+
+/* At start with files that do not or must not run: the last version that worked goes on. */
+static enum dms_status
+fall_back(struct script_host *host)
+{
+    int64_t version = 0;
+    struct source_list sources = { 0 };
+    struct ruleset *rules = NULL;
+    enum dms_status st = version_load(host, &version, &sources, NULL);
+    source_list_clear(&sources);
+    if (st == DMS_OK)
+        st = host_ruleset(host, version, &rules, NULL);
+    return st == DMS_OK ? host_switch(host, rules, rules, NULL) : st;
+}
+
+/* What ran before the house was closed, when that was something else: its schedules have
+ * timers, and one may be due since. */
+static struct ruleset *
+load_before(struct script_host *host)
+{
+    int64_t version = 0;
+    struct source_list sources = { 0 };
+    if (version_load(host, &version, &sources, NULL) != DMS_OK) {
+        source_list_clear(&sources);
+        return NULL;
+    }
+    struct ruleset *rules = ruleset_create(host, &sources);
+    rules->version = version;
+    return rules;
+}
+
+static enum dms_status
+switch_files(struct taking *taking, struct ruleset *rules, struct dms_error *error)
+{
+    struct script_host *host = taking->host;
+    const struct ruleset *active = host_active(host);
+    struct ruleset *loaded = active == NULL ? load_before(host) : NULL;
+    const struct ruleset *before = active != NULL ? active : loaded;
+    const struct version_step step = { .version = rules->version,
+                                       .step = "active",
+                                       .by = taking->by,
+                                       .reason = taking->reason };
+    enum dms_status st = host_switch(host, rules, before, error);
+    ruleset_destroy(loaded);
+    taking->outcome = FILES_SWITCHED;
+    return st == DMS_OK ? version_note(host, &step, error) : st;
+}
+
+static bool
+must_wait(const struct taking *taking)
+{
+    return !taking->person && host_active(taking->host) != NULL &&
+           host_mode(taking->host) != ACTIVATION_SAVE;
+}
+
+static enum dms_status
+take_files(struct taking *taking, struct ruleset *rules, struct dms_error *error)
+{
+    bool is_new = false;
+    enum dms_status st = ruleset_verdict(rules, error);
+    if (st == DMS_OK)
+        st = version_keep(rules, taking->by, taking->reason, &is_new, error);
+    taking->version = rules->version;
+    bool waits = st == DMS_OK && must_wait(taking);
+    if (st != DMS_OK || waits) {
+        taking->outcome = FILES_WAIT;
+        ruleset_destroy(rules);
+        return st;
+    }
+    struct ruleset *kept = host_version(taking->host, rules->version);
+    if (kept != NULL) {
+        ruleset_destroy(rules);
+        rules = kept;
+    }
+    return switch_files(taking, rules, error);
+}
+
+/* Does a person's word, or the dealer's setting, stand against these files? */
+static bool
+is_held_back(struct taking *taking, const char *digest)
+{
+    bool withdrawn = false;
+    if (taking->person)
+        return false;
+    version_withdrawn(taking->host->house, digest, &taking->version, &withdrawn, NULL);
+    if (withdrawn)
+        taking->outcome = FILES_WITHDRAWN;
+    if (host_active(taking->host) == NULL &&
+        (withdrawn || host_mode(taking->host) != ACTIVATION_SAVE))
+        fall_back(taking->host);
+    return withdrawn && host_active(taking->host) != NULL;
+}
+
+static bool
+is_active(struct script_host *host, const char *digest)
+{
+    const struct ruleset *active = host_active(host);
+    return active != NULL && strcmp(active->digest, digest) == 0;
+}
+
+static enum dms_status
+consider(struct taking *taking, struct source_list *sources, struct dms_error *error)
+{
+    if (is_active(taking->host, sources->digest))
+        return DMS_OK;
+    if (is_held_back(taking, sources->digest) || is_active(taking->host, sources->digest))
+        return DMS_OK;
+    return take_files(taking, ruleset_create_checked(taking->host, sources), error);
+}
+
+static void
+tell_that_it_waits(const struct taking *taking)
+{
+    const struct ruleset *active = host_active(taking->host);
+    struct dms_error *error = dms_error_create();
+    dms_fail(error, DMS_DENIED,
+             taking->outcome == FILES_WAIT ? "script.waits" : "script.withdrawn",
+             "version=%lld|active=%lld", (long long)taking->version,
+             active == NULL ? 0 : (long long)active->version);
+    dms_house_notice(taking->host->house, "rules", NULL, error);
+    dms_error_destroy(error);
+}
+
+static void
+report(const struct taking *taking, enum dms_status st, const struct dms_error *error)
+{
+    struct dms_house *house = taking->host->house;
+    const struct ruleset *active = host_active(taking->host);
+    dms_house_notice(house, "rules", NULL, NULL);
+    if (st == DMS_OK && taking->outcome == FILES_SWITCHED)
+        dms_log(house, 2, "script.activated", "version=%lld|by=%s",
+                (long long)active->version, taking->by);
+    else if (st == DMS_OK && taking->outcome != FILES_ARE_ACTIVE)
+        tell_that_it_waits(taking);
+    if (st == DMS_OK)
+        return;
+    char *text = dms_house_error_text(house, "en", error);
+    dms_house_notice(house, "rules", dms_error_file(error), error);
+    dms_log(house, 1, "script.not_activated", "by=%s|text=%s", taking->by, text);
+    free(text);
+}
+
+enum dms_status
+host_activate(struct script_host *host, const char *by, const char *reason,
+              struct dms_error *error)
+{
+    struct source_list sources = { 0 };
+    struct dms_error *own = dms_error_create();
+    struct taking taking = { .host = host, .by = by, .reason = reason };
+    taking.person = strcmp(by, "start") != 0 && strcmp(by, "file") != 0;
+    pthread_mutex_lock(&host->change);
+    enum dms_status st =
+        source_read_all(&sources, host->house, dms_house_script_path(host->house), own);
+    if (st == DMS_OK)
+        st = consider(&taking, &sources, own);
+    source_list_clear(&sources);
+    if (st != DMS_OK && host_active(host) == NULL)
+        fall_back(host);
+    report(&taking, st, own);
+    pthread_mutex_unlock(&host->change);
+    dms_error_copy(error, own);
+    dms_error_destroy(own);
+    return st;
+}

@@ -1,0 +1,147 @@
+/* switch.c - the rules of a house change under load, at once, or all stays as it was. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "script/compile.h"
+#include "script/register.h"
+#include "script/run.h"
+#include "script/source.h"
+#include "script/version.h"
+#include "script/words.h"
+
+static enum dms_status
+read_mode(struct dms_unit *unit, void *data, struct dms_json **answer,
+          struct dms_error *error)
+{
+    enum activation_mode *mode = data;
+    const char *text = dms_unit_setting(unit, "rules.activation", "save");
+    (void)answer;
+    (void)error;
+    *mode = strcmp(text, "two") == 0      ? ACTIVATION_TWO
+            : strcmp(text, "person") == 0 ? ACTIVATION_PERSON
+                                          : ACTIVATION_SAVE;
+    return DMS_OK;
+}
+
+enum activation_mode
+host_mode(struct script_host *host)
+{
+    enum activation_mode mode = ACTIVATION_SAVE;
+    version_read(host->house, read_mode, &mode, NULL);
+    return mode;
+}
+
+static void
+set_active(struct script_host *host, struct ruleset *rules)
+{
+    pthread_mutex_lock(&host->lock);
+    struct ruleset *before = host->active;
+    host->active = rules;
+    pthread_mutex_unlock(&host->lock);
+    if (before != NULL && before != rules)
+        ruleset_retire(before);
+}
+
+static bool
+is_kept(struct script_host *host, const struct ruleset *rules)
+{
+    return rules->version != 0 && host_version(host, rules->version) == rules;
+}
+
+static bool
+same_text(const char *left, const char *right)
+{
+    return left == right || (left != NULL && right != NULL && strcmp(left, right) == 0);
+}
+
+static bool
+same_times(const struct follow_up *left, const struct follow_up *right)
+{
+    return same_text(left->every, right->every) && left->at == right->at &&
+           left->weekday == right->weekday && left->day == right->day;
+}
+
+/* A schedule that is as it was keeps its timer: what fell due a moment ago is not lost. */
+static bool
+is_planned(const struct ruleset *before, const struct rule_group *group)
+{
+    const struct rule_group *old =
+        before == NULL ? NULL : ruleset_group(before, DECLARED_FOLLOW_UP, group->name);
+    return old != NULL &&
+           same_times(old->items[0]->follow_up, group->items[0]->follow_up);
+}
+
+struct schedules {
+    const struct ruleset *rules, *before;
+};
+
+static enum dms_status
+set_timers(struct dms_unit *unit, void *data, struct dms_json **answer,
+           struct dms_error *error)
+{
+    const struct schedules *schedules = data;
+    enum dms_status st = DMS_OK;
+    (void)answer;
+    for (size_t i = 0; i < schedules->rules->group_count && st == DMS_OK; i++) {
+        const struct rule_group *group = &schedules->rules->groups[i];
+        if (schedule_is(group) && !is_planned(schedules->before, group))
+            st = schedule_plan(unit, group, error);
+    }
+    return st;
+}
+
+static enum dms_status
+start_schedules(struct script_host *host, const struct ruleset *rules,
+                const struct ruleset *before, struct dms_error *error)
+{
+    struct schedules schedules = { rules, before };
+    bool any = false;
+    for (size_t i = 0; i < rules->group_count; i++)
+        any = any ||
+              (schedule_is(&rules->groups[i]) && !is_planned(before, &rules->groups[i]));
+    return any ? version_write(host->house, set_timers, &schedules, error) : DMS_OK;
+}
+
+enum dms_status
+host_switch(struct script_host *host, struct ruleset *rules, const struct ruleset *before,
+            struct dms_error *error)
+{
+    bool kept = is_kept(host, rules);
+    enum dms_status st = words_activate(rules, error);
+    if (st == DMS_OK)
+        st = dms_house_replace(host->house, "rules", register_rules, rules, error);
+    if (st != DMS_OK) {
+        if (!kept)
+            ruleset_destroy(rules);
+        return st;
+    }
+    if (kept)
+        ruleset_revive(rules);
+    else
+        host_keep(host, rules);
+    set_active(host, rules);
+    return start_schedules(host, rules, before, error);
+}
+
+enum dms_status
+host_ruleset(struct script_host *host, int64_t version, struct ruleset **rules,
+             struct dms_error *error)
+{
+    struct source_list sources = { 0 };
+    *rules = host_version(host, version);
+    if (*rules != NULL)
+        return ruleset_verdict(*rules, error);
+    enum dms_status st = version_load(host, &version, &sources, error);
+    if (st != DMS_OK) {
+        source_list_clear(&sources);
+        return st;
+    }
+    struct ruleset *loaded = ruleset_create(host, &sources);
+    loaded->version = version;
+    st = ruleset_verdict(loaded, error);
+    if (st == DMS_OK)
+        *rules = loaded;
+    else
+        ruleset_destroy(loaded);
+    return st;
+}

@@ -1,0 +1,61 @@
+/* version.h - versions of the rules as records: kept, loaded, and the log of who switched. */
+#ifndef DMS_SCRIPT_VERSION_H
+#define DMS_SCRIPT_VERSION_H
+
+#include "script/host.h"
+
+extern const struct dms_entity version_ruleset, version_rule_file, version_activation;
+
+/* A unit of the house itself, for what is read or written of versions. */
+enum dms_status version_read(struct dms_house *house, dms_work work, void *data,
+                             struct dms_error *error);
+enum dms_status version_write(struct dms_house *house, dms_work work, void *data,
+                              struct dms_error *error);
+
+/* Finds the version with the digest of RULES or keeps a new one; sets rules->version. */
+enum dms_status version_keep(struct ruleset *rules, const char *by, const char *reason,
+                             bool *is_new, struct dms_error *error);
+/* *VERSION of DIGEST, 0 when nobody kept it; *WITHDRAWN: a person put another in its place. */
+enum dms_status version_withdrawn(struct dms_house *house, const char *digest, int64_t *version,
+                                  bool *withdrawn, struct dms_error *error);
+/* Files of VERSION, or of the active one when VERSION is 0; *VERSION is set. */
+enum dms_status version_load(struct script_host *host, int64_t *version,
+                             struct source_list *sources, struct dms_error *error);
+
+/* One line of the log. Texts are borrowed; NULL: none. */
+struct version_step {
+    int64_t version;
+    const char *step; /* "proposed", "planned", "active", "rolled_back", "cancelled" */
+    const char *by, *reason, *report;
+    int64_t from_at;  /* of a plan, ms UTC */
+    bool withdraws;   /* the one before is not taken up again just because its files are there */
+};
+/* Appends STEP; "active" and "rolled_back" also make its version the active one. Nothing is
+ * written when that is the active one already, as at nearly every start. */
+enum dms_status version_note(struct script_host *host, const struct version_step *step,
+                             struct dms_error *error);
+/* The last step of VERSION: "" when it never had one. BY gets the person. */
+struct version_last {
+    int64_t version;
+    char step[24], by[128];
+    int64_t from_at;
+};
+enum dms_status version_last_step(struct script_host *host, struct version_last *last,
+                                  struct dms_error *error);
+/* The plan that falls due first: *VERSION (0: none) and when; REASON is yours to free(). */
+struct version_plan {
+    int64_t version, from_at, now;
+    char by[128], report[80];
+    char *reason;
+};
+enum dms_status version_next_plan(struct script_host *host, struct version_plan *plan,
+                                  struct dms_error *error);
+/* What ran before the active version: 0 when nothing did. */
+enum dms_status version_before(struct script_host *host, int64_t *version,
+                               struct dms_error *error);
+
+/* What changed from FROM to TO: [{"path", "change": "added"|"removed"|"changed", "lines": text
+ * with the signs of a unified diff}…]. Yours to destroy. */
+struct dms_json *version_diff(const struct source_list *from, const struct source_list *to);
+
+#endif

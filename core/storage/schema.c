@@ -131,9 +131,11 @@ name_table(struct storage_session *session, const struct entity *entity,
            struct dms_error *error)
 {
     struct statement *statement = NULL;
-    enum dms_status st =
-        session_take(session, "INSERT OR REPLACE INTO entity(tbl,name) VALUES(?1,?2)",
-                     &statement, error);
+    enum dms_status st = session_take(
+        session,
+        "INSERT INTO entity(tbl,name) VALUES(?1,?2) ON CONFLICT(tbl) DO UPDATE"
+        " SET name=excluded.name WHERE name<>excluded.name",
+        &statement, error);
     if (st != DMS_OK)
         return st;
     statement_text(statement->stmt, 1, entity->table);
@@ -212,6 +214,23 @@ ensure_entity(struct storage_session *session, struct scratch *scratch,
     return st;
 }
 
+/* At every start the set of the plugins comes first, then that with the fields of the rules: the
+ * note holds both, so that taking turns writes nothing. */
+#define DIGESTS_KEPT 2
+
+static enum dms_status
+note_digest(struct storage_session *session, struct scratch *scratch, const char *done,
+            const char *digest, struct dms_error *error)
+{
+    bool room =
+        done != NULL && strlen(done) < (size_t)DIGESTS_KEPT * (DIGEST_TEXT_SIZE - 1);
+    if (done != NULL && strstr(done, digest) != NULL)
+        return DMS_OK;
+    return session_note_set(session, DIGEST_NOTE,
+                            room ? scratch_printf(scratch, "%s%s", done, digest) : digest,
+                            error);
+}
+
 /* On the writer's thread. */
 static enum dms_status
 ensure_set(struct storage_session *session, void *context, struct dms_error *error)
@@ -229,7 +248,7 @@ ensure_set(struct storage_session *session, void *context, struct dms_error *err
     for (size_t i = 0; i < set->count && st == DMS_OK; i++)
         st = ensure_words(session, scratch, set, set->items[i], error);
     if (st == DMS_OK)
-        st = session_note_set(session, DIGEST_NOTE, digest, error);
+        st = note_digest(session, scratch, done, digest, error);
 done:
     scratch_destroy(scratch);
     return st;

@@ -55,7 +55,7 @@ _dms_options() {
         export) echo "--format --where --sort --fields --output" ;;
         search) echo "--entity --limit" ;;
         reveal) echo "--purpose" ;;
-        rules) echo "--path --brand --reason --on --rounds --threads --shuffle --seed --at --report --limit" ;;
+        rules) echo "--path --brand --reason --on --rounds --threads --shuffle --seed --at --report --limit --from --to --against --output" ;;
         figure) echo "--window --at --days --from --to --by --trend --only --part --limit --after --fields" ;;
         task) echo "--all --until --limit" ;;
         timer) echo "--until --limit" ;;
@@ -98,7 +98,7 @@ _dms() {
             1:help) offer=$commands ;;
             1:plugin) offer="list check new" ;;
             1:entity) offer="list show" ;;
-            1:rules) offer="list check test eval reload activate rollback log diff" ;;
+            1:rules) offer="list check test eval reload activate rollback log diff backtest" ;;
             1:figure) offer="list show rows" ;;
             1:task) offer="list done" ;;
             1:timer) offer="list run" ;;

@@ -23,8 +23,9 @@ const struct cli_command cli_commands[] = {
     { "history", "", 2, 2, cli_history },
     { "reveal", "purpose=", 3, 3, cli_reveal },
     { "rules",
-      "path= brand= reason= on== rounds= threads= seed= shuffle at= report= limit=", 1, -1,
-      cli_rules },
+      "path= brand= reason= on== rounds= threads= seed= shuffle at= report= limit= from= to= "
+      "against= output=",
+      1, -1, cli_rules },
     { "figure", "window= at= days= from= to= by= trend= only= part= limit= after= fields=", 1, 2,
       cli_figure },
     { "task", "all until= limit=", 1, -1, cli_task },

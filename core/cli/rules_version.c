@@ -5,14 +5,11 @@
 
 #include "cli/cli_inside.h"
 
-/* "3" or "v3". */
-static bool
-set_version(struct cli *cli, struct dms_json *arguments, const char *name, size_t index)
+bool
+cli_set_version(struct cli *cli, struct dms_json *arguments, const char *name,
+                const char *word)
 {
-    const char *word = cli_word(cli, index);
     char *end = NULL;
-    if (word == NULL)
-        return true;
     const char *digits = word[0] == 'v' ? word + 1 : word;
     long long version = strtoll(digits, &end, 10);
     dms_json_set_integer(arguments, name, version);
@@ -20,6 +17,13 @@ set_version(struct cli *cli, struct dms_json *arguments, const char *name, size_
         return true;
     cli_usage(cli, "cli.bad_version", "value=%s", word);
     return false;
+}
+
+static bool
+set_version(struct cli *cli, struct dms_json *arguments, const char *name, size_t index)
+{
+    const char *word = cli_word(cli, index);
+    return word == NULL || cli_set_version(cli, arguments, name, word);
 }
 
 static void

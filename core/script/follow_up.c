@@ -47,14 +47,29 @@ follow_up_store(struct dms_unit *unit, const struct dms_record *record)
     return code[0] == 0 ? dms_unit_store_code(unit) : code;
 }
 
+struct happening {
+    const struct rule *rule;
+    const struct dms_record *record;
+    const struct dms_event *event; /* NULL: a schedule */
+    int64_t at;
+    const char *once;
+    bool past; /* the record is not as it lies in the store */
+};
+
 static enum dms_status
-fits_where(struct dms_unit *unit, const struct rule *rule,
-           const struct dms_record *record, bool *fits, struct dms_error *error)
+fits_where(struct dms_unit *unit, const struct happening *what, bool *fits,
+           struct dms_error *error)
 {
     int64_t count = 0;
+    const struct rule *rule = what->rule;
+    const struct dms_record *record = what->record;
     *fits = true;
-    if (rule->follow_up->where == NULL || rule->follow_up->find != NULL)
+    if (record == NULL || rule->follow_up->where == NULL || rule->follow_up->find != NULL)
         return DMS_OK;
+    if (what->past) {
+        *fits = where_fits(unit, record, rule->follow_up->where);
+        return DMS_OK;
+    }
     struct dms_json *query = dms_json_create_object(), *where = dms_json_create_object();
     struct dms_json *both = dms_json_create_array(), *self = dms_json_create_object();
     dms_json_set_integer(self, "id", dms_record_id(record));
@@ -70,14 +85,6 @@ fits_where(struct dms_unit *unit, const struct rule *rule,
     *fits = count > 0;
     return st;
 }
-
-struct happening {
-    const struct rule *rule;
-    const struct dms_record *record;
-    const struct dms_event *event; /* NULL: a schedule */
-    int64_t at;
-    const char *once;
-};
 
 static enum dms_status
 ask(struct dms_unit *unit, const struct happening *what, int slot,
@@ -148,20 +155,34 @@ plan_overdue(struct dms_unit *unit, const struct happening *what, int64_t id,
     return st;
 }
 
+/* What the task or message is to be: the data of the rule, or what its function says now, then
+ * *ANSWER holds it. *CARD NULL: nothing is to be made. */
 static enum dms_status
-create(struct dms_unit *unit, const struct happening *what, const char *name, int slot,
-       const struct dms_json *card, struct dms_error *error)
+find_card(struct dms_unit *unit, const struct happening *what, const char *name,
+          struct dms_json **answer, const struct dms_json **card, struct dms_error *error)
+{
+    const struct follow_up *follow = what->rule->follow_up;
+    bool task = strcmp(name, "task") == 0;
+    int slot = task ? follow->task_run : follow->message_run;
+    *card = task ? follow->task : follow->message;
+    *answer = NULL;
+    enum dms_status st = slot == 0 ? DMS_OK : ask(unit, what, slot, answer, error);
+    if (*answer != NULL)
+        *card = dms_json_text_at(*answer, "effect") != NULL
+                    ? dms_json_at_key(*answer, "card")
+                    : *answer;
+    return st == DMS_OK && *card != NULL ? effect_check(name, *card, error) : st;
+}
+
+static enum dms_status
+create(struct dms_unit *unit, const struct happening *what, const char *name,
+       struct dms_error *error)
 {
     int64_t created = 0;
     struct dms_json *answer = NULL;
-    enum dms_status st = slot == 0 ? DMS_OK : ask(unit, what, slot, &answer, error);
-    if (answer != NULL)
-        card = dms_json_text_at(answer, "effect") != NULL
-                   ? dms_json_at_key(answer, "card")
-                   : answer;
+    const struct dms_json *card = NULL;
     struct occasion occasion = { what->rule, what->record, what->once, what->at };
-    if (st == DMS_OK && card != NULL)
-        st = effect_check(name, card, error);
+    enum dms_status st = find_card(unit, what, name, &answer, &card, error);
     if (st == DMS_OK && card != NULL)
         st = effect_create(unit, name, &occasion, card, &created, error);
     if (st == DMS_OK && strcmp(name, "task") == 0)
@@ -170,23 +191,36 @@ create(struct dms_unit *unit, const struct happening *what, const char *name, in
     return st;
 }
 
+/* Does it concern this record now, and for which occasion? */
+static enum dms_status
+is_meant(struct dms_unit *unit, struct happening *what, bool *fits,
+         struct dms_error *error)
+{
+    enum dms_status st = fits_where(unit, what, fits, error);
+    if (st == DMS_OK && *fits)
+        st = fits_when(unit, what, fits, error);
+    return st == DMS_OK && *fits ? work_out_once(unit, what, error) : st;
+}
+
 static enum dms_status
 follow(struct dms_unit *unit, struct happening *what, struct dms_error *error)
 {
     bool fits = true;
-    const struct follow_up *follow = what->rule->follow_up;
-    enum dms_status st = what->record == NULL
-                             ? DMS_OK
-                             : fits_where(unit, what->rule, what->record, &fits, error);
+    enum dms_status st = is_meant(unit, what, &fits, error);
     if (st == DMS_OK && fits)
-        st = fits_when(unit, what, &fits, error);
-    if (st != DMS_OK || !fits)
+        st = create(unit, what, "task", error);
+    if (st == DMS_OK && fits)
+        st = create(unit, what, "message", error);
+    return st;
+}
+
+static enum dms_status
+blame(const struct rule *rule, enum dms_status st, struct dms_error *error)
+{
+    if (st == DMS_OK)
         return st;
-    st = work_out_once(unit, what, error);
-    if (st == DMS_OK && (follow->task_run != 0 || follow->task != NULL))
-        st = create(unit, what, "task", follow->task_run, follow->task, error);
-    if (st == DMS_OK && (follow->message_run != 0 || follow->message != NULL))
-        st = create(unit, what, "message", follow->message_run, follow->message, error);
+    dms_error_at_rule(error, rule->name);
+    dms_error_at_file(error, rule->file, rule->line);
     return st;
 }
 
@@ -195,13 +229,58 @@ follow_up_record(struct dms_unit *unit, const struct rule *rule,
                  const struct dms_record *record, const struct dms_event *event,
                  int64_t at, struct dms_error *error)
 {
-    struct happening what = { rule, record, event, at, NULL };
-    enum dms_status st = follow(unit, &what, error);
-    if (st != DMS_OK) {
-        dms_error_at_rule(error, rule->name);
-        dms_error_at_file(error, rule->file, rule->line);
+    struct happening what = { rule, record, event, at, NULL, false };
+    return blame(rule, follow(unit, &what, error), error);
+}
+
+/* A card of its own: a copy of JSON shares what it holds. */
+static struct dms_json *
+own_card(const struct dms_json *card)
+{
+    struct dms_json *own = dms_json_create_object();
+    for (size_t i = 0; i < dms_json_count(card); i++)
+        dms_json_take_key(own, dms_json_key_at(card, i),
+                          dms_json_copy(dms_json_value_at(card, i)));
+    return own;
+}
+
+/* The card as it would be made: when it is due as a moment. */
+static enum dms_status
+plan_card(struct dms_unit *unit, const struct happening *what, const char *name,
+          struct dms_json *plan, struct dms_error *error)
+{
+    struct dms_json *answer = NULL;
+    const struct dms_json *card = NULL;
+    const char *when = strcmp(name, "task") == 0 ? "due" : "send_after";
+    enum dms_status st = find_card(unit, what, name, &answer, &card, error);
+    if (st == DMS_OK && card != NULL) {
+        struct dms_json *copy = own_card(card);
+        dms_json_set_integer(
+            copy, when,
+            span_after(unit, span_read(dms_json_at_key(card, when)), what->at));
+        dms_json_take_key(plan, name, copy);
     }
+    dms_json_destroy(answer);
     return st;
+}
+
+enum dms_status
+follow_up_plan(struct dms_unit *unit, const struct rule *rule,
+               const struct dms_record *record, const struct dms_event *event, bool past,
+               struct dms_json **plan, struct dms_error *error)
+{
+    struct happening what = { rule, record, event, dms_unit_now(unit), NULL, past };
+    bool fits = true;
+    *plan = NULL;
+    enum dms_status st = is_meant(unit, &what, &fits, error);
+    if (st == DMS_OK && fits) {
+        *plan = dms_json_create_object();
+        dms_json_set_text(*plan, "once", what.once);
+        st = plan_card(unit, &what, "task", *plan, error);
+    }
+    if (st == DMS_OK && fits)
+        st = plan_card(unit, &what, "message", *plan, error);
+    return blame(rule, st, error);
 }
 
 enum dms_status

@@ -12,5 +12,13 @@ enum dms_status follow_up_record(struct dms_unit *unit, const struct rule *rule,
                                  const struct dms_record *record,
                                  const struct dms_event *event, int64_t at,
                                  struct dms_error *error);
+/* What it would make: {"once", "task"?, "message"?} with "due" and "send_after" as moments; *PLAN
+ * NULL: nothing. PAST: RECORD is not as it lies in the store. Yours to destroy. */
+enum dms_status follow_up_plan(struct dms_unit *unit, const struct rule *rule,
+                               const struct dms_record *record, const struct dms_event *event,
+                               bool past, struct dms_json **plan, struct dms_error *error);
+/* where.c: does RECORD, as it is in memory, fit WHERE? */
+bool where_fits(struct dms_unit *unit, const struct dms_record *record,
+                const struct dms_json *where);
 
 #endif

@@ -8,6 +8,7 @@
 
 #include "script/handle.h"
 #include "script/library.h"
+#include "script/run.h"
 #include "script/ruleset.h"
 #include "script/values.h"
 
@@ -252,7 +253,13 @@ read_call(lua_State *lua)
         return yard_fail(lua, DMS_INVALID, "script.calls_rules", "%s", name);
     const struct dms_json *arguments =
         lua_isnoneornil(lua, 2) ? NULL : value_check_json(lua, 2);
-    enum dms_status st = dms_call(unit, name, arguments, &answer, yard->error);
+    const struct rule_group *own =
+        yard->rules != NULL && yard->rules->tried
+            ? ruleset_group(yard->rules, DECLARED_DECISION, name)
+            : NULL;
+    enum dms_status st =
+        own != NULL ? run_decision(unit, arguments, (void *)(uintptr_t)own, &answer, yard->error)
+                    : dms_call(unit, name, arguments, &answer, yard->error);
     yard_hold(yard, answer);
     check(lua, st);
     value_push_json(lua, answer);

@@ -111,6 +111,7 @@ struct ruleset {
     struct script_host *host; /* NULL in tests of the yard alone */
     int64_t version;
     char digest[65];
+    bool tried; /* does not run the house: what its rules ask of decisions it answers itself */
     struct source_list sources;
     struct arena arena;
 

@@ -141,10 +141,11 @@ run_hook(struct dms_unit *unit, struct dms_record *record, void *data, struct dm
     return st;
 }
 
-/* Kept beside the figure, so that any figure can be explained. */
+/* Kept beside the figure, so that any figure can be explained, and worked out again. */
 static void
-explain(const struct rule *rule, struct dms_json *answer)
+explain(const struct rule *rule, const struct dms_json *inputs, struct dms_json *answer)
 {
+    dms_json_take_key(answer, "inputs", dms_json_copy(inputs));
     dms_json_set_text(answer, "rule", rule->name);
     dms_json_set_text(answer, "file", rule->file);
     dms_json_set_integer(answer, "line", rule->line);
@@ -170,7 +171,7 @@ run_decision(struct dms_unit *unit, const struct dms_json *arguments, void *data
         st = blame(unit, rule, error);
     }
     if (st == DMS_OK) {
-        explain(rule, *answer);
+        explain(rule, job.input, *answer);
     } else {
         dms_json_destroy(*answer);
         *answer = NULL;

@@ -38,6 +38,11 @@ enum dms_status run_job(struct dms_unit *unit, const struct job *job, struct dms
 /* The first moment after NOW at which a schedule is due. */
 int64_t schedule_next(struct dms_unit *unit, const struct rule *rule, int64_t now);
 bool schedule_is(const struct rule_group *group);
+/* The next LIMIT records of ENTITY after AFTER that some rule of GROUPS (NULL ones are passed
+ * over) may mean: what their filters have in common is left to the store and its indexes. Yours
+ * to destroy. */
+struct dms_json *schedule_query(const struct rule_group *const *groups, size_t count,
+                                const char *entity, int64_t after, int64_t limit);
 /* Sets the timer of the schedule GROUP for the next time it is due. */
 enum dms_status schedule_plan(struct dms_unit *unit, const struct rule_group *group,
                               struct dms_error *error);

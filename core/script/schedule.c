@@ -74,22 +74,47 @@ schedule_plan(struct dms_unit *unit, const struct rule_group *group, struct dms_
     return set_timer(unit, group->name, group->name, due, 0, error);
 }
 
-/* {"where": {"and": [{"id": {"gt": after}}, …]}, "sort": "id", "limit": BATCH} */
-static struct dms_json *
-page_query(const struct dms_json *where, int64_t after)
+/* Adds the filters of GROUP's rules; false: one of them means every record. */
+static bool
+add_filters(struct dms_json *any, const struct rule_group *group, const char *entity)
+{
+    for (size_t i = 0; group != NULL && i < group->count; i++) {
+        const struct follow_up *follow = group->items[i]->follow_up;
+        if (follow->find == NULL || strcmp(follow->find, entity) != 0)
+            continue;
+        if (follow->where == NULL)
+            return false;
+        dms_json_take(any, dms_json_copy(follow->where));
+    }
+    return true;
+}
+
+/* {"where": {"and": [{"id": {"gt": after}}, {"or": […]}]}, "sort": "id", "limit": LIMIT} */
+struct dms_json *
+schedule_query(const struct rule_group *const *groups, size_t count, const char *entity,
+               int64_t after, int64_t limit)
 {
     struct dms_json *query = dms_json_create_object(), *both = dms_json_create_array();
     struct dms_json *behind = dms_json_create_object(), *id = dms_json_create_object();
-    struct dms_json *all = dms_json_create_object();
+    struct dms_json *all = dms_json_create_object(), *any = dms_json_create_array();
+    bool filtered = true;
     dms_json_set_integer(behind, "gt", after);
     dms_json_take_key(id, "id", behind);
     dms_json_take(both, id);
-    if (where != NULL)
-        dms_json_take(both, dms_json_copy(where));
+    for (size_t i = 0; i < count; i++)
+        filtered = add_filters(any, groups[i], entity) && filtered;
+    if (filtered && dms_json_count(any) == 1) {
+        dms_json_take(both, dms_json_copy(dms_json_at(any, 0)));
+    } else if (filtered && dms_json_count(any) > 1) {
+        struct dms_json *either = dms_json_create_object();
+        dms_json_take_key(either, "or", dms_json_copy(any));
+        dms_json_take(both, either);
+    }
+    dms_json_destroy(any);
     dms_json_take_key(all, "and", both);
     dms_json_take_key(query, "where", all);
     dms_json_set_text(query, "sort", "id");
-    dms_json_set_integer(query, "limit", BATCH);
+    dms_json_set_integer(query, "limit", limit);
     return query;
 }
 
@@ -99,7 +124,7 @@ run_page(struct dms_unit *unit, const struct rule_group *group, const struct rul
 {
     const struct dms_list *list = NULL;
     const struct follow_up *follow = any->follow_up;
-    struct dms_json *query = page_query(group->count == 1 ? follow->where : NULL, *after);
+    struct dms_json *query = schedule_query(&group, 1, follow->find, *after, BATCH);
     enum dms_status st = dms_unit_find_json(unit, follow->find, query, &list, error);
     dms_json_destroy(query);
     size_t count = st == DMS_OK ? dms_list_count(list) : 0;
@@ -107,7 +132,8 @@ run_page(struct dms_unit *unit, const struct rule_group *group, const struct rul
         const struct dms_record *record = dms_list_at(list, i);
         const struct rule *rule = group_pick(group, follow_up_brand(unit, record),
                                              follow_up_store(unit, record));
-        if (rule != NULL)
+        if (rule != NULL &&
+            (group->count == 1 || where_fits(unit, record, rule->follow_up->where)))
             st = follow_up_record(unit, rule, record, NULL, dms_unit_now(unit), error);
         *after = dms_record_id(record);
     }

@@ -5,9 +5,6 @@
 static const char *const kinds[] = { "genuine", "brand", "remade", "used", NULL };
 static const char *const storages[] = { "normal", "dry",   "flammable",
                                         "acid",   "large", NULL };
-static const char *const classes[] = { "A", "B", "C", NULL };
-static const char *const demands[] = { "smooth", "intermittent", "erratic", "lumpy",
-                                       NULL };
 
 static const struct dms_field fields[] = {
     { .name = "code",
@@ -48,11 +45,6 @@ static const struct dms_field fields[] = {
       .flags = DMS_IMMUTABLE,
       .minimum = 0,
       .maximum = PARTS_MONEY },
-    { .name = "abc", .type = DMS_CHOICE, .choices = classes, .flags = DMS_READ_ONLY },
-    { .name = "demand_class",
-      .type = DMS_CHOICE,
-      .choices = demands,
-      .flags = DMS_READ_ONLY },
 };
 
 /* The same number lies in many stores, but once in each. */

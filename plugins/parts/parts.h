@@ -44,6 +44,9 @@ extern const struct dms_entity parts_lender_entity;
 extern const struct dms_entity parts_loan_product_entity;
 extern const struct dms_entity parts_access_entity;
 extern const struct dms_entity parts_condition_check_entity;
+extern const struct dms_entity parts_assessment_entity;
+extern const struct dms_entity parts_shortage_entity;
+extern const struct dms_entity parts_clearance_entity;
 
 /* Behaviours, one per file. A list ends with a hook (a call) without a name. */
 extern const struct dms_hook parts_limits_hooks[];
@@ -62,6 +65,8 @@ extern const struct dms_hook parts_sale_hooks[];
 extern const struct dms_hook parts_sales_target_hooks[];
 extern const struct dms_hook parts_partner_hooks[];
 extern const struct dms_hook parts_safety_hooks[];
+extern const struct dms_hook parts_shortage_hooks[];
+extern const struct dms_hook parts_clearance_hooks[];
 extern const struct dms_call_card parts_reserve_calls[];
 extern const struct dms_call_card parts_issue_calls[];
 extern const struct dms_call_card parts_return_calls[];
@@ -70,7 +75,12 @@ extern const struct dms_call_card parts_price_calls[];
 extern const struct dms_call_card parts_opening_calls[];
 extern const struct dms_call_card parts_ledger_calls[];
 extern const struct dms_call_card parts_sales_calls[];
+extern const struct dms_call_card parts_assessment_calls[];
+extern const struct dms_call_card parts_suggest_calls[];
+extern const struct dms_call_card parts_outlook_calls[];
+extern const struct dms_call_card parts_figures_calls[];
 extern const struct dms_timer_handler parts_reservation_timer;
+extern const struct dms_importer parts_history_importer;
 
 /* Tables that end with a row of NULL. */
 extern const struct dms_role parts_roles[];

@@ -39,6 +39,9 @@ static const struct dms_entity *const entities[] = {
     &parts_loan_product_entity,
     &parts_access_entity,
     &parts_condition_check_entity,
+    &parts_assessment_entity,
+    &parts_shortage_entity,
+    &parts_clearance_entity,
 };
 
 static const struct dms_hook *const behaviours[] = {
@@ -47,13 +50,14 @@ static const struct dms_hook *const behaviours[] = {
     parts_transfer_hooks,   parts_arrival_hooks,      parts_supplier_hooks,
     parts_purchase_hooks,   parts_receipt_hooks,      parts_invoice_hooks,
     parts_sale_hooks,       parts_sales_target_hooks, parts_partner_hooks,
-    parts_safety_hooks,
+    parts_safety_hooks,     parts_shortage_hooks,     parts_clearance_hooks,
 };
 
 static const struct dms_call_card *const calls[] = {
-    parts_reserve_calls,      parts_issue_calls, parts_return_calls,
-    parts_availability_calls, parts_price_calls, parts_opening_calls,
-    parts_ledger_calls,       parts_sales_calls,
+    parts_reserve_calls,      parts_issue_calls,   parts_return_calls,
+    parts_availability_calls, parts_price_calls,   parts_opening_calls,
+    parts_ledger_calls,       parts_sales_calls,   parts_assessment_calls,
+    parts_suggest_calls,      parts_outlook_calls, parts_figures_calls,
 };
 
 static const struct dms_timer_handler *const timers[] = {
@@ -85,6 +89,8 @@ register_behaviours(struct dms_registrar *registrar, struct dms_error *error)
             st = dms_register_call(registrar, call, error);
     for (size_t i = 0; st == DMS_OK && i < COUNT(timers); i++)
         st = dms_register_timer(registrar, timers[i], error);
+    if (st == DMS_OK)
+        st = dms_register_importer(registrar, &parts_history_importer, error);
     return st;
 }
 

@@ -64,6 +64,20 @@ dms.decision {
   end,
 }
 
+-- What to stock (rows 69, 70, 76, 77): rates in basis points, the classes' cuts in thousandths.
+-- 1.32 and 0.49: Syntetos, Boylan and Croston; 80 and 95 %: Pareto; the rest is the house's.
+dms.decision {
+  name = "parts.policy",
+  run = function()
+    return {
+      alpha = 1000, beta = 1000, cut_interval = 1320, cut_cv2 = 490, months = 36,
+      abc_a = 8000, abc_b = 9500, service_a = 9500, service_b = 9000, service_c = 8500,
+      review_days = 7, lead_days = 14, phase_in = 3, phase_window = 12,
+      watch_days = 120, dead_days = 180, holding_rate = 2000,
+    }
+  end,
+}
+
 -- How a supplier's four marks become one (row 89); the weights sum to 100.
 local WEIGHTS <const> = { quality = 40, delivery = 30, price = 20, service = 10 }
 local GRADES <const> = { { 85, "A" }, { 70, "B" }, { 60, "C" }, { 0, "D" } }
@@ -270,6 +284,63 @@ dms.follow_up {
       kind = "parts_agreement_ends", role = "parts_manager", title = "parts.task.agreement_ends",
       values = { partner = bond.partner, day = dms.date_text(bond.valid_until) },
       subject = { entity = "parts.agreement", id = bond.id },
+      due = dms.hours(8),
+    }
+  end,
+}
+
+-- What lies there dead ties up money: somebody decides what becomes of it (rows 75, 76).
+local IDLE_DAYS <const> = 180
+local IDLE_WORTH <const> = dms.money("500")
+local EXPIRES_WITHIN <const> = 30 -- days
+
+dms.workflow {
+  entity = "parts.clearance",
+  initial = "planned",
+  states = { planned = {}, running = {}, done = { final = true }, dropped = { final = true } },
+  transitions = {
+    { "begin", from = "planned", to = "running", roles = LEADERS },
+    { "finish", from = "running", to = "done", roles = KEEPERS, needs = { "result" } },
+    { "drop", from = { "planned", "running" }, to = "dropped", roles = LEADERS },
+  },
+}
+
+local function last_moved(stock)
+  return math.max(stock.last_out_on or 0, stock.last_in_on or 0)
+end
+
+dms.follow_up {
+  name = "parts/idle",
+  every = "workday",
+  at = MORNING,
+  find = { entity = "parts.stock", where = { on_hand = { gt = 0 } } },
+  when = function(stock)
+    return stock.value >= IDLE_WORTH and last_moved(stock) + IDLE_DAYS < dms.today()
+  end,
+  once = function(stock) return "idle-" .. last_moved(stock) end,
+  task = function(stock)
+    local part = dms.ref(stock, "part")
+    return {
+      kind = "parts_idle", role = "parts_manager", title = "parts.task.idle",
+      values = { part = part.code, name = part.name, value = dms.yuan(stock.value) },
+      subject = { entity = "parts.part", id = part.id },
+      due = dms.workdays(5),
+    }
+  end,
+}
+
+dms.follow_up {
+  name = "parts/expires",
+  every = "workday",
+  at = MORNING,
+  find = { entity = "parts.lot", where = { on_hand = { gt = 0 }, expires_on = { is_null = false } } },
+  when = function(lot) return lot.expires_on - EXPIRES_WITHIN <= dms.today() end,
+  once = function(lot) return "expires-" .. lot.expires_on end,
+  task = function(lot)
+    return {
+      kind = "parts_expires", role = "parts_clerk", title = "parts.task.expires",
+      values = { lot = lot.number, day = dms.date_text(lot.expires_on) },
+      subject = { entity = "parts.lot", id = lot.id },
       due = dms.hours(8),
     }
   end,

@@ -59,6 +59,7 @@ static const struct dms_field line_fields[] = {
       .minimum = 0,
       .maximum = PARTS_MONEY },
     { .name = "reason", .type = DMS_TEXT, .max_length = 300 },
+    { .name = "why", .type = DMS_STRUCTURED, .flags = DMS_READ_ONLY }, /* {key, values} */
     { .name = "received",
       .type = DMS_DECIMAL,
       .flags = DMS_READ_ONLY,

@@ -81,5 +81,11 @@ const struct dms_grant parts_grants[] = {
     { "general_manager", "parts.rebate", WORK, DMS_SCOPE_STORE, NULL },
     { "general_manager", "parts.lender", WORK | DMS_SEE_PERSONAL, DMS_SCOPE_STORE, NULL },
     { "general_manager", "parts.loan_product", WORK, DMS_SCOPE_STORE, NULL },
+    { "parts_clerk", "parts.assessment", DMS_READ | DMS_EXPORT, DMS_SCOPE_STORE, NULL },
+    { "parts_clerk", "parts.shortage", DMS_READ | DMS_CREATE, DMS_SCOPE_STORE, NULL },
+    { "parts_clerk", "parts.clearance", WORK, DMS_SCOPE_STORE, NULL },
+    { "service_advisor", "parts.shortage", DMS_READ | DMS_CREATE, DMS_SCOPE_STORE, NULL },
+    { "general_manager", "parts.clearance", DMS_READ | DMS_UPDATE, DMS_SCOPE_STORE,
+      NULL },
     { NULL, NULL, 0, 0, NULL },
 };

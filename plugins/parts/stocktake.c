@@ -75,6 +75,23 @@ struct sheet {
     int64_t parts, differences, more, less;
 };
 
+/* A sheet for one class holds what the last assessment put there. */
+static enum dms_status
+is_of_class(struct dms_unit *unit, const struct dms_record *take, int64_t part,
+            bool *fits, struct dms_error *error)
+{
+    const struct dms_record *assessment = NULL;
+    const char *class = dms_record_text(take, "abc");
+    if (class == NULL)
+        return DMS_OK;
+    enum dms_status st = parts_find_id(unit, "parts.assessment",
+                                       "{\"where\":{\"part\":\"$id\"},\"limit\":1}", part,
+                                       &assessment, error);
+    const char *abc = assessment == NULL ? NULL : dms_record_text(assessment, "abc");
+    *fits = abc != NULL && strcmp(abc, class) == 0;
+    return st;
+}
+
 static enum dms_status
 freeze_stock(struct dms_unit *unit, const struct dms_record *stock, void *context,
              struct dms_error *error)
@@ -82,11 +99,12 @@ freeze_stock(struct dms_unit *unit, const struct dms_record *stock, void *contex
     struct sheet *sheet = context;
     struct dms_record *line = NULL, *own = NULL;
     const struct dms_record *part = NULL;
-    const char *class = dms_record_text(sheet->take, "abc"), *abc;
+    bool fits = true;
     enum dms_status st =
         dms_unit_get(unit, "parts.part", dms_record_int(stock, "part"), &part, error);
-    abc = st == DMS_OK ? dms_record_text(part, "abc") : NULL;
-    if (st != DMS_OK || (class != NULL && (abc == NULL || strcmp(abc, class) != 0)))
+    if (st == DMS_OK)
+        st = is_of_class(unit, sheet->take, dms_record_id(part), &fits, error);
+    if (st != DMS_OK || !fits)
         return st;
     if (dms_record_int(stock, "frozen_by") != 0)
         return dms_fail_field(error, DMS_CONFLICT, "warehouse", "parts.frozen_twice",

@@ -31,6 +31,9 @@ extern const struct dms_entity after_sales_maintenance_rule_entity;
 extern const struct dms_entity after_sales_package_entity;
 extern const struct dms_entity after_sales_entitlement_entity;
 extern const struct dms_entity after_sales_entitlement_use_entity;
+extern const struct dms_entity after_sales_campaign_entity;
+extern const struct dms_entity after_sales_campaign_scope_entity;
+extern const struct dms_entity after_sales_recall_car_entity;
 
 /* Behaviours, one per file. A list ends with a hook without a name. */
 extern const struct dms_hook after_sales_which_car_hooks[];
@@ -52,17 +55,21 @@ extern const struct dms_hook after_sales_comeback_hooks[];
 extern const struct dms_hook after_sales_entitlement_hooks[];
 extern const struct dms_hook after_sales_package_hooks[];
 extern const struct dms_hook after_sales_maintenance_due_hooks[];
+extern const struct dms_hook after_sales_recall_hooks[];
 extern const struct dms_hook after_sales_record_repair_hooks[];
 extern const struct dms_hook after_sales_guarantee_hooks[];
 extern const struct dms_hook after_sales_guarantee_case_hooks[];
 extern const struct dms_subscriber after_sales_car_sold_subscriber;
 /* Ends with a handler without a name. */
 extern const struct dms_timer_handler after_sales_appointment_timers[];
+extern const struct dms_timer_handler after_sales_recall_timers[];
+extern const struct dms_subscriber after_sales_recall_subscribers[];
 
 /* Calls, one list per file; ends with a call without a name. */
 extern const struct dms_call_card after_sales_parts_link_calls[];
 extern const struct dms_call_card after_sales_capacity_calls[];
 extern const struct dms_call_card after_sales_guarantee_calls[];
+extern const struct dms_call_card after_sales_recall_calls[];
 extern const struct dms_call_card after_sales_maintenance_calls[];
 extern const struct dms_call_card after_sales_package_calls[];
 extern const struct dms_call_card after_sales_appointment_calls[];
@@ -182,6 +189,10 @@ enum dms_status service_free_rework(struct dms_unit *unit, struct dms_record *li
 enum dms_status service_maintenance(struct dms_unit *unit, const struct dms_record *car,
                                     int64_t *next_on, struct dms_json *services,
                                     struct dms_error *error);
+/* Begins to look for the cars a campaign speaks of; goes on by itself. */
+enum dms_status service_match_campaign(struct dms_unit *unit,
+                                       const struct dms_record *campaign,
+                                       struct dms_error *error);
 /* What the brand wants done in a visit of this kind: {walkround, stages}. */
 enum dms_status service_steps(struct dms_unit *unit, const struct dms_record *order,
                               struct dms_json **answer, struct dms_error *error);

@@ -23,6 +23,7 @@ static const struct dms_field fields[] = {
     MONEY("price", 0),
     DISTANCE("mileage", DMS_READ_ONLY),
     DATE("mileage_on", DMS_READ_ONLY),
+    REF("home_store", "core.store", 0),
     DATE("next_service_on", DMS_READ_ONLY | DMS_INDEX),
     TEXT("needs", 1000, 0),
 };

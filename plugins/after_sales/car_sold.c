@@ -36,6 +36,7 @@ write_file(struct dms_unit *unit, const struct sold *sold, struct dms_error *err
     service_put_same(&file, "customer", sold->order, "customer");
     service_put_same(&file, "brand", sold->order, "brand");
     service_put_same(&file, "price", sold->order, "price");
+    service_put(&file, "home_store", dms_record_store(sold->order));
     service_put(&file, "handed_over_on",
                 dms_time_date(dms_record_int(sold->order, "delivered_at"),
                               dms_unit_offset(unit)));

@@ -171,7 +171,7 @@ tell_due(struct dms_unit *unit, const struct dms_json *arguments, void *data,
     return st;
 }
 
-/* The car's file remembers the next day, so that a list of who is due is one indexed question. */
+/* The order and the car's file remember the next day: who is due is one indexed question. */
 static enum dms_status
 note_next(struct dms_unit *unit, struct dms_record *order, void *data,
           struct dms_error *error)
@@ -187,7 +187,11 @@ note_next(struct dms_unit *unit, struct dms_record *order, void *data,
     if (car.st != DMS_OK || next == INT64_MAX)
         return car.st;
     service_put(&car, "next_service_on", next);
-    return service_save(unit, &car);
+    enum dms_status st = service_save(unit, &car);
+    struct service_fill visit =
+        service_edit(unit, "after_sales.repair_order", dms_record_id(order), error);
+    service_put(&visit, "next_service_on", next);
+    return st == DMS_OK ? service_save(unit, &visit) : st;
 }
 
 static const struct dms_argument arguments[] = {

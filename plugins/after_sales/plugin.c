@@ -21,6 +21,9 @@ static const struct dms_entity *const entities[] = {
     &after_sales_certificate_entity,
     &after_sales_clocking_entity,
     &after_sales_check_entity,
+    &after_sales_campaign_entity,
+    &after_sales_campaign_scope_entity,
+    &after_sales_recall_car_entity,
     &after_sales_maintenance_rule_entity,
     &after_sales_package_entity,
     &after_sales_entitlement_entity,
@@ -31,23 +34,36 @@ static const struct dms_entity *const entities[] = {
 };
 
 static const struct dms_hook *const behaviours[] = {
-    after_sales_which_car_hooks,      after_sales_brand_hooks,
-    after_sales_reception_hooks,      after_sales_price_line_hooks,
-    after_sales_line_work_hooks,      after_sales_consent_hooks,
-    after_sales_settle_hooks,         after_sales_pay_hooks,
-    after_sales_deliver_hooks,        after_sales_parts_link_hooks,
-    after_sales_book_hooks,           after_sales_appointment_day_hooks,
-    after_sales_record_repair_hooks,  after_sales_entitlement_hooks,
-    after_sales_package_hooks,        after_sales_maintenance_due_hooks,
-    after_sales_comeback_hooks,       after_sales_guarantee_hooks,
-    after_sales_guarantee_case_hooks, after_sales_dispatch_hooks,
-    after_sales_clock_hooks,          after_sales_inspect_hooks,
+    after_sales_which_car_hooks,
+    after_sales_brand_hooks,
+    after_sales_reception_hooks,
+    after_sales_price_line_hooks,
+    after_sales_line_work_hooks,
+    after_sales_consent_hooks,
+    after_sales_settle_hooks,
+    after_sales_pay_hooks,
+    after_sales_deliver_hooks,
+    after_sales_parts_link_hooks,
+    after_sales_book_hooks,
+    after_sales_appointment_day_hooks,
+    after_sales_record_repair_hooks,
+    after_sales_recall_hooks,
+    after_sales_entitlement_hooks,
+    after_sales_package_hooks,
+    after_sales_maintenance_due_hooks,
+    after_sales_comeback_hooks,
+    after_sales_guarantee_hooks,
+    after_sales_guarantee_case_hooks,
+    after_sales_dispatch_hooks,
+    after_sales_clock_hooks,
+    after_sales_inspect_hooks,
 };
 
 static const struct dms_call_card *const questions[] = {
     after_sales_parts_link_calls,  after_sales_capacity_calls,
     after_sales_appointment_calls, after_sales_guarantee_calls,
-    after_sales_maintenance_calls, after_sales_package_calls,
+    after_sales_recall_calls,      after_sales_maintenance_calls,
+    after_sales_package_calls,
 };
 
 static enum dms_status
@@ -63,6 +79,7 @@ register_questions(struct dms_registrar *registrar, struct dms_error *error)
 
 static const struct dms_timer_handler *const alarms[] = {
     after_sales_appointment_timers,
+    after_sales_recall_timers,
 };
 
 static enum dms_status
@@ -114,6 +131,9 @@ after_sales_start(struct dms_registrar *registrar, struct dms_error *error)
         st = register_alarms(registrar, error);
     if (st == DMS_OK)
         st = dms_register_subscriber(registrar, &after_sales_car_sold_subscriber, error);
+    for (const struct dms_subscriber *ear = after_sales_recall_subscribers;
+         st == DMS_OK && ear->name != NULL; ear++)
+        st = dms_register_subscriber(registrar, ear, error);
     return st == DMS_OK ? register_posts(registrar, error) : st;
 }
 

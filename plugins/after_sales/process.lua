@@ -261,14 +261,62 @@ dms.follow_up {
 dms.follow_up {
   name = "after_sales/maintenance_call",
   every = "workday", at = "09:10",
-  find = { entity = "after_sales.car", where = { next_service_on = { is_null = false } } },
-  when = function(car)
-    return car.customer ~= nil and car.next_service_on <= dms.today() + 14
+  find = { entity = "after_sales.repair_order",
+    where = { state = "delivered", next_service_on = { is_null = false } } },
+  when = function(order)
+    local car = dms.ref(order, "car") -- a later visit has moved the day on
+    return order.next_service_on <= dms.today() + 14
+      and car.next_service_on == order.next_service_on
   end,
-  once = function(car) return "due-" .. car.next_service_on end,
-  task = function(car)
+  once = function(order) return "due-" .. order.next_service_on end,
+  task = function(order)
     return { kind = "maintenance_call", role = "caller", title = "after_sales.maintenance_call",
-      values = { vin = car.vin, on = dms.date_text(car.next_service_on) }, due = dms.days(3) }
+      values = { vin = order.vin, on = dms.date_text(order.next_service_on) },
+      due = dms.days(3) }
+  end,
+}
+
+dms.workflow {
+  entity = "after_sales.campaign",
+  initial = "announced",
+  states = { announced = {}, parts_ready = {}, closed = { final = true } },
+  transitions = {
+    { "ready", from = "announced", to = "parts_ready", roles = { "service_manager" },
+      needs = { "parts_ready_on" } },
+    { "close", from = { "announced", "parts_ready" }, to = "closed",
+      roles = { "service_manager" } },
+  },
+}
+
+dms.workflow {
+  entity = "after_sales.recall_car",
+  initial = "matched",
+  states = {
+    matched = {},
+    notified = {},
+    booked = {},
+    done = {},
+    reported = { final = true },
+  },
+  transitions = {
+    { "notify", from = { "matched", "notified" }, to = "notified",
+      roles = { "caller", "service_advisor", "service_manager" }, needs = { "notified_on" } },
+    { "book", from = { "matched", "notified" }, to = "booked", roles = FRONT,
+      needs = { "appointment" } },
+    { "finish", from = { "matched", "notified", "booked" }, to = "done", roles = FRONT },
+    { "report", from = "done", to = "reported", roles = { "service_manager", "warranty_clerk" } },
+  },
+}
+
+-- The owner is told at once; a car in stock is the manager's.
+dms.follow_up {
+  name = "after_sales/recall_notice",
+  on = "after_sales.recall_car.created",
+  task = function(car)
+    return { kind = "recall_notice", role = car.customer and "caller" or "service_manager",
+      title = car.customer and "after_sales.recall_notice" or "after_sales.recall_in_stock",
+      values = { vin = car.vin }, due = dms.workdays(3), priority = 1,
+      subject = { entity = "after_sales.recall_car", id = car.id } }
   end,
 }
 

@@ -111,6 +111,9 @@ note_mileage(struct dms_unit *unit, const struct dms_record *order,
         service_edit(unit, "after_sales.car", dms_record_id(car), error);
     service_put(&file, "mileage", dms_record_int(order, "mileage"));
     service_put(&file, "mileage_on", dms_unit_today(unit));
+    service_put(&file, "home_store",
+                dms_record_store(order) != 0 ? dms_record_store(order)
+                                             : dms_unit_store(unit));
     if (!dms_record_has(car, "customer"))
         service_put_same(&file, "customer", order, "customer");
     return service_save(unit, &file);
@@ -133,8 +136,21 @@ receive_car(struct dms_unit *unit, struct dms_record *order, void *data,
 
 static const char *const after[] = { "after_sales/brand:repair_order", NULL };
 
+/* A file opened by hand is at home where it was opened. */
+static enum dms_status
+put_home(struct dms_unit *unit, struct dms_record *car, void *data,
+         struct dms_error *error)
+{
+    (void)data;
+    return dms_record_has(car, "home_store") || dms_unit_store(unit) == 0
+               ? DMS_OK
+               : dms_record_set_int(car, "home_store", dms_unit_store(unit), error);
+}
+
 const struct dms_hook after_sales_reception_hooks[] = {
     DMS_HOOK(.name = "after_sales/reception", .on = "after_sales.repair_order.save",
              .after = after, .run = receive_car),
+    DMS_HOOK(.name = "after_sales/reception:home", .on = "after_sales.car.create",
+             .run = put_home),
     { 0 },
 };

@@ -71,6 +71,11 @@ scenario("row 50: 7,300 km in 182 days make 67 days for the 2,700 that are left"
   expect(next.by):is("km")
   expect(next.due_km):is(20000)
   expect(car.next_service_on):exists()
+  expect(first.next_service_on):is(car.next_service_on)
+  day:later { days = 160 } -- a year after the last service, less two weeks
+  expect(#day:tasks { kind = "maintenance_call", subject = first }):is(0)
+  day:later { days = 12 }
+  expect(#day:tasks { kind = "maintenance_call", subject = first }):is(1)
 end)
 
 scenario("row 50: a package becomes lines, and its service is noted", function(day)

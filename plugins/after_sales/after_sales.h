@@ -70,6 +70,9 @@ extern const struct dms_call_card after_sales_parts_link_calls[];
 extern const struct dms_call_card after_sales_capacity_calls[];
 extern const struct dms_call_card after_sales_guarantee_calls[];
 extern const struct dms_call_card after_sales_recall_calls[];
+extern const struct dms_call_card after_sales_star_calls[];
+/* Ends with an importer without a name. */
+extern const struct dms_importer after_sales_star_importers[];
 extern const struct dms_call_card after_sales_maintenance_calls[];
 extern const struct dms_call_card after_sales_package_calls[];
 extern const struct dms_call_card after_sales_appointment_calls[];

@@ -11,6 +11,13 @@ is_open(const struct dms_record *booking)
            service_in_state(booking, "confirmed");
 }
 
+/* What a platform has promised already is told, not refused. */
+static bool
+promised_elsewhere(const struct dms_record *booking)
+{
+    return service_is(booking, "channel", "star");
+}
+
 static enum dms_status
 check_hours(struct dms_unit *unit, const struct dms_record *booking,
             struct dms_error *error)
@@ -20,6 +27,12 @@ check_hours(struct dms_unit *unit, const struct dms_record *booking,
     if (ends <= starts)
         return dms_fail_field(error, DMS_INVALID, "ends_at", "after_sales.ends_early",
                               "");
+    if (promised_elsewhere(booking)) {
+        if (dms_unit_work_after(unit, starts, ends - starts) != ends)
+            dms_unit_warn(unit, "starts_at", "after_sales.shop_closed", "at=%s",
+                          service_when(unit, starts));
+        return DMS_OK;
+    }
     if (dms_record_id(booking) == 0 && starts < dms_unit_now(unit))
         return dms_fail_field(error, DMS_INVALID, "starts_at", "after_sales.in_the_past",
                               "");
@@ -138,7 +151,9 @@ book(struct dms_unit *unit, struct dms_record *booking, void *data,
         st = check_tool(unit, booking, error);
     if (st == DMS_OK)
         st = check_skill(unit, booking, error);
-    return st == DMS_OK ? service_check_capacity(unit, booking, error) : st;
+    return st == DMS_OK && !promised_elsewhere(booking)
+               ? service_check_capacity(unit, booking, error)
+               : st;
 }
 
 const struct dms_hook after_sales_book_hooks[] = {

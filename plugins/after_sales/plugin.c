@@ -62,8 +62,8 @@ static const struct dms_hook *const behaviours[] = {
 static const struct dms_call_card *const questions[] = {
     after_sales_parts_link_calls,  after_sales_capacity_calls,
     after_sales_appointment_calls, after_sales_guarantee_calls,
-    after_sales_recall_calls,      after_sales_maintenance_calls,
-    after_sales_package_calls,
+    after_sales_recall_calls,      after_sales_star_calls,
+    after_sales_maintenance_calls, after_sales_package_calls,
 };
 
 static enum dms_status
@@ -131,6 +131,9 @@ after_sales_start(struct dms_registrar *registrar, struct dms_error *error)
         st = register_alarms(registrar, error);
     if (st == DMS_OK)
         st = dms_register_subscriber(registrar, &after_sales_car_sold_subscriber, error);
+    for (const struct dms_importer *importer = after_sales_star_importers;
+         st == DMS_OK && importer->name != NULL; importer++)
+        st = dms_register_importer(registrar, importer, error);
     for (const struct dms_subscriber *ear = after_sales_recall_subscribers;
          st == DMS_OK && ear->name != NULL; ear++)
         st = dms_register_subscriber(registrar, ear, error);

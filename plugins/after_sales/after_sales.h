@@ -34,6 +34,10 @@ extern const struct dms_entity after_sales_entitlement_use_entity;
 extern const struct dms_entity after_sales_campaign_entity;
 extern const struct dms_entity after_sales_campaign_scope_entity;
 extern const struct dms_entity after_sales_recall_car_entity;
+extern const struct dms_entity after_sales_evaluation_entity;
+extern const struct dms_entity after_sales_standard_entity;
+extern const struct dms_entity after_sales_quality_round_entity;
+extern const struct dms_entity after_sales_rescue_entity;
 
 /* Behaviours, one per file. A list ends with a hook without a name. */
 extern const struct dms_hook after_sales_which_car_hooks[];
@@ -56,6 +60,9 @@ extern const struct dms_hook after_sales_entitlement_hooks[];
 extern const struct dms_hook after_sales_package_hooks[];
 extern const struct dms_hook after_sales_maintenance_due_hooks[];
 extern const struct dms_hook after_sales_recall_hooks[];
+extern const struct dms_hook after_sales_rescue_hooks[];
+extern const struct dms_hook after_sales_figures_hooks[];
+extern const struct dms_hook after_sales_remember_hooks[];
 extern const struct dms_hook after_sales_record_repair_hooks[];
 extern const struct dms_hook after_sales_guarantee_hooks[];
 extern const struct dms_hook after_sales_guarantee_case_hooks[];
@@ -71,6 +78,7 @@ extern const struct dms_call_card after_sales_capacity_calls[];
 extern const struct dms_call_card after_sales_guarantee_calls[];
 extern const struct dms_call_card after_sales_recall_calls[];
 extern const struct dms_call_card after_sales_star_calls[];
+extern const struct dms_call_card after_sales_figures_calls[];
 /* Ends with an importer without a name. */
 extern const struct dms_importer after_sales_star_importers[];
 extern const struct dms_call_card after_sales_maintenance_calls[];

@@ -23,5 +23,7 @@ const struct dms_hook after_sales_brand_hooks[] = {
              .on = "after_sales.repair_order.save", .run = put_brand),
     DMS_HOOK(.name = "after_sales/brand:appointment",
              .on = "after_sales.appointment.save", .run = put_brand),
+    DMS_HOOK(.name = "after_sales/brand:rescue", .on = "after_sales.rescue.save",
+             .run = put_brand),
     { 0 },
 };

@@ -320,6 +320,87 @@ dms.follow_up {
   end,
 }
 
+dms.workflow {
+  entity = "after_sales.rescue",
+  initial = "called",
+  states = {
+    called = {},
+    dispatched = {},
+    on_site = {},
+    ended = { final = true },
+    cancelled = { final = true },
+  },
+  transitions = {
+    { "dispatch", from = "called", to = "dispatched", roles = DESK, needs = { "technician" } },
+    { "arrive", from = "dispatched", to = "on_site", roles = WORKSHOP },
+    { "finish", from = "on_site", to = "ended", roles = WORKSHOP, needs = { "result" } },
+    { "cancel", from = { "called", "dispatched" }, to = "cancelled", roles = DESK,
+      needs = { "cancel_reason" } },
+  },
+}
+
+dms.workflow {
+  entity = "after_sales.quality_round",
+  initial = "found",
+  states = { found = {}, corrected = {}, accepted = { final = true } },
+  transitions = {
+    { "correct", from = "found", to = "corrected", roles = WORKSHOP, needs = { "correction" } },
+    { "accept", from = "corrected", to = "accepted", roles = WORKSHOP, needs = { "recheck" } },
+    { "reopen", from = "corrected", to = "found", roles = WORKSHOP, needs = { "recheck" } },
+  },
+}
+
+dms.follow_up {
+  name = "after_sales/quality_round",
+  on = "after_sales.quality_round.created",
+  task = function(round)
+    return { kind = "correct_finding", owner = round.responsible,
+      title = "after_sales.correct_finding", values = { area = round.area },
+      due = dms.at(dms.time_at(round.due_on, "17:00")),
+      subject = { entity = "after_sales.quality_round", id = round.id } }
+  end,
+}
+
+-- Six and less out of ten, in any dimension: the manager calls the same day.
+local LOW_SCORE <const> = 6
+
+dms.follow_up {
+  name = "after_sales/low_score",
+  on = "after_sales.evaluation.created",
+  when = function(said)
+    return math.min(said.speed, said.skill, said.attitude) <= LOW_SCORE
+  end,
+  task = function(said)
+    return { kind = "low_score", role = "service_manager", title = "after_sales.low_score",
+      priority = 1, note = said.words, due = dms.hours(24),
+      subject = { entity = "after_sales.repair_order", id = said.order } }
+  end,
+}
+
+-- Who waits hears how far the car is: finished, and when it takes longer than promised.
+dms.follow_up {
+  name = "after_sales/car_ready",
+  on = "after_sales.repair_order.finished",
+  message = function(order)
+    local owner = dms.ref(order, "customer")
+    return { channel = "sms", to = owner.phone, text = "after_sales.car_ready",
+      values = { order = order.number },
+      subject = { entity = "after_sales.repair_order", id = order.id } }
+  end,
+}
+
+dms.follow_up {
+  name = "after_sales/late",
+  every = "hour",
+  find = { entity = "after_sales.repair_order",
+    where = { state = { ["in"] = { "open", "diagnosed", "assigned", "working" } },
+      promised_at = { is_null = false } } },
+  when = function(order) return order.promised_at - dms.now() < 1800000 end,
+  once = function(order) return "late-" .. order.promised_at end,
+  task = { kind = "tell_delay", role = "service_advisor", title = "after_sales.tell_delay",
+    due = dms.minutes(30) },
+}
+
 -- What a visit needs beside what the law and the money want: nothing. Brands want more.
 dms.decision {
   name = "after_sales.steps",

@@ -52,6 +52,8 @@ static const struct dms_field fields[] = {
     FLAG("signed_by_shop", 0),
     DATE("next_service_on", DMS_READ_ONLY | DMS_INDEX),
     TEXT("reference", 80, DMS_INDEX),
+    FLAG("on_time", DMS_READ_ONLY),
+    FLAG("same_day", DMS_READ_ONLY),
     REF("recall_car", "after_sales.recall_car", 0),
     REF("comeback_of", "after_sales.repair_order", DMS_INDEX),
     WHOLE("comeback_count", 0, 1000, DMS_READ_ONLY),

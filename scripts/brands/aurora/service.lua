@@ -45,3 +45,15 @@ dms.decision {
     return { km = work.depth == "secondary" and 5000 or 3000, days = 30, proof_days = 3 }
   end,
 }
+
+-- The third day after the visit somebody calls, at ten, and writes the three scores down.
+dms.follow_up {
+  name = "aurora/service/visit_call",
+  on = "after_sales.repair_order.delivered",
+  task = function(order)
+    return { kind = "visit_call", role = "caller", title = "aurora.visit_call",
+      values = { order = order.number },
+      subject = { entity = "after_sales.repair_order", id = order.id },
+      due = dms.at(dms.time_at(dms.date_of(order.delivered_at) + 3, "10:00")) }
+  end,
+}

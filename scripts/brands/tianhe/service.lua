@@ -29,3 +29,25 @@ dms.decision {
     return { limit = user:has_role("service_manager") and MANAGER_MAY or 0 }
   end,
 }
+
+-- The next day an SMS asks how the car runs, the third day at two the advisor calls himself.
+dms.follow_up {
+  name = "tianhe/service/visit_sms",
+  on = "after_sales.repair_order.delivered",
+  message = function(order)
+    return { channel = "sms", to = dms.ref(order, "customer").phone, text = "tianhe.visit_sms",
+      values = { order = order.number }, send_after = dms.days(1),
+      subject = { entity = "after_sales.repair_order", id = order.id } }
+  end,
+}
+
+dms.follow_up {
+  name = "tianhe/service/visit_call",
+  on = "after_sales.repair_order.delivered",
+  task = function(order)
+    return { kind = "visit_call", role = "service_advisor", title = "tianhe.visit_call",
+      values = { order = order.number },
+      subject = { entity = "after_sales.repair_order", id = order.id },
+      due = dms.at(dms.time_at(dms.date_of(order.delivered_at) + 3, "14:00")) }
+  end,
+}

@@ -29,4 +29,8 @@ expect 0 "1 imported" import star_repair_order "$star"/mpi_inspection.json
 order=$(dms list after_sales.repair_order --json | sed -n 's/^ *"id": \([0-9]*\),\{0,1\}$/\1/p' | head -1)
 [ "$(field after_sales.repair_order "$order" mileage)" = 64534 ] || fault "40,100 miles are 64,534 km"
 expect 0 '"grand_total": "807.59"' call after_sales.star_repair_order order="$order" --json
+
+echo parts >"$shop/plugins.off" # what is off is said, and the rest goes on
+expect 1 "parts plugin is off" create after_sales.order_line order="$order" kind=part part_code=X quantity=1
+expect 0 "" create after_sales.order_line order="$order" kind=outside text=paint unit_price=100.00
 finish "recalls, plans and STAR come in and go out"

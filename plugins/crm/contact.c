@@ -13,8 +13,9 @@ static const struct dms_field fields[] = {
     /* Not masked: whoever may read a contact must know what was said, and records it himself. */
     { .name = "words", .type = DMS_TEXT, .max_length = 4000 },
     { .name = "next_action_at", .type = DMS_TIME },
+    { .name = "complaint", .type = DMS_REFERENCE, .target = "crm.complaint" },
     { .name = "at", .type = DMS_TIME, .default_text = "@now" },
 };
 
-const struct dms_entity crm_contact_entity = DMS_ENTITY(
-    .name = "crm.contact", .flags = DMS_APPEND_ONLY, DMS_FIELDS(fields));
+const struct dms_entity crm_contact_entity =
+    DMS_ENTITY(.name = "crm.contact", .flags = DMS_APPEND_ONLY, DMS_FIELDS(fields));

@@ -4,17 +4,30 @@
 #include "crm.h"
 
 static enum dms_status
-note_contact(struct dms_unit *unit, const struct dms_record *contact, struct dms_record *lead,
-             struct dms_error *error)
+note_first_answer(const struct dms_record *contact, struct dms_record *lead,
+                  struct dms_error *error)
+{
+    int64_t at = dms_record_int(contact, "at");
+    bool late = dms_record_has(lead, "first_call_due_at") &&
+                at > dms_record_int(lead, "first_call_due_at");
+    enum dms_status st = dms_record_set_int(lead, "first_response_at", at, error);
+    return st == DMS_OK ? dms_record_set_int(lead, "first_call_late", late, error) : st;
+}
+
+static enum dms_status
+note_contact(struct dms_unit *unit, const struct dms_record *contact,
+             struct dms_record *lead, struct dms_error *error)
 {
     enum dms_status st =
         dms_record_set_int(lead, "contacts", dms_record_int(lead, "contacts") + 1, error);
     bool reached = strcmp(dms_record_text(contact, "outcome"), "unreachable") != 0;
     if (st == DMS_OK && reached && !dms_record_has(lead, "first_response_at"))
-        st = dms_record_set_int(lead, "first_response_at", dms_record_int(contact, "at"), error);
+        st = note_first_answer(contact, lead, error);
     if (st == DMS_OK && dms_record_has(contact, "next_action_at"))
         st = dms_record_set_int(lead, "next_action_at",
                                 dms_record_int(contact, "next_action_at"), error);
+    else if (st == DMS_OK)
+        st = crm_plan_next_action(unit, lead, error);
     if (st != DMS_OK)
         return st;
     if (reached && strcmp(dms_record_state(lead), "new") == 0)

@@ -1,6 +1,14 @@
 /* qualify.c - a lead that is meant seriously gets a customer file: the known one or a new one. */
 #include "crm.h"
 
+/* A file that was merged away speaks for the one it went into. */
+static int64_t
+file_of(const struct dms_record *file)
+{
+    return dms_record_has(file, "merged_into") ? dms_record_int(file, "merged_into")
+                                               : dms_record_id(file);
+}
+
 static enum dms_status
 find_customer(struct dms_unit *unit, const struct dms_record *lead, int64_t *customer,
               struct dms_error *error)
@@ -12,9 +20,10 @@ find_customer(struct dms_unit *unit, const struct dms_record *lead, int64_t *cus
                             ? "{\"where\":{\"phone\":\"$value\"},\"limit\":1}"
                             : "{\"where\":{\"email\":\"$value\"},\"limit\":1}";
     const struct dms_list *known = NULL;
-    enum dms_status st = dms_unit_find(unit, "crm.customer", query, values, &known, error);
+    enum dms_status st =
+        dms_unit_find(unit, "crm.customer", query, values, &known, error);
     if (st == DMS_OK && dms_list_count(known) == 1)
-        *customer = dms_record_id(dms_list_at(known, 0));
+        *customer = file_of(dms_list_at(known, 0));
     dms_json_destroy(values);
     return st;
 }
@@ -28,7 +37,11 @@ open_file(struct dms_unit *unit, const struct dms_record *lead, int64_t *custome
     enum dms_status st = dms_unit_new(unit, "crm.customer", &file, error);
     for (size_t i = 0; st == DMS_OK && i < sizeof(copied) / sizeof(copied[0]); i++)
         if (dms_record_has(lead, copied[i]))
-            st = dms_record_set_text(file, copied[i], dms_record_text(lead, copied[i]), error);
+            st = dms_record_set_text(file, copied[i], dms_record_text(lead, copied[i]),
+                                     error);
+    if (st == DMS_OK && dms_record_has(lead, "referrer"))
+        st = dms_record_set_int(file, "referred_by", dms_record_int(lead, "referrer"),
+                                error);
     if (st == DMS_OK)
         st = dms_record_set_owner(file, dms_record_owner(lead), error);
     if (st == DMS_OK)

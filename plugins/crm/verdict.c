@@ -92,6 +92,23 @@ CRM_CHECK(credit_code);
 CRM_CHECK(plate);
 CRM_CHECK(vin);
 
+/* Whoever looks something up types it as he likes; the value itself when it is none. */
+const char *
+crm_normal_phone(struct dms_unit *unit, const char *typed)
+{
+    struct crm_finding finding = { 0 };
+    crm_judge_phone(typed, &finding);
+    return dms_scratch_printf(unit, "%s", finding.normal);
+}
+
+const char *
+crm_normal_plate(struct dms_unit *unit, const char *typed)
+{
+    struct crm_finding finding = { 0 };
+    crm_judge_plate(typed, &finding);
+    return dms_scratch_printf(unit, "%s", finding.normal);
+}
+
 static const struct {
     const char *kind;
     crm_judge judge;

@@ -26,6 +26,9 @@ static const struct {
     { "after_sales.appointment", "{\"starts_at\":\"2090-01-04T10:00:00+08:00\",\"ends_"
                                  "at\":\"2090-01-04T11:00:00+08:00\"}" },
     { "sales.commission", "{\"kind\":\"correction\",\"note\":\"zq\"}" },
+    { "crm.customer", "{\"kind\":\"organisation\"}" },
+    { "crm.marketing_plan",
+      "{\"starts_on\":\"2026-11-01\",\"ends_on\":\"2026-12-31\"}" },
     { "core.setting", "{\"value\":\"1\"}" },
     { "core.grant", "{\"role\":\"nobody\",\"entity\":\"no.such\",\"actions\":\"read\"}" },
 };

@@ -8,6 +8,14 @@ local PATIENCE <const> = dms.hours(2) -- then the sales manager hears of it
 local CADENCE <const> = { H = 2, A = 7, B = 15, C = 30 } -- days to the next contact, by grade
 local UNGRADED <const> = 7 -- days for a lead that nobody has graded yet
 
+dms.decision {
+  name = "crm.lead_clock",
+  run = function(lead)
+    local days = CADENCE[lead.grade or ""] or UNGRADED
+    return { first_call_minutes = 24 * 60, next_action_minutes = days * 24 * 60 }
+  end,
+}
+
 dms.follow_up {
   name = "aurora/crm/first_call",
   on = "crm.lead.created",

@@ -12,6 +12,16 @@ local UNGRADED <const> = 3
 
 local ONLINE <const> = { "web", "adf" }
 
+dms.decision {
+  name = "crm.lead_clock",
+  run = function(lead)
+    local online = lead.source == "web" or lead.source == "adf"
+    local days = CADENCE[lead.grade or ""] or UNGRADED
+    return { first_call_minutes = (online and 2 or 24) * 60,
+             next_action_minutes = days * 24 * 60 }
+  end,
+}
+
 dms.follow_up {
   name = "tianhe/crm/web_call",
   on = "crm.lead.created",

@@ -9,7 +9,7 @@
 struct purchase {
     int64_t customer, lead, record, amount, margin;
     const char *entity, *vin, *model;
-    bool has_margin;
+    bool has_margin, returned;
 };
 
 static enum dms_status
@@ -26,11 +26,14 @@ read_purchase(const struct dms_json *arguments, struct purchase *purchase,
         .vin = dms_json_text_at(arguments, "vin"),
         .model = dms_json_text_at(arguments, "model"),
         .has_margin = margin != NULL,
+        .returned = dms_json_boolean_at(arguments, "returned"),
     };
     enum dms_status st =
         amount != NULL ? dms_money_load(amount, &purchase->amount, error) : DMS_OK;
     if (st == DMS_OK && margin != NULL)
         st = dms_money_load(margin, &purchase->margin, error);
+    if (purchase->returned)
+        purchase->amount = -purchase->amount;
     return st;
 }
 
@@ -39,8 +42,8 @@ note_in_file(struct dms_unit *unit, const struct purchase *purchase,
              struct dms_record *file, struct dms_error *error)
 {
     const struct crm_memory memory = {
-        .kind = "purchase",
-        .title_key = "crm.entry_purchase",
+        .kind = purchase->returned ? "return" : "purchase",
+        .title_key = purchase->returned ? "crm.entry_return" : "crm.entry_purchase",
         .phase = "during",
         .vin = purchase->vin,
         .entity = purchase->entity,
@@ -48,14 +51,24 @@ note_in_file(struct dms_unit *unit, const struct purchase *purchase,
         .amount = purchase->amount,
     };
     enum dms_status st = crm_remember_in(unit, file, &memory, error);
+    int64_t bought = dms_record_int(file, "purchases") + (purchase->returned ? -1 : 1);
     if (st == DMS_OK)
-        st = dms_record_set_int(file, "purchases", dms_record_int(file, "purchases") + 1,
-                                error);
+        st = dms_record_set_int(file, "purchases", bought > 0 ? bought : 0, error);
     if (st == DMS_OK && !dms_record_has(file, "first_purchase_at"))
         st = dms_record_set_int(file, "first_purchase_at", dms_unit_now(unit), error);
     if (st == DMS_OK)
         st = dms_unit_save(unit, file, error);
     return st == DMS_OK ? crm_points_earn(unit, file, &memory, error) : st;
+}
+
+static enum dms_status
+end_car(struct dms_unit *unit, int64_t id, struct dms_error *error)
+{
+    struct dms_record *car = NULL;
+    enum dms_status st = dms_unit_edit(unit, "crm.car", id, &car, error);
+    if (st == DMS_OK)
+        st = dms_record_set_int(car, "ended_on", dms_unit_today(unit), error);
+    return st == DMS_OK ? dms_unit_save(unit, car, error) : st;
 }
 
 /* The car is the buyer's; whoever had it here before has it no longer. */
@@ -71,7 +84,9 @@ add_car(struct dms_unit *unit, const struct purchase *purchase,
         return DMS_OK;
     enum dms_status st = crm_first(unit, "crm.car", query,
                                    crm_with_text("vin", purchase->vin), &known, error);
-    if (st != DMS_OK || known != NULL)
+    if (st == DMS_OK && known != NULL && purchase->returned)
+        return end_car(unit, dms_record_id(known), error);
+    if (st != DMS_OK || known != NULL || purchase->returned)
         return st;
     st = dms_unit_new(unit, "crm.car", &car, error);
     if (st == DMS_OK)
@@ -91,6 +106,16 @@ add_car(struct dms_unit *unit, const struct purchase *purchase,
     return st == DMS_OK ? dms_unit_save(unit, car, error) : st;
 }
 
+static enum dms_status
+forget_deal(struct dms_unit *unit, struct dms_record *lead, struct dms_error *error)
+{
+    static const char *const fields[] = { "deal_at", "deal_amount", "deal_margin" };
+    enum dms_status st = DMS_OK;
+    for (size_t i = 0; st == DMS_OK && i < 3; i++)
+        st = dms_record_set_empty(lead, fields[i], error);
+    return st == DMS_OK ? dms_unit_save(unit, lead, error) : st;
+}
+
 /* What a campaign brought is added up from its leads. */
 static enum dms_status
 note_in_lead(struct dms_unit *unit, const struct purchase *purchase,
@@ -103,6 +128,8 @@ note_in_lead(struct dms_unit *unit, const struct purchase *purchase,
     if (st == DMS_OK && dms_record_has(lead, "merged_into"))
         st = dms_unit_edit(unit, "crm.lead", dms_record_int(lead, "merged_into"), &lead,
                            error);
+    if (st == DMS_OK && purchase->returned)
+        return forget_deal(unit, lead, error);
     if (st == DMS_OK)
         st = dms_record_set_int(lead, "deal_at", dms_unit_now(unit), error);
     if (st == DMS_OK)
@@ -138,6 +165,7 @@ static const struct dms_argument arguments[] = {
     { .name = "entity", .type = DMS_TEXT },
     { .name = "record", .type = DMS_INTEGER },
     { .name = "lead", .type = DMS_REFERENCE },
+    { .name = "returned", .type = DMS_BOOLEAN }, /* the car came back, the money went */
 };
 
 const struct dms_call_card crm_purchase_call =

@@ -57,6 +57,10 @@ enum dms_status sales_sum(struct dms_unit *unit, const char *entity, const char 
 enum dms_status sales_remember(struct dms_unit *unit, const struct dms_record *record,
                                const char *kind, const char *title_key,
                                struct dms_error *error);
+/* What the customer has bought with ORDER, or brought back, stands in his file. */
+enum dms_status sales_tell_customer_file(struct dms_unit *unit,
+                                         const struct dms_record *order, bool returned,
+                                         struct dms_error *error);
 /* INVALID when FIELD of RECORD, a date or a time, lies before the day ORDER was made. */
 enum dms_status sales_not_before(struct dms_unit *unit, const struct dms_record *record,
                                  const char *field, const struct dms_record *order,

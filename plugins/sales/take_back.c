@@ -28,9 +28,7 @@ take_car(struct dms_unit *unit, struct dms_record *order, void *data,
             dms_record_set_int(car, "mileage", dms_record_int(order, "return_km"), error);
     if (st == DMS_OK)
         st = dms_unit_transition(unit, car, "take_back", NULL, error);
-    return st == DMS_OK
-               ? sales_remember(unit, order, "return", "sales.remember_return", error)
-               : st;
+    return st == DMS_OK ? sales_tell_customer_file(unit, order, true, error) : st;
 }
 
 /* Who buys a car that came back has to know it before he has the key. */

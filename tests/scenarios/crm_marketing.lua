@@ -190,3 +190,35 @@ scenario("row 42: a policy has its law and its days", function(day)
   expect(one.law):contains("第十条")
   expect(day:refused(one, { ends_on = "2017-06-30" }).key):is("crm.period_backwards")
 end)
+
+scenario("row 114: a delivered order is its campaign's deal with its margin, until it comes back",
+  function(day)
+    day:store("tianhe")
+    day:as("sales_manager")
+    local one = campaign(day)
+    local model = day:create("sales.model", { name = "天河 T3", list_price = "100000.00" })
+    local car = day:create("sales.vehicle",
+      { vin = "LTHT3A1B0TB000201", model = model.id, cost = "90000.00" })
+    day:go(car, "arrive")
+    local lead = day:create("crm.lead", { name = "李雷", phone = "13900139000",
+      source = "web", campaign_code = "d11" })
+    day:go(lead, "qualify")
+    local deal = day:create("sales.opportunity",
+      { customer = lead.customer, lead = lead.id, model = model.id })
+    local order = day:create("sales.order", { opportunity = deal.id,
+      customer = lead.customer, model = model.id, price = "100000.00" })
+    expect(order.opportunity):is(deal.id)
+    told(day, "crm.purchase", { customer = lead.customer, lead = lead.id,
+      amount = "100000.00", margin = "9500.00", vin = car.vin, model = "天河 T3" })
+    local result = day:call("crm.campaign_result", { campaign = one.id })
+    expect(result.deals):is(1)
+    expect(result.margin):is("9500.00")
+    told(day, "crm.purchase", { customer = lead.customer, lead = lead.id,
+      amount = "100000.00", vin = car.vin, returned = true })
+    expect(day:call("crm.campaign_result", { campaign = one.id }).deals):is(0)
+    local file = day:get("crm.customer", lead.customer)
+    expect(file.purchases):is(0)
+    expect(file.spend):is(0)
+    expect(file.grade):is("potential")
+    expect(day:find("crm.car", { where = { customer = file.id } })[1].ended_on):exists()
+  end)

@@ -87,6 +87,12 @@ scenario("Aurora: plate before key, twice a day after three days, commission on 
     expect(#earned):is(1)
     expect(earned[1].amount):is(75900 + 20000) -- 0.6 % of 126,500 yuan and 200 for no gifts
     expect(earned[1].rule):is("sales.commission")
+    -- The customer's file and the lead know what it came to.
+    expect(lead.deal_amount):is(12650000)
+    expect(lead.deal_margin):above(0)
+    local file = day:get("crm.customer", lead.customer)
+    expect({ file.purchases, file.spend, file.grade }):is({ 1, 12650000, "new" })
+    expect(day:find("crm.car", { where = { customer = file.id } })[1].vin):is(VIN)
   end)
 
 scenario("Tianhe: every discount is the manager's, a checklist before the key, two calls",

@@ -29,9 +29,9 @@ static enum dms_status
 count_followers(struct dms_unit *unit, const struct crm_pair *pair,
                 struct dms_json *followers, struct dms_error *error)
 {
-    static const char *const of_customer[] = { "crm.lead",    "crm.contact",
-                                               "crm.car", "crm.inquiry",
-                                               "crm.entry",   "crm.complaint",
+    static const char *const of_customer[] = { "crm.lead",  "crm.contact",
+                                               "crm.car",   "crm.inquiry",
+                                               "crm.entry", "crm.complaint",
                                                NULL };
     static const char *const of_lead[] = { "crm.contact", "crm.inquiry", NULL };
     bool lead = strcmp(pair->entity, "crm.lead") == 0;
@@ -157,6 +157,29 @@ write_down(struct dms_unit *unit, const struct crm_pair *pair,
     return st;
 }
 
+/* Nobody calls about what is now another record's. */
+static enum dms_status
+cancel_tasks(struct dms_unit *unit, const struct crm_pair *pair, struct dms_error *error)
+{
+    static const char open[] = "{\"where\":{\"subject_entity\":\"$entity\",\"subject\":"
+                               "\"$id\",\"state\":\"open\"},"
+                               "\"sort\":\"id\",\"limit\":10}";
+    const struct dms_list *list = NULL;
+    struct dms_json *values = crm_with_id("id", dms_record_id(pair->away));
+    struct dms_json *fields = crm_with_text("outcome", "merged");
+    dms_json_set_text(values, "entity", pair->entity);
+    enum dms_status st = crm_list(unit, "core.task", open, values, &list, error);
+    for (size_t i = 0; st == DMS_OK && i < dms_list_count(list); i++) {
+        struct dms_record *task = NULL;
+        st = dms_unit_edit(unit, "core.task", dms_record_id(dms_list_at(list, i)), &task,
+                           error);
+        if (st == DMS_OK)
+            st = dms_unit_transition(unit, task, "cancel", fields, error);
+    }
+    dms_json_destroy(fields);
+    return st;
+}
+
 static enum dms_status
 join(struct dms_unit *unit, const struct crm_pair *pair, const struct dms_json *fills,
      struct dms_error *error)
@@ -187,6 +210,8 @@ merge(struct dms_unit *unit, const struct dms_json *arguments, void *data,
     struct dms_json *fills = crm_pair_fills(&pair);
     *answer = crm_with_id("points", points);
     st = join(unit, &pair, fills, error);
+    if (st == DMS_OK)
+        st = cancel_tasks(unit, &pair, error);
     if (st == DMS_OK)
         st = write_down(unit, &pair, fills, *answer,
                         dms_json_text_at(arguments, "reason"), error);

@@ -11,7 +11,8 @@ dms.follow_up {
   at = "09:00",
   find = {
     entity = "crm.lead",
-    where = { state = { ["in"] = { "new", "following" } }, next_action_at = { is_null = false } },
+    where = { state = { ["in"] = { "new", "following" } }, next_action_at = { is_null = false },
+      merged_into = { is_null = true } },
   },
   when = function(lead)
     return lead.next_action_at < dms.now()

@@ -119,6 +119,9 @@ extern const struct dms_call_card crm_verify_call;
 extern const struct dms_timer_handler crm_campaign_send_timer;
 extern const struct dms_timer_handler crm_review_timer;
 
+/* Ends with a figure without a name. */
+extern const struct dms_figure crm_figures[];
+
 /* The step after a talk without a date of its own: the brand's decision (row 12). */
 enum dms_status crm_plan_next_action(struct dms_unit *unit, struct dms_record *lead,
                                      struct dms_error *error);

@@ -142,6 +142,9 @@ crm_start(struct dms_registrar *registrar, struct dms_error *error)
     enum dms_status st = register_tables(registrar, error);
     if (st == DMS_OK)
         st = register_behaviour(registrar, error);
+    for (const struct dms_figure *figure = crm_figures;
+         st == DMS_OK && figure->name != NULL; figure++)
+        st = dms_register_figure(registrar, figure, error);
     for (const struct dms_role *role = crm_roles; st == DMS_OK && role->name != NULL;
          role++)
         st = dms_register_role(registrar, role, error);

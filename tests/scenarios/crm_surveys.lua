@@ -119,3 +119,33 @@ scenario("row 110: promoters less detractors is the net promoter score", functio
   expect(nps.nps):is(40)
   expect(nps.formula):contains("promoters")
 end)
+
+scenario("rows 12, 125 and 166: figures of answers, complaints and service open to their rows",
+  function(day)
+    day:store("aurora")
+    day:as("sales_manager")
+    local one = day:create("crm.customer", { name = "李雷", phone = "13900139000" })
+    for i = 1, 2 do
+      local lead = day:create("crm.lead",
+        { name = "王五", phone = "1380013800" .. i, source = "web" })
+      if i == 1 then
+        day:create("crm.contact", { lead = lead.id, channel = "phone", outcome = "reached" })
+      end
+    end
+    for _ = 1, 2 do
+      day:create("crm.complaint",
+        { customer = one.id, channel = "phone", words = "等太久", topic = "等待" })
+    end
+    local form = day:create("crm.questionnaire",
+      { code = "s", name = "售后", about = "service", starts_on = "2026-01-01" })
+    local question = day:create("crm.question",
+      { questionnaire = form.id, place = 1, text = "质量", best = 5 })
+    local survey = day:create("crm.survey", { questionnaire = form.id, customer = one.id })
+    day:create("crm.answer", { survey = survey.id, question = question.id, score = 4 })
+    day:go(survey, "answer")
+    local month = { from = "2026-11-01", to = "2026-11-30" }
+    expect(day:figure("crm.first_call_in_time", month).value):is("50.00")
+    expect(day:figure("crm.complaints", month).value):is(2)
+    expect(day:figure("crm.complaints_again", month).value):is("50.00")
+    expect(day:figure("crm.service_satisfaction", month).value):is("80")
+  end)

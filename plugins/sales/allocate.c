@@ -1,7 +1,18 @@
 /* allocate.c - one car goes to one order; who comes second hears who has it (rows 15, 28). */
 #include <string.h>
 
-#include "sales.h"
+#include "deal.h"
+
+/* Colleagues know each other by name, whoever may read the list of users. */
+static const char *
+name_of(struct dms_unit *unit, int64_t user)
+{
+    const struct dms_record *record = NULL;
+    if (user == 0 || dms_unit_get(unit, "core.user", user, &record, NULL) != DMS_OK)
+        return "";
+    const char *full = dms_record_text(record, "full_name");
+    return full != NULL ? full : dms_record_text(record, "name");
+}
 
 static enum dms_status
 refuse_taken(struct dms_unit *unit, const struct dms_record *car, struct dms_error *error)
@@ -19,8 +30,9 @@ refuse_taken(struct dms_unit *unit, const struct dms_record *car, struct dms_err
                               "vin=%s|state=%s", dms_record_text(car, "vin"),
                               dms_record_state(car));
     return dms_fail_field(error, DMS_CONFLICT, "vehicle", "sales.vehicle_taken",
-                          "vin=%s|order=%s", dms_record_text(car, "vin"),
-                          dms_record_text(order, "number"));
+                          "vin=%s|order=%s|holder=%s", dms_record_text(car, "vin"),
+                          dms_record_text(order, "number"),
+                          name_of(unit, dms_record_owner(order)));
 }
 
 static enum dms_status

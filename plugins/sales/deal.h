@@ -66,6 +66,10 @@ enum dms_status sales_not_before(struct dms_unit *unit, const struct dms_record 
                                  const char *field, const struct dms_record *order,
                                  struct dms_error *error);
 
+/* What MODEL costs by the list on DAY; 0 when nobody says it. */
+enum dms_status sales_list_price(struct dms_unit *unit, int64_t model, int64_t day,
+                                 int64_t *price, struct dms_error *error);
+
 /* What of the money paid may stay here when ORDER ends, and why: {amount, reason, rule…}.
  * *ANSWER is yours to destroy; NULL: nothing may. */
 enum dms_status sales_kept_limit(struct dms_unit *unit, const struct dms_record *order,

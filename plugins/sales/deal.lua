@@ -101,7 +101,13 @@ local HANDOVER <const> = {
   { code = "photo", optional = true },
 }
 
-local LISTS <const> = { handover = HANDOVER }
+-- A car on display is clean, complete and priced as the list says (汽车销售管理办法 §10).
+local DISPLAY <const> = {
+  { code = "card", source = "汽车销售管理办法第10条" }, { code = "washed" }, { code = "battery" },
+  { code = "seats" }, { code = "tyres", optional = true },
+}
+
+local LISTS <const> = { handover = HANDOVER, display = DISPLAY }
 
 dms.decision {
   name = "sales.checklist",

@@ -1,18 +1,17 @@
 /* discount.c - list price from the model, discount and its rate worked out, never above the
  * sticker (汽车销售管理办法 §10, row 42). */
-#include "sales.h"
+#include "deal.h"
 
 static enum dms_status
 put_list_price(struct dms_unit *unit, struct dms_record *offer, struct dms_error *error)
 {
-    const struct dms_record *model = NULL;
+    int64_t price = 0;
     if (dms_record_has(offer, "list_price") || !dms_record_has(offer, "model"))
         return DMS_OK;
-    enum dms_status st =
-        dms_unit_get(unit, "sales.model", dms_record_int(offer, "model"), &model, error);
-    if (st == DMS_OK && dms_record_has(model, "list_price"))
-        st = dms_record_set_int(offer, "list_price", dms_record_int(model, "list_price"),
-                                error);
+    enum dms_status st = sales_list_price(unit, dms_record_int(offer, "model"),
+                                          dms_unit_today(unit), &price, error);
+    if (st == DMS_OK && price != 0)
+        st = dms_record_set_int(offer, "list_price", price, error);
     return st;
 }
 

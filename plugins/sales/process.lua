@@ -109,7 +109,7 @@ dms.workflow {
     cancelled = { final = true },
   },
   transitions = {
-    { "start", from = "booked", to = "driving", needs = { "licence_no", "mileage_out" } },
+    { "start", from = "booked", to = "driving", needs = { "licence_no", "licence_expires_on", "route", "mileage_out" } },
     { "finish", from = "driving", to = "done", needs = { "mileage_in" } },
     { "cancel", from = "booked", to = "cancelled" },
   },

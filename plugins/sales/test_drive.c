@@ -19,9 +19,13 @@ static const struct dms_field fields[] = {
       .mask = "id_card",
       .max_length = 30 },
     { .name = "licence_checked", .type = DMS_BOOLEAN },
+    { .name = "licence_expires_on", .type = DMS_DATE },
+    { .name = "agreement_signed", .type = DMS_BOOLEAN },
+    { .name = "agreement_reference", .type = DMS_TEXT, .max_length = 100 },
     { .name = "route", .type = DMS_TEXT, .max_length = 300 },
     { .name = "mileage_out", .type = DMS_INTEGER, .minimum = 0, .maximum = 2000000 },
     { .name = "mileage_in", .type = DMS_INTEGER, .minimum = 0, .maximum = 2000000 },
+    { .name = "rating", .type = DMS_INTEGER, .minimum = 1, .maximum = 5 },
     { .name = "feedback", .type = DMS_TEXT, .max_length = 2000 },
 };
 

@@ -83,6 +83,17 @@ static const char *const not_sampled[] = {
     "crm.grade_change",
     "crm.consent",
     "crm.campaign",
+    "sales.date_notice",
+    "sales.model_price",
+    "sales.option",
+    "sales.parameter",
+    "sales.rota",
+    "sales.display",
+    "sales.script",
+    "sales.objection",
+    "sales.needs",
+    "sales.maker_order",
+    "sales.deal_cost",
     NULL,
 };
 

@@ -207,6 +207,20 @@ door_figure(struct dms_unit *unit, void *context, struct dms_json **answer,
     return st;
 }
 
+enum dms_status
+dms_unit_figure(struct dms_unit *unit, const struct dms_json *question,
+                struct dms_json **answer, struct dms_error *error)
+{
+    *answer = NULL;
+    enum dms_status st =
+        door_figure(unit, (void *)(uintptr_t)question, answer, error);
+    if (st != DMS_OK) {
+        dms_json_destroy(*answer);
+        *answer = NULL;
+    }
+    return st;
+}
+
 /* What one may not count is not there; a list is no place to be refused at. */
 static enum dms_status
 list_one(const struct figure_ask *ask, bool values, const struct dms_json *targets,

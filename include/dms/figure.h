@@ -70,6 +70,17 @@ struct dms_figure {
     const char *permission;
 };
 
+DMS_EXTERN_C_BEGIN
+
+/* One figure as the door answers it, inside the unit and with the rights of the code that asks:
+ * QUESTION is {"name", "window", "at", "days" or "from" and "to", "only", "by", "trend"}; *ANSWER,
+ * yours to destroy, has "value", "numerator", "denominator", "unit", "label", "formula",
+ * "dimensions"… in written form. NOT_FOUND: no such figure; INVALID with the member. */
+DMS_API enum dms_status dms_unit_figure(struct dms_unit *unit, const struct dms_json *question,
+                                        struct dms_json **answer, struct dms_error *error);
+
+DMS_EXTERN_C_END
+
 #define DMS_FIGURE(...) \
     { .size = sizeof(struct dms_figure), .measure_size = sizeof(struct dms_measure), __VA_ARGS__ }
 

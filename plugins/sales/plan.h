@@ -10,16 +10,41 @@ enum dms_status sales_register_plan(struct dms_registrar *registrar,
 
 extern const struct dms_entity sales_channel_entity;
 extern const struct dms_entity sales_channel_cost_entity;
+extern const struct dms_entity sales_target_entity;
 
 /* Behaviours, one per file. A list ends with a hook without a name. */
 extern const struct dms_hook sales_facts_hooks[];
 extern const struct dms_hook sales_channel_hooks[];
+extern const struct dms_hook sales_check_target_hooks[];
+extern const struct dms_hook sales_agree_target_hooks[];
 
 /* Each ends with an empty row. */
 extern const struct dms_figure sales_figures[];
+extern const struct dms_call_card sales_target_calls[];
+extern const struct dms_call_card sales_target_status_calls[];
 extern const struct dms_grant sales_plan_grants[];
 
 /* Which channel a lead came by. */
 extern const struct dms_field sales_lead_channel_field;
+
+/* The figure NAME over these days, with the rights of this plugin. Takes ONLY. *ANSWER: as
+ * dms_unit_figure. */
+enum dms_status sales_ask_figure(struct dms_unit *unit, const char *name, int64_t from,
+                                 int64_t to, struct dms_json *only,
+                                 struct dms_json **answer, struct dms_error *error);
+bool sales_has_dimension(const struct dms_json *figure, const char *name);
+/* A number of UNIT in thousandths, in the figure's stored unit; and back from written form. */
+int64_t sales_stored_number(const char *unit, int64_t thousandths);
+int64_t sales_written_number(const struct dms_json *value);
+/* The smallest piece of a number of UNIT, in thousandths; 0: such numbers do not sum. */
+int64_t sales_quantum(const char *unit);
+/* As people read it; gone with the unit. */
+const char *sales_decimal(struct dms_unit *unit, int64_t thousandths);
+const char *sales_day(struct dms_unit *unit, int64_t days);
+/* May the requester, whose call this is, see the target? see: NOT_FOUND when not. */
+bool sales_may_see(struct dms_unit *unit, const struct dms_record *target);
+enum dms_status sales_see_target(struct dms_unit *unit, int64_t id,
+                                 const struct dms_record **target,
+                                 struct dms_error *error);
 
 #endif

@@ -114,3 +114,15 @@ dms.workflow {
     { "cancel", from = "booked", to = "cancelled" },
   },
 }
+
+-- What was agreed stays; what was not may still be dropped (rows 3 and 4).
+dms.workflow {
+  entity = "sales.target",
+  initial = "draft",
+  states = { draft = {}, agreed = {}, closed = { final = true }, dropped = { final = true } },
+  transitions = {
+    { "agree", from = "draft", to = "agreed", roles = LEADERS },
+    { "drop", from = "draft", to = "dropped", roles = LEADERS },
+    { "close", from = "agreed", to = "closed", roles = LEADERS },
+  },
+}

@@ -4,11 +4,19 @@
 static const struct dms_entity *const entities[] = {
     &sales_channel_entity,
     &sales_channel_cost_entity,
+    &sales_target_entity,
 };
 
 static const struct dms_hook *const behaviours[] = {
     sales_facts_hooks,
     sales_channel_hooks,
+    sales_check_target_hooks,
+    sales_agree_target_hooks,
+};
+
+static const struct dms_call_card *const calls[] = {
+    sales_target_calls,
+    sales_target_status_calls,
 };
 
 static enum dms_status
@@ -22,6 +30,17 @@ register_hooks(struct dms_registrar *registrar, struct dms_error *error)
     return st;
 }
 
+static enum dms_status
+register_calls(struct dms_registrar *registrar, struct dms_error *error)
+{
+    enum dms_status st = DMS_OK;
+    for (size_t i = 0; i < sizeof(calls) / sizeof(calls[0]); i++)
+        for (const struct dms_call_card *call = calls[i];
+             st == DMS_OK && call->name != NULL; call++)
+            st = dms_register_call(registrar, call, error);
+    return st;
+}
+
 enum dms_status
 sales_register_plan(struct dms_registrar *registrar, struct dms_error *error)
 {
@@ -32,6 +51,8 @@ sales_register_plan(struct dms_registrar *registrar, struct dms_error *error)
         st = dms_register_field(registrar, "crm.lead", &sales_lead_channel_field, error);
     if (st == DMS_OK)
         st = register_hooks(registrar, error);
+    if (st == DMS_OK)
+        st = register_calls(registrar, error);
     for (const struct dms_figure *figure = sales_figures;
          st == DMS_OK && figure->name != NULL; figure++)
         st = dms_register_figure(registrar, figure, error);

@@ -12,5 +12,9 @@ const struct dms_grant sales_plan_grants[] = {
     { "marketing", "sales.channel_cost", WORK, DMS_SCOPE_STORE, NULL },
     { "sales_manager", "sales.channel", WORK, DMS_SCOPE_STORE, NULL },
     { "sales_manager", "sales.channel_cost", WORK, DMS_SCOPE_STORE, NULL },
+    { "sales_advisor", "sales.target", DMS_READ, DMS_SCOPE_OWN, NULL },
+    { "key_account_manager", "sales.target", DMS_READ, DMS_SCOPE_OWN, NULL },
+    { "sales_manager", "sales.target", WORK | DMS_EXPORT, DMS_SCOPE_STORE, NULL },
+    { "general_manager", "sales.target", WORK, DMS_SCOPE_STORE, NULL },
     { NULL, NULL, 0, 0, NULL },
 };

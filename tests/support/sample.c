@@ -29,6 +29,8 @@ static const struct {
     { "crm.customer", "{\"kind\":\"organisation\"}" },
     { "crm.marketing_plan",
       "{\"starts_on\":\"2026-11-01\",\"ends_on\":\"2026-12-31\"}" },
+    { "sales.target", "{\"figure\":\"sales.units\",\"number\":\"5\",\"period\":\"month\","
+                      "\"starts_on\":\"2026-11-01\",\"level\":\"store\"}" },
     { "core.setting", "{\"value\":\"1\"}" },
     { "core.grant", "{\"role\":\"nobody\",\"entity\":\"no.such\",\"actions\":\"read\"}" },
 };

@@ -1,0 +1,142 @@
+/* check_target.c - what makes a target one: a figure that is there, whole periods, somebody whose
+ * it is, and no number that changes once it was agreed (row 3). */
+#include <string.h>
+
+#include "plan.h"
+
+static bool
+is(const struct dms_record *record, const char *field, const char *word)
+{
+    const char *text = dms_record_text(record, field);
+    return text != NULL && strcmp(text, word) == 0;
+}
+
+/* The last day of the period that begins at FROM; 0: it does not begin there. */
+static int64_t
+last_day(const char *period, int64_t from)
+{
+    int64_t year, month, day;
+    int64_t months = strcmp(period, "month") == 0     ? 1
+                     : strcmp(period, "quarter") == 0 ? 3
+                                                      : 12;
+    dms_date_split(from, &year, &month, &day);
+    if (day != 1 || (month - 1) % months != 0)
+        return 0;
+    month += months;
+    return (month > 12 ? dms_date_make(year + 1, month - 12, 1)
+                       : dms_date_make(year, month, 1)) -
+           1;
+}
+
+static enum dms_status
+check_dates(struct dms_unit *unit, struct dms_record *target, struct dms_error *error)
+{
+    const char *period = dms_record_text(target, "period");
+    int64_t from = dms_record_int(target, "starts_on"), to = last_day(period, from);
+    if (to == 0)
+        return dms_fail_field(error, DMS_INVALID, "starts_on", "sales.target_begins",
+                              "period=@choice.sales.target.period.%s|date=%s", period,
+                              sales_day(unit, from));
+    if (!dms_record_has(target, "ends_on"))
+        return dms_record_set_int(target, "ends_on", to, error);
+    return dms_record_int(target, "ends_on") == to
+               ? DMS_OK
+               : dms_fail_field(error, DMS_INVALID, "ends_on", "sales.target_ends",
+                                "last=%s", sales_day(unit, to));
+}
+
+/* Counted things are whole; money has no third decimal. */
+static enum dms_status
+check_number(struct dms_unit *unit, struct dms_record *target, struct dms_error *error)
+{
+    struct dms_json *figure = NULL;
+    const char *name = dms_record_text(target, "figure");
+    if (sales_ask_figure(unit, name, dms_unit_today(unit), dms_unit_today(unit), NULL,
+                         &figure, NULL) != DMS_OK)
+        return dms_fail_field(error, DMS_INVALID, "figure", "sales.target_no_figure",
+                              "figure=%s", name);
+    const char *kind = dms_json_text_at(figure, "unit");
+    enum dms_status st = dms_record_set_text(target, "unit", kind, error);
+    int64_t number = dms_record_int(target, "number"), quantum = sales_quantum(kind);
+    if (st == DMS_OK && quantum != 0 && number % quantum != 0)
+        st = dms_fail_field(error, DMS_INVALID, "number",
+                            quantum == 1000 ? "sales.target_whole" : "sales.target_fen",
+                            "number=%s", sales_decimal(unit, number));
+    dms_json_destroy(figure);
+    return st;
+}
+
+static enum dms_status
+check_parent(struct dms_unit *unit, const struct dms_record *target,
+             struct dms_error *error)
+{
+    const struct dms_record *parent = NULL;
+    if (!dms_record_has(target, "parent"))
+        return DMS_OK;
+    enum dms_status st = dms_unit_get(unit, "sales.target",
+                                      dms_record_int(target, "parent"), &parent, error);
+    if (st == DMS_OK && !is(parent, "figure", dms_record_text(target, "figure")))
+        st = dms_fail_field(error, DMS_INVALID, "figure", "sales.target_other_figure",
+                            "figure=@figure.%s", dms_record_text(parent, "figure"));
+    if (st == DMS_OK &&
+        (dms_record_int(target, "starts_on") < dms_record_int(parent, "starts_on") ||
+         dms_record_int(target, "ends_on") > dms_record_int(parent, "ends_on")))
+        st = dms_fail_field(error, DMS_INVALID, "starts_on", "sales.target_outside",
+                            "from=%s|to=%s",
+                            sales_day(unit, dms_record_int(parent, "starts_on")),
+                            sales_day(unit, dms_record_int(parent, "ends_on")));
+    return st;
+}
+
+static enum dms_status
+check_person(struct dms_record *target, struct dms_error *error)
+{
+    bool store = is(target, "level", "store");
+    if (!store && !dms_record_has(target, "person"))
+        return dms_fail_field(error, DMS_INVALID, "person", "sales.target_needs_person",
+                              "");
+    if (store && dms_record_has(target, "person"))
+        return dms_fail_field(error, DMS_INVALID, "person", "sales.target_of_store", "");
+    return store ? DMS_OK
+                 : dms_record_set_owner(target, dms_record_int(target, "person"), error);
+}
+
+static enum dms_status
+check(struct dms_unit *unit, struct dms_record *target, void *data,
+      struct dms_error *error)
+{
+    static const char *const needed[] = { "figure", "number", "period", "starts_on",
+                                          "level" };
+    (void)data;
+    for (size_t i = 0; i < sizeof(needed) / sizeof(needed[0]); i++)
+        if (!dms_record_has(target, needed[i]))
+            return DMS_OK; /* that it is required, the core says */
+    enum dms_status st = check_dates(unit, target, error);
+    if (st == DMS_OK)
+        st = check_number(unit, target, error);
+    if (st == DMS_OK)
+        st = check_person(target, error);
+    return st == DMS_OK ? check_parent(unit, target, error) : st;
+}
+
+/* Once it is agreed, numbers are only moved from one part to another. */
+static enum dms_status
+stay(struct dms_unit *unit, struct dms_record *target, void *data,
+     struct dms_error *error)
+{
+    (void)unit, (void)data;
+    if (strcmp(dms_record_state(target), "draft") == 0 ||
+        !dms_record_changed(target, "number") || dms_record_changed(target, "moves"))
+        return DMS_OK;
+    dms_fail_field(error, DMS_DENIED, "number", "sales.target_frozen", "");
+    dms_error_at_rule(error, "sales/check_target");
+    return DMS_DENIED;
+}
+
+const struct dms_hook sales_check_target_hooks[] = {
+    DMS_HOOK(.name = "sales/check_target", .on = "sales.target.create", .run = check),
+    DMS_HOOK(.name = "sales/check_target:number", .on = "sales.target.update",
+             .run = check),
+    DMS_HOOK(.name = "sales/check_target:stay", .on = "sales.target.update", .run = stay),
+    { 0 },
+};

@@ -4,13 +4,6 @@
 
 #include "plan.h"
 
-static bool
-is(const struct dms_record *record, const char *field, const char *word)
-{
-    const char *text = dms_record_text(record, field);
-    return text != NULL && strcmp(text, word) == 0;
-}
-
 /* The last day of the period that begins at FROM; 0: it does not begin there. */
 static int64_t
 last_day(const char *period, int64_t from)
@@ -75,7 +68,7 @@ check_parent(struct dms_unit *unit, const struct dms_record *target,
         return DMS_OK;
     enum dms_status st = dms_unit_get(unit, "sales.target",
                                       dms_record_int(target, "parent"), &parent, error);
-    if (st == DMS_OK && !is(parent, "figure", dms_record_text(target, "figure")))
+    if (st == DMS_OK && !sales_is(parent, "figure", dms_record_text(target, "figure")))
         st = dms_fail_field(error, DMS_INVALID, "figure", "sales.target_other_figure",
                             "figure=@figure.%s", dms_record_text(parent, "figure"));
     if (st == DMS_OK &&
@@ -91,7 +84,7 @@ check_parent(struct dms_unit *unit, const struct dms_record *target,
 static enum dms_status
 check_person(struct dms_record *target, struct dms_error *error)
 {
-    bool store = is(target, "level", "store");
+    bool store = sales_is(target, "level", "store");
     if (!store && !dms_record_has(target, "person"))
         return dms_fail_field(error, DMS_INVALID, "person", "sales.target_needs_person",
                               "");

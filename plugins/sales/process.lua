@@ -126,3 +126,58 @@ dms.workflow {
     { "close", from = "agreed", to = "closed", roles = LEADERS },
   },
 }
+
+-- The maker of the cars is heard before a strategy is approved (row 1).
+dms.workflow {
+  entity = "sales.strategy",
+  initial = "draft",
+  states = { draft = {}, oem_consulting = {}, approved = {}, active = {},
+             closed = { final = true }, dropped = { final = true } },
+  transitions = {
+    { "consult", from = "draft", to = "oem_consulting", roles = LEADERS },
+    { "approve", from = "oem_consulting", to = "approved", roles = { "general_manager" } },
+    { "start", from = "approved", to = "active", roles = LEADERS },
+    { "close", from = "active", to = "closed", roles = LEADERS, needs = { "result_review" } },
+    { "drop", from = { "draft", "oem_consulting", "approved" }, to = "dropped", roles = LEADERS },
+  },
+}
+
+dms.workflow {
+  entity = "sales.plan",
+  initial = "draft",
+  states = { draft = {}, approved = {}, revised = { final = true }, closed = { final = true } },
+  transitions = {
+    { "approve", from = "draft", to = "approved", roles = { "general_manager" } },
+    { "revise", from = "approved", to = "revised", roles = LEADERS },
+    { "close", from = "approved", to = "closed", roles = LEADERS },
+  },
+}
+
+dms.workflow {
+  entity = "sales.correction",
+  initial = "open",
+  states = { open = {}, done = { final = true } },
+  transitions = {
+    { "finish", from = "open", to = "done", roles = LEADERS, needs = { "result" } },
+  },
+}
+
+local EVENING <const> = "18:00"
+
+-- What somebody is to do by a day becomes his task (rows 2, 35, 39).
+local function by_day(person, what, due_on, kind)
+  return { kind = kind, owner = person, title = what,
+           due = dms.at(dms.time_at(due_on, EVENING)) }
+end
+
+dms.follow_up {
+  name = "sales/plan_task",
+  on = "sales.plan_task.created",
+  task = function(line) return by_day(line.person, line.what, line.due_on, "plan_task") end,
+}
+
+dms.follow_up {
+  name = "sales/correction",
+  on = "sales.correction.created",
+  task = function(line) return by_day(line.person, line.decision, line.due_on, "correction") end,
+}

@@ -5,6 +5,11 @@ static const struct dms_entity *const entities[] = {
     &sales_channel_entity,
     &sales_channel_cost_entity,
     &sales_target_entity,
+    &sales_strategy_entity,
+    &sales_consultation_entity,
+    &sales_plan_entity,
+    &sales_plan_task_entity,
+    &sales_correction_entity,
 };
 
 static const struct dms_hook *const behaviours[] = {
@@ -12,11 +17,15 @@ static const struct dms_hook *const behaviours[] = {
     sales_channel_hooks,
     sales_check_target_hooks,
     sales_agree_target_hooks,
+    sales_strategy_hooks,
+    sales_plan_hooks,
+    sales_in_order_hooks,
 };
 
 static const struct dms_call_card *const calls[] = {
     sales_target_calls,
     sales_target_status_calls,
+    sales_forecast_calls,
 };
 
 static enum dms_status

@@ -31,6 +31,7 @@ static const struct {
       "{\"starts_on\":\"2026-11-01\",\"ends_on\":\"2026-12-31\"}" },
     { "sales.target", "{\"figure\":\"sales.units\",\"number\":\"5\",\"period\":\"month\","
                       "\"starts_on\":\"2026-11-01\",\"level\":\"store\"}" },
+    { "sales.plan", "{\"starts_on\":\"1930-01-01\",\"ends_on\":\"2100-01-01\"}" },
     { "core.setting", "{\"value\":\"1\"}" },
     { "core.grant", "{\"role\":\"nobody\",\"entity\":\"no.such\",\"actions\":\"read\"}" },
 };

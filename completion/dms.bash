@@ -69,7 +69,7 @@ _dms() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} words
     mapfile -t words < <(_dms_words)
     local offer= commands="init serve plugin entity create get set remove list do call import
-        export search history reveal rules figure task timer audit backup restore check graph password
+        export search history explain reveal rules figure task timer audit backup restore check graph password
         config doctor token help version"
     COMPREPLY=()
     case $before in
@@ -105,13 +105,13 @@ _dms() {
             1:audit) offer="verify show anchor" ;;
             1:config) offer="check show reload" ;;
             1:token) offer="create list revoke" ;;
-            1:create | 1:get | 1:set | 1:remove | 1:do | 1:history | 1:reveal | 1:list | 1:export | \
+            1:create | 1:get | 1:set | 1:remove | 1:do | 1:history | 1:explain | 1:reveal | 1:list | 1:export | \
                 1:graph) offer=$(_dms_entities) ;;
             1:import) offer="adf $(_dms_entities)" ;;
             2:entity) offer=$(_dms_entities) ;;
             *:create) offer=$(_dms_fields "${words[1]}" | sed 's/$/=/') ;;
-            2:set | 2:get | 2:do | 2:remove | 2:history | 2:reveal) ;;
-            3:reveal) offer=$(_dms_fields "${words[1]}") ;;
+            2:set | 2:get | 2:do | 2:remove | 2:history | 2:explain | 2:reveal) ;;
+            3:explain | 3:reveal) offer=$(_dms_fields "${words[1]}") ;;
             3:do) offer=$(_dms_transitions "${words[1]}" "${words[2]}") ;;
             *:set | *:do) offer=$(_dms_fields "${words[1]}" | sed 's/$/=/') ;;
             *) offer=$(_dms_options "${words[0]-}") ;;

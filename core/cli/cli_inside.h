@@ -154,6 +154,7 @@ int cli_import(struct cli *cli);
 int cli_export(struct cli *cli);
 int cli_search(struct cli *cli);
 int cli_history(struct cli *cli);
+int cli_explain(struct cli *cli);
 int cli_reveal(struct cli *cli);
 int cli_rules(struct cli *cli);
 int cli_rules_eval(struct cli *cli); /* these are of cli_rules */

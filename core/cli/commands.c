@@ -21,6 +21,7 @@ const struct cli_command cli_commands[] = {
     { "export", "format= where= sort= fields= output=", 1, 1, cli_export },
     { "search", "entity= limit=", 1, 1, cli_search },
     { "history", "", 2, 2, cli_history },
+    { "explain", "", 3, 3, cli_explain },
     { "reveal", "purpose=", 3, 3, cli_reveal },
     { "rules",
       "path= brand= reason= on== rounds= threads= seed= shuffle at= report= limit= from= to= "

@@ -1,6 +1,11 @@
-/* explain.c - why a field is what it is: who wrote it when, with what, and the rule behind it. */
+/* explain.c - why a field is what it is: who wrote it when, with what, and the rule behind it;
+ * or why a transition may be done or not. */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/error.h"
+#include "base/messages.h"
 #include "door/door.h"
 #include "storage/system.h"
 
@@ -39,25 +44,56 @@ add_change(const struct audit_row *row, void *context, struct dms_error *error)
         dms_json_set_text(change, "request", row->request);
         dms_json_take_key(change, "old", dms_json_copy(dms_json_at(pair, 0)));
         dms_json_take_key(change, "new", dms_json_copy(dms_json_at(pair, 1)));
+        if (dms_json_count(pair) > 2)
+            dms_json_take_key(change, "because", dms_json_copy(dms_json_at(pair, 2)));
         dms_json_take(reasons->changes, change);
     }
     dms_json_destroy(shown);
     return DMS_OK;
 }
 
-/* A figure that a rule decided keeps the rule, its version and its reasons beside it. */
-static struct dms_json *
-decision_of(const struct permission *permission, const struct dms_record *record)
+static void
+take_shown(const struct permission *permission, const struct dms_record *record,
+           const char *name, const char *as, struct dms_json *to)
 {
-    static const char *const members[] = { "rule", "rule_version", "reasons" };
+    const struct entity_field *field = entity_field_at(record->entity, name);
+    if (field != NULL && permission_sees_field(permission, field) &&
+        !permission_masks(permission, field) && dms_record_has(record, name))
+        dms_json_take_key(to, as, dms_record_json(record, name));
+}
+
+/* A figure that a rule decided keeps the rule, its version and its reasons beside it: of the
+ * record as a whole ("rule"), or of this field ("floor_rule" of "floor"). */
+static struct dms_json *
+decision_of(const struct reasons *reasons, const struct dms_record *record)
+{
+    static const char *const members[] = { "rule",     "rule_version",   "reasons",
+                                           "occasion", "subject_entity", "subject" };
     struct dms_json *decision = dms_json_create_object();
+    char own[80];
     for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++) {
-        const struct entity_field *field = entity_field_at(record->entity, members[i]);
-        if (field != NULL && permission_sees_field(permission, field) &&
-            !permission_masks(permission, field) && dms_record_has(record, members[i]))
-            dms_json_take_key(decision, members[i], dms_record_json(record, members[i]));
+        take_shown(reasons->permission, record, members[i], members[i], decision);
+        snprintf(own, sizeof(own), "%s_%s", reasons->field, members[i]);
+        take_shown(reasons->permission, record, own, members[i], decision);
     }
     return decision;
+}
+
+/* Where the rule stands, since when and by whom its version holds: the rule host knows. */
+static void
+place_rule(struct dms_unit *unit, struct dms_json *about, const char *rule,
+           int64_t version)
+{
+    struct dms_json *arguments = dms_json_create_object(), *place = NULL;
+    if (rule != NULL && dms_unit_can_call(unit, "rules.place")) {
+        dms_json_set_text(arguments, "rule", rule);
+        dms_json_set_integer(arguments, "version", version);
+        if (dms_call(unit, "rules.place", arguments, &place, NULL) == DMS_OK &&
+            place != NULL)
+            dms_json_take_key(about, "place", dms_json_copy(place));
+    }
+    dms_json_destroy(place);
+    dms_json_destroy(arguments);
 }
 
 static enum dms_status
@@ -76,10 +112,46 @@ explain(struct reasons *reasons, const struct dms_record *record,
     const struct entity_field *field = entity_field_at(record->entity, reasons->field);
     dms_json_set_text(*answer, "declared_by",
                       field != NULL ? field->owner : record->entity->owner);
-    dms_json_take_key(*answer, "decision", decision_of(reasons->permission, record));
+    struct dms_json *decision = decision_of(reasons, record);
+    place_rule(reasons->unit, decision, dms_json_text_at(decision, "rule"),
+               dms_json_integer_at(decision, "rule_version"));
+    dms_json_take_key(*answer, "decision", decision);
     dms_json_take_key(*answer, "changes", reasons->changes);
     dms_json_destroy(shown);
     return st;
+}
+
+/* Why a transition may be done now, or not: {"transition": …, "version", "place"?}. False when
+ * the record has none of that name. */
+static bool
+explain_transition(struct dms_unit *unit, const struct dms_record *record,
+                   const char *name, struct dms_json **answer)
+{
+    struct dms_json *transitions = unit_transitions(unit, record);
+    const struct dms_json *found = NULL;
+    for (size_t i = 0; found == NULL && i < dms_json_count(transitions); i++)
+        if (strcmp(dms_json_text_at(dms_json_at(transitions, i), "name"), name) == 0)
+            found = dms_json_at(transitions, i);
+    if (found != NULL) {
+        const struct dms_json *reason = dms_json_at_key(found, "reason");
+        struct dms_error error = { 0 };
+        *answer = dms_json_create_object();
+        dms_json_set_text(*answer, "field", name);
+        dms_json_set_text(*answer, "state", dms_record_state(record));
+        dms_json_set_integer(*answer, "version", dms_record_process(record));
+        if (reason != NULL) {
+            error_from_json(&error, reason);
+            char *text =
+                messages_error(unit->house->messages, dms_unit_language(unit), &error);
+            dms_json_set_text(*answer, "text", text);
+            free(text);
+            place_rule(unit, *answer, dms_json_text_at(reason, "rule"),
+                       dms_record_process(record));
+        }
+        dms_json_take_key(*answer, "transition", dms_json_copy(found));
+    }
+    dms_json_destroy(transitions);
+    return found != NULL;
 }
 
 static enum dms_status
@@ -113,6 +185,9 @@ door_explain(struct dms_unit *unit, void *context, struct dms_json **answer,
         return st;
     unit_permission_for(unit, record, &permission);
     struct reasons reasons = { unit, &permission, field, NULL };
+    if (entity_field_at(record->entity, field) == NULL && entity_column_at(field) < 0 &&
+        explain_transition(unit, record, field, answer))
+        return DMS_OK;
     st = need_field(&permission, field, error);
     return st == DMS_OK ? explain(&reasons, record, answer, error) : st;
 }

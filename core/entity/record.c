@@ -1,6 +1,7 @@
 /* record.c - one record in memory: made, read, compared. Nothing here allocates per value. */
 #include "entity/record.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct dms_record *
@@ -25,6 +26,30 @@ record_settle(struct dms_record *record)
         record->old = scratch_alloc(record->scratch, size + 1);
     memcpy(record->old, record->values, size);
     record->old_head = record->head;
+    record->reasons = NULL;
+}
+
+void
+dms_record_because(struct dms_record *record, const char *field, const struct dms_json *why)
+{
+    const struct entity_field *found = entity_field_at(record->entity, field);
+    if (found == NULL)
+        return;
+    struct record_reason *reason = scratch_alloc(record->scratch, sizeof(*reason));
+    char *text = dms_json_print(why);
+    *reason = (struct record_reason){ record->reasons, found->index,
+                                      scratch_copy(record->scratch, text) };
+    record->reasons = reason;
+    free(text);
+}
+
+const char *
+record_reason(const struct dms_record *record, uint32_t field)
+{
+    for (const struct record_reason *at = record->reasons; at != NULL; at = at->next)
+        if (at->field == field)
+            return at->text;
+    return NULL;
 }
 
 const struct value *

@@ -24,6 +24,8 @@ struct record_head {
     const char *state;
 };
 
+struct record_reason;
+
 struct dms_record {
     const struct entity *entity;
     struct scratch *scratch; /* where its text lives */
@@ -32,6 +34,14 @@ struct dms_record {
     struct value *old;    /* as loaded; NULL for a new record */
     int64_t offset;       /* minutes east of UTC, to read and print times */
     bool removed;
+    const struct record_reason *reasons; /* of fields set since it was loaded; the newest first */
+};
+
+/* Why a field is what it is, as JSON text. */
+struct record_reason {
+    const struct record_reason *next;
+    uint32_t field; /* index */
+    const char *text;
 };
 
 struct dms_list {
@@ -44,6 +54,8 @@ struct dms_record *record_create(struct scratch *scratch, const struct entity *e
                                  int64_t offset);
 /* Makes what RECORD holds now its "old" values (after load, after save). */
 void record_settle(struct dms_record *record);
+/* As JSON text; NULL when nobody has said why. */
+const char *record_reason(const struct dms_record *record, uint32_t field);
 /* NULL when the entity has no such field; the columns of the head are not among them. */
 const struct value *record_value(const struct dms_record *record, const char *field);
 /* A column of the head; text is borrowed from it. */

@@ -125,6 +125,68 @@ call_diff(struct dms_unit *unit, const struct dms_json *arguments, void *data,
     return st;
 }
 
+static const struct rule *
+rule_named(const struct ruleset *rules, const char *name)
+{
+    for (size_t i = 0; i < rules->group_count; i++)
+        if (strcmp(rules->groups[i].name, name) == 0)
+            return rules->groups[i].items[0];
+    for (size_t i = 0; i < rules->flow_count; i++)
+        for (uint32_t k = 0; k < rules->flows[i]->card.transition_count; k++) {
+            const struct dms_transition *row = &rules->flows[i]->card.transitions[k];
+            if (row->guard_name != NULL && strcmp(row->guard_name, name) == 0)
+                return row->guard_data;
+        }
+    return NULL;
+}
+
+static void
+add_activation(struct dms_unit *unit, int64_t version, struct dms_json *place)
+{
+    const struct dms_record *ruleset = NULL;
+    if (dms_unit_get(unit, "core.ruleset", version, &ruleset, NULL) != DMS_OK)
+        return;
+    set_time(unit, place, "active_since", dms_record_int(ruleset, "activated_at"));
+    dms_json_set_text(place, "digest", dms_record_text(ruleset, "digest"));
+}
+
+/* For the house's own explanations: where a rule stands in its version (0: the active one). */
+static enum dms_status
+call_place(struct dms_unit *unit, const struct dms_json *arguments, void *data,
+           struct dms_json **answer, struct dms_error *error)
+{
+    struct script_host *host = data;
+    const char *name = dms_json_text_at(arguments, "rule");
+    int64_t version = dms_json_integer_at(arguments, "version");
+    const struct ruleset *active = host_active(host);
+    struct ruleset *rules = NULL;
+    if (version == 0 && active != NULL)
+        version = active->version;
+    enum dms_status st = host_ruleset(host, version, &rules, error);
+    const struct rule *rule =
+        st == DMS_OK && name != NULL ? rule_named(rules, name) : NULL;
+    if (rule != NULL) {
+        *answer = dms_json_create_object();
+        dms_json_set_text(*answer, "file", rule->file);
+        dms_json_set_integer(*answer, "line", rule->line);
+        dms_json_set_integer(*answer, "version", version);
+        add_activation(unit, version, *answer);
+    }
+    if (rules != NULL && host_version(host, version) != rules)
+        ruleset_destroy(rules);
+    return st;
+}
+
+static enum dms_status
+register_place(struct dms_registrar *registrar, struct script_host *host,
+               struct dms_error *error)
+{
+    struct dms_call_card card =
+        DMS_CALL(.flags = DMS_CALL_READS | DMS_CALL_OPEN, .name = "rules.place",
+                 .run = call_place, .data = host);
+    return dms_register_call(registrar, &card, error);
+}
+
 enum dms_status
 calls_register_versions(struct dms_registrar *registrar, struct script_host *host,
                         struct dms_error *error)
@@ -133,6 +195,7 @@ calls_register_versions(struct dms_registrar *registrar, struct script_host *hos
                                                { "rules.rollback", call_rollback },
                                                { "rules.log", call_log },
                                                { "rules.diff", call_diff } };
-    return calls_register_all(registrar, host, calls, sizeof(calls) / sizeof(calls[0]),
-                              error);
+    enum dms_status st = calls_register_all(registrar, host, calls,
+                                            sizeof(calls) / sizeof(calls[0]), error);
+    return st == DMS_OK ? register_place(registrar, host, error) : st;
 }

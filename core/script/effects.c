@@ -79,6 +79,25 @@ set_field(struct dms_record *record, const char *field, const struct dms_json *v
     }
 }
 
+/* History tells by which rule. */
+static enum dms_status
+apply_set(const struct rule *rule, struct dms_record *record, const struct dms_json *effect,
+          struct dms_error *error)
+{
+    const char *field = dms_json_text_at(effect, "field");
+    enum dms_status st = set_field(record, field, dms_json_at_key(effect, "value"), error);
+    if (st != DMS_OK)
+        return st;
+    struct dms_json *why = dms_json_create_object();
+    dms_json_set_text(why, "rule", rule->name);
+    dms_json_set_text(why, "file", rule->file);
+    dms_json_set_integer(why, "line", rule->line);
+    dms_json_set_integer(why, "version", rule->rules->version);
+    dms_record_because(record, field, why);
+    dms_json_destroy(why);
+    return DMS_OK;
+}
+
 static enum dms_status
 apply_task(struct dms_unit *unit, const struct rule *rule, const char *what,
            struct dms_record *record, const struct dms_json *effect, struct dms_error *error)
@@ -114,8 +133,7 @@ apply_one(struct dms_unit *unit, const struct rule *rule, enum effect_place plac
         return DMS_OK;
     }
     if (strcmp(name, "set") == 0 && place == EFFECTS_BEFORE)
-        return set_field(record, dms_json_text_at(effect, "field"),
-                         dms_json_at_key(effect, "value"), error);
+        return apply_set(rule, record, effect, error);
     if (place == EFFECTS_AFTER && (strcmp(name, "task") == 0 || strcmp(name, "message") == 0))
         return apply_task(unit, rule, name, record, effect, error);
     return garbage(rule, name, error);

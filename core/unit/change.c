@@ -69,6 +69,9 @@ add_changes(const struct dms_unit *unit, const struct dms_record *record, struct
         add_value(unit, field, old, text);
         text_add_char(text, ',');
         add_value(unit, field, new, text);
+        const char *reason = record_reason(record, i);
+        if (reason != NULL)
+            text_printf(text, ",%s", reason);
         text_add_char(text, ']');
     }
 }

@@ -63,6 +63,12 @@ struct dms_field;
 DMS_API const struct dms_field *dms_record_field(const struct dms_record *record,
                                                  const char *field);
 
+/* Why FIELD is what it is now: {"rule", "version", "file", "line"} or whatever says it. History and
+ * events tell it beside the change, as a third member after old and new. A field nobody has is
+ * passed over. Since 1.1. */
+DMS_API void dms_record_because(struct dms_record *record, const char *field,
+                                const struct dms_json *why);
+
 /* A list of records, borrowed from the unit. */
 struct dms_list;
 DMS_API size_t dms_list_count(const struct dms_list *list);

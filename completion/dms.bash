@@ -98,7 +98,7 @@ _dms() {
             1:help) offer=$commands ;;
             1:plugin) offer="list check new" ;;
             1:entity) offer="list show" ;;
-            1:rules) offer="list check test eval reload activate rollback log diff backtest" ;;
+            1:rules) offer="list check test eval reload activate rollback log diff backtest meta" ;;
             1:figure) offer="list show rows" ;;
             1:task) offer="list done" ;;
             1:timer) offer="list run" ;;

@@ -162,6 +162,7 @@ int cli_rules_switch(struct cli *cli, const char *call);
 int cli_rules_log(struct cli *cli);
 int cli_rules_diff(struct cli *cli);
 int cli_rules_backtest(struct cli *cli);
+int cli_rules_meta(struct cli *cli);
 /* "3" or "v3" as NAME of ARGUMENTS; false after saying that it is none. */
 bool cli_set_version(struct cli *cli, struct dms_json *arguments, const char *name,
                      const char *word);

@@ -149,6 +149,8 @@ cli_rules(struct cli *cli)
         return cli_rules_switch(cli, "rules.rollback");
     if (strcmp(what, "log") == 0)
         return cli_rules_log(cli);
+    if (strcmp(what, "meta") == 0)
+        return cli_rules_meta(cli);
     if (strcmp(what, "backtest") == 0)
         return cli_rules_backtest(cli);
     if (strcmp(what, "diff") == 0)

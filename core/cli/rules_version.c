@@ -1,4 +1,5 @@
-/* rules_version.c - dms rules activate, rollback, log, diff: who switched what on, and why. */
+/* rules_version.c - dms rules activate, rollback, log, diff: who switched what on, and why; and
+ * meta, what editors are told of the house. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -93,6 +94,19 @@ question(const char *name, struct dms_json *arguments)
     dms_json_set_text(question, "name", name);
     dms_json_take_key(question, "arguments", arguments);
     return question;
+}
+
+static void
+show_meta(struct cli *cli, const struct dms_json *answer)
+{
+    (void)cli;
+    fputs(dms_json_text_at(dms_json_at_key(answer, "answer"), "text"), stdout);
+}
+
+int
+cli_rules_meta(struct cli *cli)
+{
+    return cli_ask_and_show(cli, question("rules.meta", dms_json_create_object()), show_meta);
 }
 
 /* activate [VERSION] and rollback [VERSION], both --reason TEXT. */

@@ -6,6 +6,7 @@
 
 #include "script/eval.h"
 #include "script/host.h"
+#include "script/meta.h"
 #include "script/source.h"
 
 struct asker {
@@ -204,6 +205,20 @@ call_eval(struct dms_unit *unit, const struct dms_json *arguments, void *data,
     return eval_run(&place, arguments, answer, error);
 }
 
+static enum dms_status
+call_meta(struct dms_unit *unit, const struct dms_json *arguments, void *data,
+          struct dms_json **answer, struct dms_error *error)
+{
+    const struct script_host *host = data;
+    char *text = meta_write(host->house, dms_unit_language(unit));
+    (void)arguments;
+    (void)error;
+    *answer = dms_json_create_object();
+    dms_json_set_text(*answer, "text", text);
+    free(text);
+    return DMS_OK;
+}
+
 enum dms_status
 calls_register_all(struct dms_registrar *registrar, struct script_host *host,
                    const struct rules_call *calls, size_t count, struct dms_error *error)
@@ -227,6 +242,7 @@ calls_register(struct dms_registrar *registrar, struct script_host *host,
                                                { "rules.check", call_check },
                                                { "rules.reload", call_reload },
                                                { "rules.test", call_test },
-                                               { "rules.eval", call_eval } };
+                                               { "rules.eval", call_eval },
+                                               { "rules.meta", call_meta } };
     return calls_register_all(registrar, host, calls, sizeof(calls) / sizeof(calls[0]), error);
 }

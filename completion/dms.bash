@@ -60,6 +60,7 @@ _dms_options() {
         task) echo "--all --until --limit" ;;
         timer) echo "--until --limit" ;;
         audit) echo "--limit --reason" ;;
+        workflow) echo "--map --apply --reason --limit" ;;
         graph) echo "--brand --format" ;;
         token) echo "--scope --days" ;;
     esac
@@ -69,12 +70,13 @@ _dms() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} words
     mapfile -t words < <(_dms_words)
     local offer= commands="init serve plugin entity create get set remove list do call import
-        export search history explain reveal rules figure task timer audit backup restore check graph password
+        export search history explain reveal rules figure task timer audit backup restore check graph workflow password
         config doctor token help version"
     COMPREPLY=()
     case $before in
         -C | --path) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
         --map | --rejects | --output | -o)
+            if [ "${words[0]-}" = workflow ]; then return; fi
             mapfile -t COMPREPLY < <(compgen -f -- "$word")
             return
             ;;
@@ -103,6 +105,8 @@ _dms() {
             1:task) offer="list done" ;;
             1:timer) offer="list run" ;;
             1:audit) offer="verify show anchor" ;;
+            1:workflow) offer=migrate ;;
+            2:workflow) offer=$(_dms_entities) ;;
             1:config) offer="check show reload" ;;
             1:token) offer="create list revoke" ;;
             1:create | 1:get | 1:set | 1:remove | 1:do | 1:history | 1:explain | 1:reveal | 1:list | 1:export | \

@@ -176,6 +176,7 @@ int cli_check(struct cli *cli);
 int cli_config(struct cli *cli);
 int cli_doctor(struct cli *cli);
 int cli_graph(struct cli *cli);
+int cli_workflow(struct cli *cli);
 int cli_password(struct cli *cli);
 int cli_token(struct cli *cli);
 int cli_help(struct cli *cli);

@@ -112,6 +112,12 @@ enum dms_status door_password(struct dms_house *house, const struct dms_request 
 enum dms_status door_anchor(struct dms_house *house, const struct dms_request *request,
                             const struct dms_json *question, struct dms_json **answer,
                             struct dms_error *error);
+/* migrate.c: {"entity", "map": {old state: new}, "apply", "reason", "limit"}: the plan as {"rows":
+ * [{"brand", "version", "to_version", "from", "to" (absent: stranded), "records"}…], "records",
+ * "stranded"}, with apply also "moved". */
+enum dms_status door_migrate(struct dms_house *house, const struct dms_request *request,
+                             const struct dms_json *question, struct dms_json **answer,
+                             struct dms_error *error);
 /* mine.c: who asks; what of the house's description is open to them, with labels. */
 enum dms_status door_me(struct dms_unit *unit, void *question, struct dms_json **answer,
                         struct dms_error *error);

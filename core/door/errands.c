@@ -179,6 +179,7 @@ const struct door_errand door_errands[] = {
     { "backup", true, backup },
     { "audit_anchor", true, door_anchor },
     { "check", true, check },
+    { "migrate", true, door_migrate },
     { "token", false, token },
     { NULL, false, NULL },
 };

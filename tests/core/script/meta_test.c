@@ -15,9 +15,11 @@ static void
 the_annotations_are_lua_and_name_what_the_house_has(void **state)
 {
     static const char *const wanted[] = {
-        "---@meta dms\n", "---@class crm.lead : dms.record\n",
+        "---@meta dms\n",
+        "---@class crm.lead : dms.record\n",
         "---@field source (\"web\"|\"phone\"|\"walk_in\")? ",
-        "---@field budget (integer)? ", "---@alias dms.role \"admin\"|",
+        "---@field budget (integer)? ",
+        "---@alias dms.role \"admin\"|",
     };
     char *text = meta(*state);
     lua_State *lua = luaL_newstate();
@@ -48,8 +50,9 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(the_annotations_are_lua_and_name_what_the_house_has,
-                                        shop_setup, shop_teardown),
+        cmocka_unit_test_setup_teardown(
+            the_annotations_are_lua_and_name_what_the_house_has, shop_setup,
+            shop_teardown),
         cmocka_unit_test_setup_teardown(no_function_of_dms_is_left_out, shop_setup,
                                         shop_teardown),
     };

@@ -1,4 +1,5 @@
 #!/bin/bash
+# timeout: 180
 # symbols_test.sh - a plugin shows one symbol, the library only dms_*, and both what they declare.
 set -u
 faults=0

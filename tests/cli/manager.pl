@@ -1,6 +1,6 @@
-# manager.pl SOCKET WORK COMMAND… - a small service manager for the tests: makes the socket once,
-# hands it to the command under the name "dms", notes its states in WORK/states and how it ended
-# in WORK/ends, and starts it again until WORK/stop is there.
+# manager.pl SOCKET WORK COMMAND… - a small service manager for the tests: makes the socket and one
+# for HTTP (its port in WORK/port) once, hands them to the command as "dms" and "http", notes its
+# states in WORK/states and how it ended in WORK/ends, and starts it again until WORK/stop is there.
 use strict;
 use warnings;
 use Fcntl;
@@ -17,6 +17,10 @@ umask 0177;
 unlink $path;
 bind($door, pack_sockaddr_un($path)) or die "bind: $!";
 listen($door, 64) or die;
+socket(my $web, AF_INET, SOCK_STREAM, 0) or die;
+bind($web, pack_sockaddr_in(0, INADDR_LOOPBACK)) or die "bind: $!";
+listen($web, 64) or die;
+note('port', (unpack_sockaddr_in getsockname $web)[0]);
 socket(my $ear, AF_UNIX, SOCK_DGRAM, 0) or die;
 bind($ear, pack_sockaddr_un("$work/notify")) or die "bind: $!";
 umask 022;
@@ -24,10 +28,11 @@ umask 022;
 sub start {
     my $child = fork // die;
     return $child if $child;
-    POSIX::dup2(fileno $door, 3) // die;
+    my @high = map { fcntl($_, F_DUPFD, 20) // die } $door, $web;
+    POSIX::dup2($high[$_], 3 + $_) // die for 0, 1;
     $ENV{LISTEN_PID} = $ENV{WATCHDOG_PID} = $$;
     @ENV{qw(LISTEN_FDS LISTEN_FDNAMES NOTIFY_SOCKET WATCHDOG_USEC)} =
-        (1, 'dms', "$work/notify", 600000);
+        (2, 'dms:http', "$work/notify", 600000);
     exec @command or die;
 }
 

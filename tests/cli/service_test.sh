@@ -3,7 +3,7 @@
 # service_test.sh - dms serve under a service manager: ready, reload, signs of life, a restart
 # that refuses nobody, a stop that ends in time.
 set -u
-command -v perl >/dev/null || exit 77
+command -v perl >/dev/null && command -v curl >/dev/null || exit 77
 . "$SOURCE_DIR/tests/cli/shop.sh"
 umask 022
 demo_into "$shop" || fault "no demo"
@@ -49,6 +49,13 @@ for i in 1 2 3 4; do
     done) >"$work/clerk.$i" &
     clerks="${clerks:-} $!"
 done
+# And a browser's, on the port the manager holds: it waits, and is not turned away.
+url=http://127.0.0.1:$(cat "$work/port")
+(while [ ! -e "$work/enough" ]; do
+    curl -s -o /dev/null -w '%{http_code}\n' --max-time 30 "$url/healthz" || echo refused
+    sleep 0.02
+done) >"$work/browser" &
+browser=$!
 for k in $(seq 12); do
     case $((k % 3)) in
         0) printf '[serve]\nstop_seconds = 0\n' ;;
@@ -65,6 +72,10 @@ for k in 1 2 3; do
     wait_for serve.log "is open" $((1 + k))
 done
 wait $clerks
+touch "$work/enough"
+wait $browser
+[ "$(grep -c 200 "$work/browser")" -ge 5 ] || fault "the browser was hardly served: $(wc -l <"$work/browser")"
+[ "$(sort -u "$work/browser")" = 200 ] || fault "the browser was turned away: $(sort "$work/browser" | uniq -c)"
 grep -h REFUSED -B1 "$work"/clerk.* && fault "a clerk was turned away"
 [ "$(dms list crm.lead --count)" = $((before + 40)) ] || fault "leads were lost or doubled"
 [ "$(sort -u "$work/ends")" = 0 ] || fault "a stop did not end with 0: $(cat "$work/ends")"

@@ -1,8 +1,8 @@
 /* lead.c - somebody may want a car: who, what, from where, in their own words (rows 10-13). */
 #include "crm.h"
 
-const char *const crm_sources[] = { "walk_in",  "phone",  "web",   "adf", "event",
-                                    "referral", "import", "other", NULL };
+const char *const crm_sources[] = { "walk_in",  "phone",  "web",   "adf",  "event",
+                                    "referral", "import", "other", "form", NULL };
 
 static const char *const interests[] = { "buy",      "lease",      "sell",
                                          "trade_in", "test_drive", NULL };

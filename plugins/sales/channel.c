@@ -2,8 +2,8 @@
 #include "plan.h"
 
 static const char *const kinds[] = { "online", "offline", NULL };
-static const char *const sources[] = { "walk_in",  "phone",  "web",   "adf", "event",
-                                       "referral", "import", "other", NULL };
+static const char *const sources[] = { "walk_in",  "phone",  "web",   "adf",  "event",
+                                       "referral", "import", "other", "form", NULL };
 
 static const struct dms_field fields[] = {
     { .name = "code", .type = DMS_TEXT, .flags = DMS_UNIQUE, .max_length = 60 },

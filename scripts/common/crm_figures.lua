@@ -12,7 +12,7 @@ dms.decision {
 }
 
 -- Row 10: who comes himself or is sent by a friend is worth more than a click.
-local BY_SOURCE <const> = { walk_in = 30, referral = 30, event = 20, phone = 25, adf = 15,
+local BY_SOURCE <const> = { walk_in = 30, referral = 30, event = 20, phone = 25, form = 25, adf = 15,
                             web = 15, import = 5, other = 5 }
 local BY_INTEREST <const> = { test_drive = 20, trade_in = 15, buy = 10, lease = 10, sell = 5 }
 local VALUABLE <const> = 50
@@ -135,6 +135,11 @@ dms.decision {
     end
     return {}
   end,
+}
+
+dms.decision {
+  name = "crm.price_window",
+  run = function() return { days = 7 } end,
 }
 
 -- Row 42: a price "before" must not be above the lowest price of a deal of the last seven days

@@ -42,6 +42,19 @@ scenario("row 11: the same number in other clothes is the same person, and the s
     expect(day:refused(first, { source = "web" }).field):is("source")
   end)
 
+scenario("row 11: a form, a call, a web page, a visit: each door is kept as the source", function(day)
+  day:store("tianhe")
+  day:as("receptionist")
+  for i, source in ipairs { "form", "phone", "web", "walk_in", "adf" } do
+    local one = lead(day, { source = source, phone = "1380013801" .. i })
+    expect(one.source):is(source)
+    expect(one.receptionist):exists()
+  end
+  expect(day:refused("crm.lead", { name = "王五", phone = "13800138020" }).field):is("source")
+  expect(day:refused("crm.lead", { name = "王五", source = "web" }).key)
+    :is("crm.lead_unreachable")
+end)
+
 scenario("row 11: the same plate is the same person, a name alone is only a hint", function(day)
   day:store("tianhe")
   day:as("receptionist")

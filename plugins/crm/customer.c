@@ -41,6 +41,7 @@ static const struct dms_field fields[] = {
       .max_length = 254 },
     { .name = "id_card",
       .type = DMS_TEXT,
+      .flags = DMS_INDEX,
       .data_class = DMS_SENSITIVE,
       .mask = "id_card",
       .check = "id_card",

@@ -33,6 +33,23 @@ scenario("row 93: one person has one file, with his cars, purchases and visits",
   expect(cars[1].bought_here):is(true)
 end)
 
+scenario("row 93: the same ID card or credit code is the same customer, in this store", function(day)
+  day:store("aurora")
+  day:as("sales_manager")
+  local one = customer(day, { id_card = "11010519491231002X" })
+  local no = day:refused("crm.customer",
+    { name = "李某", phone = "13900139001", id_card = "11010519491231002x" })
+  expect(no.key):is("crm.same_id_card")
+  expect(no.text):contains(tostring(one.id))
+  customer(day, { phone = "13900139002", kind = "organisation",
+    credit_code = "91110000600037341L" })
+  expect(day:refused("crm.customer", { name = "某公司", kind = "organisation",
+    credit_code = "91110000600037341L" }).key):is("crm.same_credit_code")
+  day:store("tianhe")
+  day:as("sales_manager")
+  customer(day, { id_card = "11010519491231002X" })
+end)
+
 scenario("row 44: before, during and after the sale stand in one timeline, newest first",
   function(day)
     day:store("aurora")

@@ -106,5 +106,5 @@ static const struct dms_argument arguments[] = {
 
 const struct dms_call_card crm_campaign_result_call =
     DMS_CALL(.name = "crm.campaign_result", .flags = DMS_CALL_EXPOSED | DMS_CALL_READS,
-             .permission = "crm.campaign:read", DMS_ARGUMENTS(arguments),
+             .permission = "crm.spend:read", DMS_ARGUMENTS(arguments),
              .run = run_result);

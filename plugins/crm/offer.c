@@ -54,17 +54,34 @@ want_what_it_gives(const struct dms_record *offer, struct dms_error *error)
     return DMS_OK;
 }
 
-/* The lowest price of the last days in this place, from whoever sells. */
+/* How many days back the law looks; 0: it does not. */
+static enum dms_status
+ask_window(struct dms_unit *unit, int64_t *days, struct dms_error *error)
+{
+    struct dms_json *answer = NULL;
+    enum dms_status st =
+        crm_decide(unit, "crm.price_window", dms_json_create_object(), &answer, error);
+    *days = dms_json_integer_at(answer, "days");
+    dms_json_destroy(answer);
+    return st;
+}
+
+/* The lowest price of these days in this place, from whoever sells. */
 static enum dms_status
 add_lowest_price(struct dms_unit *unit, const struct dms_record *offer,
                  struct dms_json *facts, struct dms_error *error)
 {
     struct dms_json *answer = NULL;
+    int64_t days = 0;
     if (!dms_record_has(offer, "was_price") || !dms_record_has(offer, "model_code"))
         return DMS_OK;
+    enum dms_status st = ask_window(unit, &days, error);
+    if (st != DMS_OK || days == 0)
+        return st;
     struct dms_json *question =
         crm_with_text("model", dms_record_text(offer, "model_code"));
-    enum dms_status st = crm_decide(unit, "sales.lowest_price", question, &answer, error);
+    dms_json_set_integer(question, "days", days);
+    st = crm_decide(unit, "sales.lowest_price", question, &answer, error);
     if (st == DMS_OK && dms_json_at_key(answer, "price") != NULL)
         dms_json_set_integer(facts, "lowest_price", dms_json_integer_at(answer, "price"));
     dms_json_destroy(answer);

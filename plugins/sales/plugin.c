@@ -45,6 +45,8 @@ sales_start(struct dms_registrar *registrar, struct dms_error *error)
     if (st == DMS_OK)
         st = dms_register_call(registrar, &sales_open_orders_call, error);
     if (st == DMS_OK)
+        st = dms_register_call(registrar, &sales_lowest_price_call, error);
+    if (st == DMS_OK)
         st = dms_register_timer(registrar, &sales_quote_expires_timer, error);
     if (st == DMS_OK)
         st = sales_register_deal(registrar, error);

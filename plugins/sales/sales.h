@@ -39,6 +39,7 @@ extern const struct dms_hook sales_quote_expires_hooks[];
 extern const struct dms_timer_handler sales_quote_expires_timer;
 extern const struct dms_hook sales_funnel_hooks[];
 extern const struct dms_call_card sales_open_orders_call;
+extern const struct dms_call_card sales_lowest_price_call;
 
 /* Ends with a row without a role. */
 extern const struct dms_grant sales_grants[];

@@ -182,6 +182,26 @@ scenario("row 119: points are earned and spent in a ledger that never goes below
   expect(day:refused(line, { points = 1 }).key):is("entity.append_only")
 end)
 
+scenario("row 42: a price before is not above the lowest deal of the last seven days", function(day)
+  day:store("aurora")
+  day:as("sales_manager")
+  local model = day:create("sales.model",
+    { code = "A5", name = "晨光 1.5T", list_price = "129800.00" })
+  local buyer = day:create("crm.customer", { name = "李雷", phone = "13900139000" })
+  local order = day:create("sales.order",
+    { customer = buyer.id, model = model.id, price = "126000.00" })
+  day:go(order, "sign")
+  local offer = with(PERIOD, { name = "年末直降", kind = "discount", amount = "5000.00",
+    model_code = "A5", was_price = "129800.00" })
+  local no = day:refused("crm.offer", offer)
+  expect(no.key):is("crm.was_price_high")
+  expect(no.field):is("was_price")
+  expect(no.text):contains("126000.00")
+  day:create("crm.offer", with(offer, { was_price = "126000.00" }))
+  day:later { days = 8 }
+  day:create("crm.offer", offer)
+end)
+
 scenario("row 42: a policy has its law and its days", function(day)
   day:store("aurora")
   day:as("sales_manager")

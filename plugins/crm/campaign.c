@@ -37,6 +37,7 @@ static const struct dms_field fields[] = {
     { .name = "audience", .type = DMS_CHOICE, .choices = grades },
     { .name = "channel", .type = DMS_CHOICE, .choices = channels },
     { .name = "message", .type = DMS_TEXT, .max_length = 500 },
+    { .name = "sent_at", .type = DMS_TIME, .flags = DMS_READ_ONLY },
     { .name = "sent", .type = DMS_INTEGER, .flags = DMS_READ_ONLY },
     { .name = "left_out", .type = DMS_INTEGER, .flags = DMS_READ_ONLY },
     { .name = "lesson", .type = DMS_TEXT, .max_length = 4000 },

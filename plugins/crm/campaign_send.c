@@ -21,6 +21,18 @@ go_on(struct dms_unit *unit, const struct dms_record *campaign, int64_t after,
     return st;
 }
 
+/* Nobody likes to get the same twice. */
+static enum dms_status
+once(struct dms_unit *unit, struct dms_record *campaign, void *data,
+     struct dms_error *error)
+{
+    (void)data;
+    if (dms_record_has(campaign, "sent_at"))
+        return dms_fail(error, DMS_DENIED, "crm.campaign_sent", "at=%s",
+                        crm_time_text(unit, dms_record_int(campaign, "sent_at")));
+    return dms_record_set_int(campaign, "sent_at", dms_unit_now(unit), error);
+}
+
 static enum dms_status
 begin(struct dms_unit *unit, struct dms_record *campaign, void *data,
       struct dms_error *error)
@@ -124,6 +136,8 @@ send_batch(struct dms_unit *unit, const char *entity, int64_t record,
                : st;
 }
 
+const struct dms_hook crm_campaign_once_hook =
+    DMS_HOOK(.name = "crm/campaign_send:once", .on = "crm.campaign.send", .run = once);
 const struct dms_hook crm_campaign_send_hook =
     DMS_HOOK(.name = "crm/campaign_send", .on = "crm.campaign.send", .phase = DMS_AFTER,
              .run = begin);

@@ -47,6 +47,7 @@ extern const struct dms_check crm_vin_check;
 
 extern const struct dms_hook crm_campaign_hook;
 extern const struct dms_hook crm_lead_campaign_hook;
+extern const struct dms_hook crm_campaign_once_hook;
 extern const struct dms_hook crm_campaign_send_hook;
 extern const struct dms_hook crm_complaint_hook;
 extern const struct dms_hook crm_complaint_file_hook;

@@ -34,6 +34,7 @@ register_hooks(struct dms_registrar *registrar, struct dms_error *error)
     static const struct dms_hook *const hooks[] = {
         &crm_campaign_hook,
         &crm_lead_campaign_hook,
+        &crm_campaign_once_hook,
         &crm_campaign_send_hook,
         &crm_complaint_hook,
         &crm_complaint_file_hook,

@@ -111,6 +111,7 @@ scenario("row 102: a mailing goes to those who said yes, and counts whom it left
   expect(one.sent):is(10)
   expect(one.left_out):is(10)
   expect(#day:messages {}):is(10)
+  expect(day:refused(one, "send").key):is("crm.campaign_sent")
 end)
 
 scenario("row 113: an offer is for whom it says, while it runs and while there is some", function(day)

@@ -57,16 +57,22 @@ prepare(sqlite3 *db, const char *sql)
 }
 
 void
+bare_open_db(sqlite3 **db, const char *house_dir, const char *path)
+{
+    need(NULL, sqlite3_open(path, db), "open");
+    run(*db, "PRAGMA journal_mode=WAL");
+    run(*db, "PRAGMA synchronous=FULL");
+    run(*db, "PRAGMA foreign_keys=ON");
+    run(*db, "PRAGMA cache_size=-8192");
+    copy_schema(*db, house_dir);
+}
+
+void
 bare_open(struct bare *bare, const char *house_dir, char path[300])
 {
     snprintf(path, 300, "%s/bare.db", house_dir);
-    need(NULL, sqlite3_open(path, &bare->db), "open");
+    bare_open_db(&bare->db, house_dir, path);
     sqlite3 *db = bare->db;
-    run(db, "PRAGMA journal_mode=WAL");
-    run(db, "PRAGMA synchronous=FULL");
-    run(db, "PRAGMA foreign_keys=ON");
-    run(db, "PRAGMA cache_size=-8192");
-    copy_schema(db, house_dir);
     bare->insert = prepare(
         db, "INSERT INTO bench_lead(rev,store,state,process,owner,created_at,created_by,"
             "updated_at,updated_by,name,phone,email,source,words,budget,requested_at,"

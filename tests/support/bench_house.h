@@ -40,6 +40,8 @@ struct bare {
     sqlite3 *db;
     sqlite3_stmt *insert, *search, *words, *audit, *outbox, *begin, *commit;
 };
+/* PATH with the house's tables and settings, and nothing prepared yet. */
+void bare_open_db(sqlite3 **db, const char *house_dir, const char *path);
 void bare_open(struct bare *bare, const char *house_dir, char path[300]);
 void bare_create(struct bare *bare, int64_t n);
 void bare_close(struct bare *bare);

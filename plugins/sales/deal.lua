@@ -107,7 +107,14 @@ local DISPLAY <const> = {
   { code = "seats" }, { code = "tyres", optional = true },
 }
 
-local LISTS <const> = { handover = HANDOVER, display = DISPLAY }
+-- 机动车登记规定 §12: what the plate office wants to see.
+local PLATE <const> = {
+  { code = "id", source = "机动车登记规定第12条" }, { code = "invoice", source = "机动车登记规定第12条" },
+  { code = "certificate", source = "机动车登记规定第12条" },
+  { code = "insurance", source = "机动车登记规定第12条" }, { code = "tax", source = "机动车登记规定第12条" },
+}
+
+local LISTS <const> = { handover = HANDOVER, display = DISPLAY, plate = PLATE }
 
 dms.decision {
   name = "sales.checklist",

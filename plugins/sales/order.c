@@ -91,7 +91,8 @@ static const struct dms_field fields[] = {
 
 static const struct dms_index indexes[] = {
     { .fields = "store,state,created_at" },
-    { .fields = "store,delivered_at,state,price,nth" }, /* what figures are counted from */
+    { .fields =
+          "store,delivered_at,state,price,nth" }, /* what figures are counted from */
     { .fields = "store,signed_at,state,source,same_day" },
 };
 

@@ -1,7 +1,6 @@
 /* plugin.c - the card of sales and the one door it comes in by. */
+#include "desk.h"
 #include "plan.h"
-#include "sales.h"
-#include "showroom.h"
 
 static const struct dms_entity *const entities[] = {
     &sales_model_entity,      &sales_vehicle_entity, &sales_opportunity_entity,
@@ -54,6 +53,8 @@ sales_start(struct dms_registrar *registrar, struct dms_error *error)
         st = sales_register_plan(registrar, error);
     if (st == DMS_OK)
         st = sales_register_showroom(registrar, error);
+    if (st == DMS_OK)
+        st = sales_register_desk(registrar, error);
     for (const struct dms_grant *grant = sales_grants;
          st == DMS_OK && grant->role != NULL; grant++)
         st = dms_register_grant(registrar, grant, error);

@@ -1,6 +1,8 @@
 /* quote.c - a versioned offer with floor, gifts, fees and a last day (row 24). */
 #include "sales.h"
 
+static const char *const methods[] = { "equal_payment", "equal_principal", NULL };
+
 static const struct dms_field fields[] = {
     { .name = "opportunity", .type = DMS_REFERENCE, .target = "sales.opportunity" },
     { .name = "customer",
@@ -33,6 +35,24 @@ static const struct dms_field fields[] = {
       .default_text = "0",
       .minimum = 0,
       .maximum = INT64_C(100000000000) },
+    { .name = "down_payment",
+      .type = DMS_MONEY,
+      .minimum = 0,
+      .maximum = INT64_C(100000000000) },
+    { .name = "finance_months", .type = DMS_INTEGER, .minimum = 1, .maximum = 120 },
+    { .name = "finance_rate", .type = DMS_INTEGER, .minimum = 0, .maximum = 100000 },
+    { .name = "finance_method", .type = DMS_CHOICE, .choices = methods },
+    { .name = "finance_amount", .type = DMS_MONEY, .flags = DMS_READ_ONLY },
+    { .name = "instalment", .type = DMS_MONEY, .flags = DMS_READ_ONLY },
+    { .name = "finance_interest", .type = DMS_MONEY, .flags = DMS_READ_ONLY },
+    { .name = "insurance_premium",
+      .type = DMS_MONEY,
+      .default_text = "0",
+      .minimum = 0,
+      .maximum = INT64_C(100000000000) },
+    { .name = "purchase_tax", .type = DMS_MONEY, .flags = DMS_READ_ONLY },
+    { .name = "tax_rule", .type = DMS_TEXT, .flags = DMS_READ_ONLY, .max_length = 200 },
+    { .name = "on_road_total", .type = DMS_MONEY, .flags = DMS_READ_ONLY },
     { .name = "valid_until", .type = DMS_DATE },
     { .name = "discount", .type = DMS_MONEY, .flags = DMS_READ_ONLY },
     { .name = "discount_rate",

@@ -42,6 +42,9 @@ dms.rule {
   on = "sales.order.deliver",
   after = { "sales/delivery_gate" },
   run = function(order)
-    if not order.x_plate_done then return dms.deny("aurora.plate_first") end
+    if order.x_plate_done then return end
+    local plated = dms.count("sales.plate_service",
+      { where = { order = order.id, state = "plated" } })
+    if plated == 0 then return dms.deny("aurora.plate_first") end
   end,
 }

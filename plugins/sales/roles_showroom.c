@@ -17,6 +17,9 @@
         { role, "sales.option", DMS_READ, DMS_SCOPE_STORE, NULL },                       \
         { role, "sales.parameter", DMS_READ, DMS_SCOPE_STORE, NULL },                    \
         { role, "sales.display", DMS_READ, DMS_SCOPE_STORE, NULL },                      \
+        { role, "sales.gift", PLAN, DMS_SCOPE_OWN, NULL },                               \
+        { role, "sales.price_tag", DMS_READ, DMS_SCOPE_STORE, NULL },                    \
+        { role, "sales.regulation", DMS_READ, DMS_SCOPE_STORE, NULL },                   \
         { role, "sales.script", DMS_READ, DMS_SCOPE_STORE, NULL },                       \
         { role, "sales.maker_order", DMS_READ, DMS_SCOPE_STORE, NULL },                  \
     {                                                                                    \
@@ -50,6 +53,11 @@ const struct dms_grant sales_showroom_grants[] = {
     { "sales_manager", "sales.option", KEEP, DMS_SCOPE_STORE, NULL },
     { "sales_manager", "sales.parameter", KEEP, DMS_SCOPE_STORE, NULL },
     { "sales_manager", "sales.display", PLAN, DMS_SCOPE_STORE, NULL },
+    { "sales_manager", "sales.gift", PLAN, DMS_SCOPE_STORE, NULL },
+    { "sales_manager", "sales.price_tag", PLAN, DMS_SCOPE_STORE, NULL },
+    { "sales_manager", "sales.regulation", KEEP, DMS_SCOPE_STORE, NULL },
+    { "marketing", "sales.price_tag", PLAN, DMS_SCOPE_STORE, NULL },
+    { "marketing", "sales.regulation", DMS_READ, DMS_SCOPE_STORE, NULL },
     { "sales_manager", "sales.script", DMS_READ | DMS_CREATE | DMS_UPDATE,
       DMS_SCOPE_STORE, NULL },
     { "sales_manager", "sales.maker_order", WORK | DMS_EXPORT, DMS_SCOPE_STORE, NULL },

@@ -21,6 +21,9 @@ extern const struct dms_entity sales_objection_entity;
 extern const struct dms_entity sales_maker_order_entity;
 extern const struct dms_entity sales_date_notice_entity;
 extern const struct dms_entity sales_trade_in_entity;
+extern const struct dms_entity sales_gift_entity;
+extern const struct dms_entity sales_price_tag_entity;
+extern const struct dms_entity sales_regulation_entity;
 
 extern const struct dms_hook sales_receive_hooks[];
 extern const struct dms_hook sales_keep_rota_hooks[];
@@ -31,6 +34,8 @@ extern const struct dms_hook sales_publish_script_hooks[];
 extern const struct dms_hook sales_track_maker_order_hooks[];
 extern const struct dms_hook sales_take_trade_in_hooks[];
 extern const struct dms_hook sales_drive_papers_hooks[];
+extern const struct dms_hook sales_give_gifts_hooks[];
+extern const struct dms_hook sales_show_price_hooks[];
 
 extern const struct dms_call_card sales_compare_models_call;
 

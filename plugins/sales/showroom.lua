@@ -92,3 +92,23 @@ dms.workflow {
     { "withdraw", from = { "offered", "agreed" }, to = "withdrawn", roles = SELLERS },
   },
 }
+
+-- 明码标价和禁止价格欺诈规定 §18: what a price is compared with is the lowest one paid here in the
+-- last seven days, or the last one paid before them.
+local COMPARED_DAYS <const> = 7
+
+dms.decision {
+  name = "sales.compared_price",
+  run = function(tag)
+    local sold = { "signed", "deposit", "allocated", "ready", "delivered", "closed" }
+    local week = dms.find("sales.order", { where = { model = tag.model, store = tag.store,
+      state = { ["in"] = sold },
+      created_at = { gte = dms.now() - COMPARED_DAYS * 24 * 3600 * 1000 } },
+      sort = "price", limit = 1 })[1]
+    if week then return { most = week.price, reason = "sales.tag_seven_days" } end
+    local last = dms.find("sales.order", { where = { model = tag.model, store = tag.store,
+      state = { ["in"] = sold } }, sort = "-created_at", limit = 1 })[1]
+    if last then return { most = last.price, reason = "sales.tag_last_deal" } end
+    return { most = 0 }
+  end,
+}

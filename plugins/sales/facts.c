@@ -58,9 +58,17 @@ note_stage(struct dms_unit *unit, struct dms_record *opportunity, void *data,
            struct dms_error *error)
 {
     (void)data;
-    return dms_record_changed(opportunity, "state")
-               ? dms_record_set_int(opportunity, "stage_since", dms_unit_now(unit), error)
-               : DMS_OK;
+    const char *state = dms_record_state(opportunity);
+    bool over = strcmp(state, "won") == 0 || strcmp(state, "delivered") == 0 ||
+                strcmp(state, "lost") == 0;
+    if (!dms_record_changed(opportunity, "state"))
+        return DMS_OK;
+    enum dms_status st =
+        dms_record_set_int(opportunity, "stage_since", dms_unit_now(unit), error);
+    return st != DMS_OK || over
+               ? st
+               : dms_record_set_int(opportunity, "steps",
+                                    dms_record_int(opportunity, "steps") + 1, error);
 }
 
 static enum dms_status

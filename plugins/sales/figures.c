@@ -43,6 +43,11 @@ const struct dms_figure sales_figures[] = {
     DMS_FIGURE(.name = "sales.conversion", .unit = DMS_FIGURE_PERCENT, .windows = SPANS,
                .numerator = MEASURE(DEALS, .stages = "won delivered"),
                .denominator = MEASURE(DEALS)),
+    DMS_FIGURE(.name = "sales.straight", .unit = DMS_FIGURE_PERCENT, .windows = SPANS,
+               .flags = DMS_FIGURE_LESS_IS_BETTER,
+               .numerator =
+                   MEASURE(DEALS, .where = "{\"steps\":0}", .stages = "won delivered"),
+               .denominator = MEASURE(DEALS, .stages = "won delivered")),
     DMS_FIGURE(.name = "sales.same_day", .unit = DMS_FIGURE_PERCENT, .windows = SPANS,
                .numerator = MEASURE(SIGNED, .where = "{\"same_day\":true,"
                                                      "\"source\":\"walk_in\"}"),

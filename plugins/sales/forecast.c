@@ -2,6 +2,7 @@
  * the mean of the last windows, or last year's window times this year's growth (row 39). */
 #include <string.h>
 
+#include "deal.h"
 #include "plan.h"
 
 #define MONTHS 12
@@ -91,8 +92,9 @@ tell(struct dms_unit *unit, const char *method, int64_t value,
     if (quantum > 0)
         value = divide(value, quantum) * quantum;
     dms_json_set_text(json, "method", method);
-    dms_json_set_text(json, "formula",
-                      dms_scratch_printf(unit, "sales.forecast.%s", method));
+    dms_json_set_text(
+        json, "formula",
+        dms_unit_text(unit, dms_scratch_printf(unit, "sales.forecast.%s", method), NULL));
     dms_json_set_text(json, "unit", unit_name);
     dms_json_set_text(json, "value", sales_decimal(unit, value));
     dms_json_take_key(json, "basis", dms_json_copy(dms_json_at_key(figure, "trend")));

@@ -24,6 +24,10 @@ static const struct dms_field fields[] = {
       .flags = DMS_READ_ONLY },
     { .name = "source", .type = DMS_TEXT, .flags = DMS_READ_ONLY, .max_length = 40 },
     { .name = "first_seen_at", .type = DMS_TIME, .flags = DMS_READ_ONLY },
+    { .name = "steps",
+      .type = DMS_INTEGER,
+      .flags = DMS_READ_ONLY,
+      .default_text = "0" }, /* stages gone through before it was won or lost */
     { .name = "stage_since", .type = DMS_TIME, .flags = DMS_READ_ONLY | DMS_INDEX },
 };
 

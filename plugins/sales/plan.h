@@ -16,6 +16,12 @@ extern const struct dms_entity sales_consultation_entity;
 extern const struct dms_entity sales_plan_entity;
 extern const struct dms_entity sales_plan_task_entity;
 extern const struct dms_entity sales_correction_entity;
+extern const struct dms_entity sales_fleet_contract_entity;
+extern const struct dms_entity sales_fleet_price_entity;
+extern const struct dms_entity sales_meeting_entity;
+extern const struct dms_entity sales_meeting_decision_entity;
+extern const struct dms_entity sales_coaching_entity;
+extern const struct dms_entity sales_indicator_entity;
 
 /* Behaviours, one per file. A list ends with a hook without a name. */
 extern const struct dms_hook sales_facts_hooks[];
@@ -25,12 +31,18 @@ extern const struct dms_hook sales_agree_target_hooks[];
 extern const struct dms_hook sales_strategy_hooks[];
 extern const struct dms_hook sales_plan_hooks[];
 extern const struct dms_hook sales_in_order_hooks[];
+extern const struct dms_hook sales_fleet_hooks[];
+extern const struct dms_hook sales_meeting_hooks[];
+extern const struct dms_hook sales_coaching_hooks[];
+extern const struct dms_hook sales_indicator_hooks[];
 
 /* Each ends with an empty row. */
 extern const struct dms_figure sales_figures[];
 extern const struct dms_call_card sales_target_calls[];
 extern const struct dms_call_card sales_target_status_calls[];
 extern const struct dms_call_card sales_forecast_calls[];
+extern const struct dms_call_card sales_fleet_calls[];
+extern const struct dms_call_card sales_stuck_calls[];
 extern const struct dms_grant sales_plan_grants[];
 
 /* Which channel a lead came by. */
@@ -52,10 +64,5 @@ const char *sales_decimal(struct dms_unit *unit, int64_t thousandths);
 const char *sales_day(struct dms_unit *unit, int64_t days);
 /* Is the choice or text FIELD just WORD? */
 bool sales_is(const struct dms_record *record, const char *field, const char *word);
-/* May the requester, whose call this is, see the target? see: NOT_FOUND when not. */
-bool sales_may_see(struct dms_unit *unit, const struct dms_record *target);
-enum dms_status sales_see_target(struct dms_unit *unit, int64_t id,
-                                 const struct dms_record **target,
-                                 struct dms_error *error);
 
 #endif

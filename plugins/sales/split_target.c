@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "deal.h"
 #include "plan.h"
 
 /* One part of PARENT for PERSON, over the same days. */
@@ -77,8 +78,8 @@ split(struct dms_unit *unit, const struct dms_json *arguments, void *data,
     (void)data;
     const struct dms_record *target = NULL;
     const struct dms_json *people = dms_json_at_key(arguments, "people");
-    enum dms_status st =
-        sales_see_target(unit, dms_json_integer_at(arguments, "target"), &target, error);
+    enum dms_status st = sales_see(
+        unit, "sales.target", dms_json_integer_at(arguments, "target"), &target, error);
     if (st == DMS_OK)
         st = check_split(unit, target, people, error);
     size_t count = dms_json_count(people);
@@ -125,10 +126,11 @@ move(struct dms_unit *unit, const struct dms_json *arguments, void *data,
     (void)data, (void)answer;
     const struct dms_record *from = NULL, *to = NULL;
     int64_t number = sales_written_number(dms_json_at_key(arguments, "number"));
-    enum dms_status st =
-        sales_see_target(unit, dms_json_integer_at(arguments, "from"), &from, error);
+    enum dms_status st = sales_see(unit, "sales.target",
+                                   dms_json_integer_at(arguments, "from"), &from, error);
     if (st == DMS_OK)
-        st = sales_see_target(unit, dms_json_integer_at(arguments, "to"), &to, error);
+        st = sales_see(unit, "sales.target", dms_json_integer_at(arguments, "to"), &to,
+                       error);
     if (st == DMS_OK)
         st = check_move(unit, from, to, number, error);
     if (st == DMS_OK)

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "deal.h"
 #include "plan.h"
 
 static bool
@@ -78,8 +79,8 @@ tell_status(struct dms_unit *unit, const struct dms_json *arguments, void *data,
     (void)data;
     const struct dms_record *target = NULL;
     struct dms_json *meta = NULL, *figure = NULL, *only = NULL;
-    enum dms_status st =
-        sales_see_target(unit, dms_json_integer_at(arguments, "target"), &target, error);
+    enum dms_status st = sales_see(
+        unit, "sales.target", dms_json_integer_at(arguments, "target"), &target, error);
     if (st != DMS_OK)
         return st;
     const char *name = dms_record_text(target, "figure");
@@ -145,36 +146,12 @@ tell_targets(struct dms_unit *unit, const struct dms_json *arguments, void *data
     *answer = dms_json_create_object();
     for (size_t i = 0; targets != NULL && i < dms_list_count(targets); i++) {
         const struct dms_record *target = dms_list_at(targets, i);
-        if (sales_may_see(unit, target))
+        if (dms_unit_may(unit, target, DMS_READ))
             dms_json_set_integer(*answer, dms_record_text(target, "figure"),
                                  sales_stored_number(dms_record_text(target, "unit"),
                                                      dms_record_int(target, "number")));
     }
     return DMS_OK;
-}
-
-/* Who leads the store sees its targets; everybody else his own. */
-bool
-sales_may_see(struct dms_unit *unit, const struct dms_record *target)
-{
-    int64_t user = dms_unit_user(unit);
-    if (user == 0 || dms_record_owner(target) == user ||
-        dms_record_int(target, "person") == user)
-        return true;
-    return dms_record_store(target) == dms_unit_store(unit) &&
-           (dms_unit_has_role(unit, "sales_manager") ||
-            dms_unit_has_role(unit, "general_manager") ||
-            dms_unit_has_role(unit, "admin"));
-}
-
-enum dms_status
-sales_see_target(struct dms_unit *unit, int64_t id, const struct dms_record **target,
-                 struct dms_error *error)
-{
-    enum dms_status st = dms_unit_get(unit, "sales.target", id, target, error);
-    if (st == DMS_OK && !sales_may_see(unit, *target))
-        st = dms_fail(error, DMS_NOT_FOUND, "sales.no_target", "id=%" PRId64, id);
-    return st;
 }
 
 static const struct dms_argument status_arguments[] = {

@@ -87,6 +87,7 @@ scenario("rows 39 and 172: forecasts by formulas one works out by hand", functio
   local mean = day:call("sales.forecast", { figure = "sales.leads" })
   expect(mean.value):is("2") -- (1 + 2 + 3) ÷ 3; what November has so far does not count
   expect(#mean.basis):is(3)
+  expect(mean.formula):is("预测值 = 最近 N 个完整月份的平均值")
   expect(mean.basis[3].from):is("2026-10-01")
   local season = day:call("sales.forecast", { figure = "sales.leads", method = "seasonal" })
   expect(season.value):is("8") -- November 2025: 4 × (10 ÷ 5)

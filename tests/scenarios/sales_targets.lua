@@ -138,6 +138,10 @@ scenario("rows 3 and 40: attainment is what the figure says at this moment", fun
   expect(figure.attainment):is("25.00")
   day:as("sales_advisor")
   expect(day:call("sales.target_status", { target = mine.id }).attainment):is("25.00")
+  day:as("key_account_manager") -- somebody else's is nobody's business
+  expect(day:figure("sales.units", { window = "month", at = "2026-11-15",
+    only = { person = user(day, "sales_advisor") } }).target):is(nil)
+  day:as("sales_advisor")
   expect(day:figure("sales.units", { window = "month", at = "2026-11-15",
     only = { person = user(day, "sales_advisor") } }).target):is(4)
 end)

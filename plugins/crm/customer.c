@@ -118,7 +118,7 @@ static const struct dms_field fields[] = {
 
 static const struct dms_index indexes[] = {
     { .fields = "store,phone", .unique = 1 },
-    { .fields = "store,first_purchase_at" },
+    { .fields = "store,first_purchase_at,merged_into" },
 };
 
 const struct dms_entity crm_customer_entity =

@@ -136,8 +136,8 @@ static const struct dms_field fields[] = {
 
 static const struct dms_index indexes[] = {
     { .fields = "store,state,created_at" },
-    { .fields = "store,received_at,source" }, /* what figures are counted from */
-    { .fields = "source,received_at" },
+    { .fields = "store,received_at,source,merged_into" }, /* what figures are counted from */
+    { .fields = "source,received_at,merged_into" },
 };
 
 const struct dms_entity crm_lead_entity =

@@ -12,17 +12,21 @@
                   "brand=brand"
 #define DELIVERED OF_ORDER, .at = "delivered_at", .stages = "delivered"
 #define SIGNED    OF_ORDER, .at = "signed_at", .stages = "won delivered"
-#define LEADS                                                                            \
-    .entity = "crm.lead", .at = "received_at",                                           \
+/* Who was merged into somebody else is counted there. */
+#define NOT_MERGED "\"merged_into\":{\"is_null\":true}"
+#define LEADS_OF(where_text)                                                             \
+    .entity = "crm.lead", .at = "received_at", .where = "{" where_text NOT_MERGED "}",   \
     .dimensions = "store=store person=owner channel=x_channel source=source brand=brand"
+#define LEADS LEADS_OF("")
 #define DEALS                                                                            \
     .entity = "sales.opportunity", .at = "created_at",                                   \
     .dimensions = "store=store person=owner model=model channel=channel source=source "  \
                   "brand=brand"
-#define SURVEYS                                                                          \
+#define SURVEYS_OF(about, score)                                                         \
     .entity = "crm.survey", .at = "answered_at",                                         \
-    .where = "{\"questionnaire.about\":\"sales\",\"score\":{\"is_null\":false}}",        \
+    .where = "{\"questionnaire.about\":\"" about "\",\"score\":" score "}",              \
     .dimensions = "store=store person=owner"
+#define SURVEYS SURVEYS_OF("sales", "{\"is_null\":false}")
 
 #define MEASURE(...) (&(const struct dms_measure){ __VA_ARGS__ })
 
@@ -51,17 +55,18 @@ const struct dms_figure sales_figures[] = {
     DMS_FIGURE(.name = "sales.same_day", .unit = DMS_FIGURE_PERCENT, .windows = SPANS,
                .numerator = MEASURE(SIGNED, .where = "{\"same_day\":true,"
                                                      "\"source\":\"walk_in\"}"),
-               .denominator = MEASURE(LEADS, .where = "{\"source\":\"walk_in\"}")),
+               .denominator = MEASURE(LEADS_OF("\"source\":\"walk_in\","))),
     DMS_FIGURE(.name = "sales.customers", .unit = DMS_FIGURE_COUNT, .windows = SPANS,
                .numerator =
                    MEASURE(.entity = "crm.customer", .until = "first_purchase_at",
+                           .where = "{" NOT_MERGED "}",
                            .dimensions = "store=store person=owner")),
     DMS_FIGURE(.name = "sales.repurchase", .unit = DMS_FIGURE_PERCENT, .windows = SPANS,
                .numerator = MEASURE(DELIVERED, .where = "{\"nth\":{\"gte\":2}}"),
                .denominator = MEASURE(DELIVERED)),
     DMS_FIGURE(.name = "sales.coverage", .unit = DMS_FIGURE_PERCENT, .windows = SPANS,
                .numerator = MEASURE(.entity = "crm.lead", .at = "received_at",
-                                    .where = "{\"x_channel.active\":true}",
+                                    .where = "{\"x_channel.active\":true," NOT_MERGED "}",
                                     .distinct = "x_channel"),
                .denominator =
                    MEASURE(.entity = "sales.channel", .where = "{\"active\":true}")),
@@ -80,12 +85,7 @@ const struct dms_figure sales_figures[] = {
                .numerator = MEASURE(SURVEYS, .sum = "score"),
                .denominator = MEASURE(SURVEYS)),
     DMS_FIGURE(.name = "sales.awareness", .unit = DMS_FIGURE_PERCENT, .windows = SPANS,
-               .numerator = MEASURE(.entity = "crm.answer", .at = "created_at",
-                                    .where = "{\"topic\":\"awareness\","
-                                             "\"share\":{\"gte\":50}}",
-                                    .dimensions = "store=store"),
-               .denominator = MEASURE(.entity = "crm.answer", .at = "created_at",
-                                      .where = "{\"topic\":\"awareness\"}",
-                                      .dimensions = "store=store")),
+               .numerator = MEASURE(SURVEYS_OF("brand", "{\"gte\":50}")),
+               .denominator = MEASURE(SURVEYS_OF("brand", "{\"is_null\":false}"))),
     { 0 },
 };

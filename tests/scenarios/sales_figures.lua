@@ -184,10 +184,35 @@ scenario("row 40: a figure opens to its rows, with the rights of who asks", func
   end
 end)
 
+scenario("rows 164 and 180: what buyers and the town answered", function(day)
+  day:store("aurora")
+  day:as("sales_manager")
+  local buyer = day:create("crm.customer", { name = "李雷", phone = "13900139000" })
+  local function answered(about, score)
+    local form = day:create("crm.questionnaire", { code = about .. score, name = "调查",
+      about = about, starts_on = "2026-01-01" })
+    local question = day:create("crm.question",
+      { questionnaire = form.id, place = 1, text = "怎么样", best = 10 })
+    local survey = day:create("crm.survey", { questionnaire = form.id, customer = buyer.id })
+    day:create("crm.answer", { survey = survey.id, question = question.id, score = score })
+    day:go(survey, "answer")
+  end
+  for _, mark in ipairs { 9, 8, 8 } do answered("sales", mark) end
+  answered("service", 1) -- another matter
+  for _, mark in ipairs { 10, 5, 4 } do answered("brand", mark) end
+  local satisfaction = day:figure("sales.satisfaction", NOVEMBER)
+  expect(satisfaction.numerator):is(250) -- 90 + 80 + 80
+  expect(satisfaction.denominator):is(3)
+  expect(satisfaction.value):is("83.333")
+  local awareness = day:figure("sales.awareness", NOVEMBER)
+  expect(awareness.numerator):is(2) -- ten and five of ten know us, four does not
+  expect(awareness.value):is("66.67")
+end)
+
 scenario("row 163: every figure publishes a label and a formula of its own", function(day)
   live(day)
   local list = day:ask({ ["do"] = "figures", window = "month", at = "2026-11-15" }).figures
-  expect(#list >= 13):is(true)
+  expect(#list >= 16):is(true)
   for _, figure in ipairs(list) do
     expect(figure.label ~= figure.name):is(true)
     expect(#figure.formula > 10):is(true)

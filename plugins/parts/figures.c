@@ -65,8 +65,8 @@ sum_movements(struct dms_unit *unit, struct dms_json *days, const char *kind,
 static enum dms_status
 collect(struct dms_unit *unit, struct figures *figures, struct dms_error *error)
 {
-    struct dms_json *where = dms_json_create_object(), *values = dms_json_create_object();
-    dms_json_set_integer(where, "store", dms_unit_store(unit));
+    struct dms_json *where = parts_only("store", dms_unit_store(unit)),
+                    *values = dms_json_create_object();
     dms_json_take_key(where, "month",
                       days_between("gte", figures->from, "lte", figures->to));
     enum dms_status st =

@@ -82,6 +82,17 @@ parts_walk(struct dms_unit *unit, const char *entity, struct dms_json *where,
     return st;
 }
 
+struct dms_json *
+parts_only(const char *field, int64_t id)
+{
+    struct dms_json *where = dms_json_create_object(), *other = dms_json_create_object(),
+                    *unlike = dms_json_create_object();
+    dms_json_set_integer(unlike, "ne", id);
+    dms_json_take_key(other, field, unlike);
+    dms_json_take_key(where, "not", other);
+    return where;
+}
+
 const char *
 parts_yuan(struct dms_unit *unit, int64_t fen)
 {

@@ -54,9 +54,9 @@ verify(struct dms_unit *unit, const struct dms_json *arguments, void *data,
 {
     (void)data;
     struct check check = { 0, dms_json_create_array() };
-    struct dms_json *where = dms_json_create_object();
-    if (dms_unit_store(unit) != 0)
-        dms_json_set_integer(where, "store", dms_unit_store(unit));
+    struct dms_json *where = dms_unit_store(unit) != 0
+                                 ? parts_only("store", dms_unit_store(unit))
+                                 : dms_json_create_object();
     if (dms_json_integer_at(arguments, "part") != 0)
         dms_json_set_integer(where, "part", dms_json_integer_at(arguments, "part"));
     enum dms_status st =

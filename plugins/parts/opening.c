@@ -8,18 +8,22 @@
 #include "parts.h"
 
 enum dms_status
-parts_open_stock(struct dms_unit *unit, int64_t part, int64_t warehouse, int64_t quantity,
-                 int64_t value, int64_t dated_on, bool *again, struct dms_error *error)
+parts_open_stock(struct dms_unit *unit, const struct dms_record *part, int64_t warehouse,
+                 int64_t quantity, int64_t value, int64_t dated_on, bool *again,
+                 struct dms_error *error)
 {
+    int64_t id = dms_record_id(part);
     struct parts_posting posting = {
         .kind = "opening",
-        .part = part,
+        .part = id,
+        .fresh =
+            dms_record_rev(part) == 1 && dms_record_changed(part, "code") ? part : NULL,
         .warehouse = warehouse,
         .quantity = quantity,
         .value = value,
         .dated_on = dated_on,
         .occasion =
-            dms_scratch_printf(unit, "opening:%" PRId64 ":%" PRId64, part, warehouse),
+            dms_scratch_printf(unit, "opening:%" PRId64 ":%" PRId64, id, warehouse),
     };
     if (quantity <= 0 || quantity > PARTS_QUANTITY)
         return dms_fail_field(error, DMS_INVALID, "quantity", "parts.bad_quantity",
@@ -51,8 +55,8 @@ open_line(struct dms_unit *unit, const struct dms_json *line, int64_t dated_on,
         return st;
     if (dms_json_at_key(line, "value") == NULL)
         value = parts_amount(cost, quantity);
-    st = parts_open_stock(unit, dms_record_id(part), warehouse, quantity, value, dated_on,
-                          &again, error);
+    st =
+        parts_open_stock(unit, part, warehouse, quantity, value, dated_on, &again, error);
     if (st == DMS_OK && again)
         st = dms_fail_field(error, DMS_CONFLICT, "part", "parts.opened_before", "part=%s",
                             dms_record_text(part, "code"));

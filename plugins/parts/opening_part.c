@@ -15,7 +15,7 @@ open_stock(struct dms_unit *unit, struct dms_record *part, void *data,
     enum dms_status st = parts_which_warehouse(unit, NULL, &warehouse, error);
     if (st == DMS_OK)
         st =
-            parts_open_stock(unit, dms_record_id(part), warehouse, quantity,
+            parts_open_stock(unit, part, warehouse, quantity,
                              parts_amount(dms_record_int(part, "opening_cost"), quantity),
                              0, &again, error);
     return st;

@@ -109,6 +109,9 @@ typedef enum dms_status (*parts_each)(struct dms_unit *unit,
 enum dms_status parts_walk(struct dms_unit *unit, const char *entity,
                            struct dms_json *where, parts_each each, void *context,
                            struct dms_error *error);
+/* WHERE for parts_walk: FIELD is ID, told so that no index on it is taken. A walk goes by id, and
+ * page after page would sort all that the index finds. Yours. */
+struct dms_json *parts_only(const char *field, int64_t id);
 /* As people read them, gone with the unit. */
 const char *parts_yuan(struct dms_unit *unit, int64_t fen);
 const char *parts_count(struct dms_unit *unit, int64_t thousandths);
@@ -155,6 +158,7 @@ struct parts_posting {
     int64_t source, source_line, reverses;
     int64_t stocktake; /* the one that froze it may post */
     int64_t held;      /* of QUANTITY so much was reserved for this and may go */
+    const struct dms_record *fresh; /* a part just entered: nothing of it can be there yet */
     /* Filled: */
     int64_t movement, cost; /* cost: fen above 0, whichever way it went */
     bool again;             /* OCCASION was posted before: nothing happened now */
@@ -216,8 +220,8 @@ enum dms_status parts_take_back(struct dms_unit *unit, int64_t movement, int64_t
                                 struct dms_error *error);
 
 /* opening.c: the first stock of a part in a warehouse; AGAIN: it has one, nothing happened. */
-enum dms_status parts_open_stock(struct dms_unit *unit, int64_t part, int64_t warehouse,
-                                 int64_t quantity, int64_t value, int64_t dated_on,
+enum dms_status parts_open_stock(struct dms_unit *unit, const struct dms_record *part,
+                                 int64_t warehouse, int64_t quantity, int64_t value, int64_t dated_on,
                                  bool *again, struct dms_error *error);
 
 /* adjustment.c: fen a piece, of today's average, else of the last movement; 0: never known. */

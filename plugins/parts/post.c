@@ -29,15 +29,12 @@ parts_again(struct dms_unit *unit, struct parts_posting *posting, struct dms_err
 }
 
 static enum dms_status
-new_stock(struct dms_unit *unit, int64_t part, int64_t warehouse,
+new_stock(struct dms_unit *unit, int64_t part, int64_t warehouse, int64_t store,
           struct dms_record **stock, struct dms_error *error)
 {
-    const struct dms_record *place = NULL;
-    enum dms_status st = dms_unit_get(unit, "parts.warehouse", warehouse, &place, error);
+    enum dms_status st = dms_unit_new(unit, "parts.stock", stock, error);
     if (st == DMS_OK)
-        st = dms_unit_new(unit, "parts.stock", stock, error);
-    if (st == DMS_OK)
-        st = dms_record_set_store(*stock, dms_record_store(place), error);
+        st = dms_record_set_store(*stock, store, error);
     if (st == DMS_OK)
         st = dms_record_set_int(*stock, "part", part, error);
     return st == DMS_OK ? dms_record_set_int(*stock, "warehouse", warehouse, error) : st;
@@ -47,13 +44,25 @@ static enum dms_status
 edit_stock(struct dms_unit *unit, int64_t part, int64_t warehouse,
            struct dms_record **stock, struct dms_error *error)
 {
-    const struct dms_record *found = NULL;
+    const struct dms_record *found = NULL, *place = NULL;
     enum dms_status st = parts_which_stock(unit, part, warehouse, &found, error);
-    if (st != DMS_OK)
-        return st;
-    return found == NULL
-               ? new_stock(unit, part, warehouse, stock, error)
-               : dms_unit_edit(unit, "parts.stock", dms_record_id(found), stock, error);
+    if (st == DMS_OK && found != NULL)
+        return dms_unit_edit(unit, "parts.stock", dms_record_id(found), stock, error);
+    if (st == DMS_OK)
+        st = dms_unit_get(unit, "parts.warehouse", warehouse, &place, error);
+    return st == DMS_OK
+               ? new_stock(unit, part, warehouse, dms_record_store(place), stock, error)
+               : st;
+}
+
+static enum dms_status
+find_stock(struct dms_unit *unit, const struct parts_posting *posting,
+           struct dms_record **stock, struct dms_error *error)
+{
+    if (posting->fresh != NULL)
+        return new_stock(unit, posting->part, posting->warehouse,
+                         dms_record_store(posting->fresh), stock, error);
+    return edit_stock(unit, posting->part, posting->warehouse, stock, error);
 }
 
 static enum dms_status
@@ -221,9 +230,11 @@ static enum dms_status
 tell_crossing(struct dms_unit *unit, const struct parts_posting *posting,
               struct dms_error *error)
 {
-    const struct dms_record *part = NULL;
+    const struct dms_record *part = posting->fresh;
     int64_t after = 0;
-    enum dms_status st = dms_unit_get(unit, "parts.part", posting->part, &part, error);
+    enum dms_status st = DMS_OK;
+    if (part == NULL)
+        st = dms_unit_get(unit, "parts.part", posting->part, &part, error);
     if (st != DMS_OK || posting->quantity == 0 ||
         (!dms_record_has(part, "minimum") && !dms_record_has(part, "maximum")))
         return st;
@@ -252,7 +263,7 @@ check_posting(struct dms_unit *unit, struct parts_posting *posting,
         return dms_fail_field(error, DMS_INVALID, "dated_on", "parts.dated_ahead", "");
     if (posting->quantity < -PARTS_QUANTITY || posting->quantity > PARTS_QUANTITY)
         return dms_fail_field(error, DMS_INVALID, "quantity", "parts.too_much", "");
-    return parts_again(unit, posting, error);
+    return posting->fresh != NULL ? DMS_OK : parts_again(unit, posting, error);
 }
 
 enum dms_status
@@ -262,7 +273,7 @@ parts_post(struct dms_unit *unit, struct parts_posting *posting, struct dms_erro
     enum dms_status st = check_posting(unit, posting, error);
     if (st != DMS_OK || posting->again)
         return st;
-    st = edit_stock(unit, posting->part, posting->warehouse, &stock, error);
+    st = find_stock(unit, posting, &stock, error);
     if (st == DMS_OK)
         st = check_frozen(unit, posting, stock, error);
     if (st == DMS_OK)

@@ -101,14 +101,14 @@ static enum dms_status
 collect(struct dms_unit *unit, int64_t from, int64_t to, struct month *month,
         struct dms_error *error)
 {
-    struct dms_json *where = dms_json_create_object(), *kind = dms_json_create_object(),
-                    *kinds = dms_json_create_array(), *targets = dms_json_create_object();
+    struct dms_json *where = parts_only("store", dms_unit_store(unit)),
+                    *kind = dms_json_create_object(), *kinds = dms_json_create_array(),
+                    *targets = dms_json_create_object();
     dms_json_take(kinds, dms_json_create_text("sale"));
     dms_json_take(kinds, dms_json_create_text("sale_return"));
     dms_json_take_key(kind, "in", kinds);
     dms_json_take_key(where, "kind", kind);
     dms_json_take_key(where, "dated_on", between(from, to));
-    dms_json_set_integer(where, "store", dms_unit_store(unit));
     dms_json_set_integer(targets, "store", dms_unit_store(unit));
     dms_json_take_key(targets, "month", between(from, to));
     enum dms_status st =

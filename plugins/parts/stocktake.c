@@ -132,8 +132,7 @@ freeze(struct dms_unit *unit, struct dms_record *take, void *data,
 {
     (void)data;
     struct sheet sheet = { .take = take };
-    struct dms_json *where = dms_json_create_object();
-    dms_json_set_integer(where, "warehouse", dms_record_int(take, "warehouse"));
+    struct dms_json *where = parts_only("warehouse", dms_record_int(take, "warehouse"));
     enum dms_status st =
         parts_walk(unit, "parts.stock", where, freeze_stock, &sheet, error);
     if (st == DMS_OK && sheet.parts == 0)

@@ -150,9 +150,7 @@ move_demand(struct dms_unit *unit, const struct dms_record *step, void *context,
 static struct dms_json *
 of_store(struct dms_unit *unit)
 {
-    struct dms_json *where = dms_json_create_object();
-    dms_json_set_integer(where, "store", dms_unit_store(unit));
-    return where;
+    return parts_only("store", dms_unit_store(unit));
 }
 
 static enum dms_status

@@ -79,6 +79,8 @@ extern const struct dms_call_card after_sales_guarantee_calls[];
 extern const struct dms_call_card after_sales_recall_calls[];
 extern const struct dms_call_card after_sales_star_calls[];
 extern const struct dms_call_card after_sales_figures_calls[];
+extern const struct dms_call_card after_sales_margin_calls[];
+extern const struct dms_call_card after_sales_receivable_calls[];
 /* Ends with an importer without a name. */
 extern const struct dms_importer after_sales_star_importers[];
 extern const struct dms_call_card after_sales_maintenance_calls[];

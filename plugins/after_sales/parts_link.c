@@ -100,6 +100,23 @@ note_issue(struct dms_record *line, const struct dms_json *answer,
     return fill.st;
 }
 
+/* Used and rebuilt parts want the customer's yes in writing (§23). */
+static enum dms_status
+need_used_yes(struct dms_unit *unit, const struct dms_record *line,
+              struct dms_error *error)
+{
+    const struct dms_record *part = NULL;
+    if (dms_record_int(line, "used_part_agreed") != 0)
+        return DMS_OK;
+    enum dms_status st =
+        dms_unit_get(unit, "parts.part", dms_record_int(line, "part"), &part, error);
+    if (st != DMS_OK ||
+        (!service_is(part, "kind", "used") && !service_is(part, "kind", "remade")))
+        return st;
+    return dms_fail_field(error, DMS_DENIED, "used_part_agreed", "after_sales.used_part",
+                          "part=%s", dms_record_text(part, "code"));
+}
+
 static enum dms_status
 issue(struct dms_unit *unit, struct dms_record *line, void *data, struct dms_error *error)
 {
@@ -121,6 +138,8 @@ issue(struct dms_unit *unit, struct dms_record *line, void *data, struct dms_err
     st = dms_call(unit, "parts.issue", document, &answer, error);
     if (st == DMS_OK)
         st = note_issue(line, answer, error);
+    if (st == DMS_OK)
+        st = need_used_yes(unit, line, error);
     dms_json_destroy(answer);
     dms_json_destroy(document);
     return st;

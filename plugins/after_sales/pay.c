@@ -13,7 +13,7 @@ too_much(struct dms_unit *unit, const char *key, int64_t most, struct dms_error 
 }
 
 static enum dms_status
-check_voucher(struct dms_unit *unit, const struct dms_record *payment,
+check_voucher(struct dms_unit *unit, const struct dms_record *payment, int64_t customer,
               struct dms_error *error)
 {
     const struct dms_record *voucher = NULL;
@@ -25,6 +25,10 @@ check_voucher(struct dms_unit *unit, const struct dms_record *payment,
         unit, "after_sales.voucher", dms_record_int(payment, "voucher"), &voucher, error);
     if (st != DMS_OK)
         return st;
+    if (dms_record_has(voucher, "customer") &&
+        dms_record_int(voucher, "customer") != customer)
+        return dms_fail_field(error, DMS_DENIED, "voucher", "after_sales.voucher_other",
+                              "code=%s", dms_record_text(voucher, "code"));
     if (dms_record_int(voucher, "used") != 0)
         return dms_fail_field(error, DMS_DENIED, "voucher", "after_sales.voucher_used",
                               "code=%s", dms_record_text(voucher, "code"));
@@ -74,7 +78,7 @@ check_payment(struct dms_unit *unit, struct dms_record *payment, void *data,
               struct dms_error *error)
 {
     (void)data;
-    const struct dms_record *paper = NULL;
+    const struct dms_record *paper = NULL, *order = NULL;
     if (!dms_record_has(payment, "settlement") || !dms_record_has(payment, "method"))
         return DMS_OK; /* that they are required, the core says */
     enum dms_status st =
@@ -89,7 +93,12 @@ check_payment(struct dms_unit *unit, struct dms_record *payment, void *data,
             unit, refund ? "after_sales.refund_too_much" : "after_sales.payment_too_much",
             most, error);
     if (service_is(payment, "method", "voucher") && !refund)
-        return check_voucher(unit, payment, error);
+        st = dms_unit_get(unit, "after_sales.repair_order",
+                          dms_record_int(paper, "order"), &order, error);
+    if (order != NULL)
+        return check_voucher(unit, payment, dms_record_int(order, "customer"), error);
+    if (st != DMS_OK)
+        return st;
     return service_is(payment, "method", "service_card")
                ? check_card(unit, payment, error)
                : DMS_OK;

@@ -57,7 +57,8 @@ static const struct dms_call_card *const questions[] = {
     after_sales_parts_link_calls,  after_sales_capacity_calls,
     after_sales_appointment_calls, after_sales_guarantee_calls,
     after_sales_recall_calls,      after_sales_star_calls,
-    after_sales_figures_calls,     after_sales_maintenance_calls,
+    after_sales_figures_calls,     after_sales_margin_calls,
+    after_sales_receivable_calls,  after_sales_maintenance_calls,
     after_sales_package_calls,
 };
 

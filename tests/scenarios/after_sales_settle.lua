@@ -180,6 +180,7 @@ scenario("row 62: the insurer pays later, the customer by voucher, card and cash
     work(day, order)
     day:go(order, "settle")
     local mine, theirs = paper(day, order, "customer"), paper(day, order, "insurance")
+    local somebody = day:create("crm.customer", { name = "韩梅", phone = "13900139009" })
     day:as("cashier")
     local card = day:create("after_sales.service_card", { customer = order.customer })
     day:create("after_sales.top_up",
@@ -195,6 +196,10 @@ scenario("row 62: the insurer pays later, the customer by voucher, card and cash
       :is("after_sales.payment_too_much")
     expect(day:refused("after_sales.payment",
       pay("voucher", "50.01", { voucher = ticket.id })).key):is("after_sales.voucher_small")
+    local stranger = day:create("after_sales.voucher", { code = "V2", amount = "50.00",
+      valid_to = "2026-12-31", customer = somebody.id })
+    expect(day:refused("after_sales.payment",
+      pay("voucher", "1.00", { voucher = stranger.id })).key):is("after_sales.voucher_other")
     day:create("after_sales.payment", pay("voucher", "50.00", { voucher = ticket.id }))
     expect(day:refused("after_sales.payment",
       pay("voucher", "1.00", { voucher = ticket.id })).key):is("after_sales.voucher_used")
@@ -223,4 +228,27 @@ scenario("row 51: a discount beyond one's authority is refused with both figures
     :is("after_sales.discount_over_authority")
   day:as("service_manager")
   expect(day:create("after_sales.order_line", line).amount):is(17098)
+end)
+
+scenario("row 52: a rebuilt part is fitted only with the customer's yes in writing, and goes back "
+  .. "on the shelf when the line is reopened", function(day)
+  local order = shop(day)
+  day:as("parts_manager")
+  day:create("parts.warehouse", { code = "W1", name = "主仓库" })
+  day:create("parts.part", { code = "R-1", name = "再制造发电机", unit = "个", kind = "remade",
+    list_price = "800.00", certificate = "COC-1", opening_quantity = "1", opening_cost = "500.00" })
+  day:as("service_advisor")
+  local line = day:create("after_sales.order_line",
+    { order = order.id, kind = "part", part_code = "R-1", quantity = "1" })
+  expect(line.amount):is(80000)
+  agree(day, order)
+  expect(day:refused(line, "finish").key):is("after_sales.used_part")
+  day:set(line, { used_part_agreed = true })
+  day:go(line, "finish")
+  expect(line.cost):is(50000)
+  expect(line.text):is("再制造发电机")
+  expect(day:call("parts.availability", { code = "R-1" }).on_hand):is(0)
+  day:go(line, "reopen")
+  expect(day:call("parts.availability", { code = "R-1" }).on_hand):is(1000)
+  expect(line.cost):is(0)
 end)

@@ -32,7 +32,7 @@ local function fill_shelves(day, brand, other)
   local old = day:create("parts.part", { code = "BUSH-1", name = "平衡杆胶套", unit = "个",
     list_price = "60.00", certificate = "COC-1" })
   local new = day:create("parts.part", { code = "BUSH-2", name = "平衡杆胶套", unit = "个",
-    list_price = "66.66", certificate = "COC-2" })
+    list_price = "66.66", certificate = "COC-2", warranty_days = 365, warranty_km = 20000 })
   day:create("parts.supersession",
     { old_part = old.id, new_part = new.id, valid_from = "2026-01-01" })
   return { here = here, there = there, far = far }
@@ -173,6 +173,12 @@ local function pay(day, order)
   day:as("service_advisor")
   day:go(order, "deliver", { signed_by_customer = true, signed_by_shop = true })
   expect(makers.due):is(3111) -- the maker's share stays a receivable
+  day:as("service_manager")
+  expect(day:call("after_sales.receivables", { older_than_days = 30 }))
+    :is({ warranty = { due = 3111, old = 0 } })
+  local job = day:call("after_sales.margin", { order = order.id })
+  expect(job.cost):is(4000)
+  expect(job.margin):is(order.total - 4000)
 end
 
 local function come_back(day, brand, story, first)
@@ -187,10 +193,17 @@ local function come_back(day, brand, story, first)
     text = "重新拧紧", hours = "0.3" })
   expect(line.payer):is("internal")
   expect(#day:tasks { kind = "fast_lane", subject = again }):is(1)
+  local fitted = day:call("after_sales.part_warranty",
+    { vin = story.vin, part_code = "BUSH-2", mileage = 10900 })
+  expect(fitted.holds):is(true)
+  expect(fitted.until_km):is(30020)
+  local faults = day:call("after_sales.fault_patterns",
+    { from = "2026-11-01 00:00", to = "2026-12-01 00:00" })
+  expect(faults[" NOISE-FL"]):is(1)
 end
 
 for brand, story in pairs(BRANDS) do
-  scenario("rows 46 to 53: from the phone to the fast lane, the " .. brand .. " way",
+  scenario("rows 46 to 55, 63: from the phone to the fast lane, the " .. brand .. " way",
     function(day)
       local shelves = fill_shelves(day, brand, story.other)
       local bay, job = open_workshop(day, brand)

@@ -63,7 +63,7 @@ scenario("row 47: no car is dispatched before the walk-round, none is started be
     expect(order.started_at):is(day:now())
   end)
 
-scenario("rows 65, 158: the technician without the certificate is refused, and so is one whose "
+scenario("rows 65, 66, 158: the technician without the certificate is refused, and so is one whose "
   .. "certificate has run out", function(day)
     local order = order_of(day, "aurora")
     look_round(day, order)

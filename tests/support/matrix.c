@@ -55,6 +55,7 @@ static const char *const not_sampled[] = {
     "parts.access",
     "parts.condition_check",
     "after_sales.payment",
+    "after_sales.evaluation",
     "after_sales.settlement",
     "after_sales.top_up",
     "after_sales.check",

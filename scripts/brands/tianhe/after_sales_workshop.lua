@@ -1,4 +1,4 @@
--- scripts/brands/tianhe/service.lua
+-- scripts/brands/tianhe/after_sales_workshop.lua
 -- Tianhe: no order without a diagnosis, three inspections, and nothing given away at the counter.
 -- Why: Tianhe partner contract, annex S 2 to 4.
 local dms <const> = require("dms")
@@ -32,7 +32,7 @@ dms.decision {
 
 -- The next day an SMS asks how the car runs, the third day at two the advisor calls himself.
 dms.follow_up {
-  name = "tianhe/service/visit_sms",
+  name = "tianhe/after_sales_workshop/visit_sms",
   on = "after_sales.repair_order.delivered",
   message = function(order)
     return { channel = "sms", to = dms.ref(order, "customer").phone, text = "tianhe.visit_sms",
@@ -42,7 +42,7 @@ dms.follow_up {
 }
 
 dms.follow_up {
-  name = "tianhe/service/visit_call",
+  name = "tianhe/after_sales_workshop/visit_call",
   on = "after_sales.repair_order.delivered",
   task = function(order)
     return { kind = "visit_call", role = "service_advisor", title = "tianhe.visit_call",

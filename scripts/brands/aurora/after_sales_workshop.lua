@@ -1,4 +1,4 @@
--- scripts/brands/aurora/service.lua
+-- scripts/brands/aurora/after_sales_workshop.lua
 -- Aurora: a walk-round with the customer, self and final inspection, and no car leaves unwashed.
 -- Why: Aurora service handbook 2 (nine steps) and 3.4 (quality gates).
 local dms <const> = require("dms")
@@ -48,7 +48,7 @@ dms.decision {
 
 -- The third day after the visit somebody calls, at ten, and writes the three scores down.
 dms.follow_up {
-  name = "aurora/service/visit_call",
+  name = "aurora/after_sales_workshop/visit_call",
   on = "after_sales.repair_order.delivered",
   task = function(order)
     return { kind = "visit_call", role = "caller", title = "aurora.visit_call",

@@ -102,21 +102,22 @@ rate_fits(const struct dms_record *row, const char *payer, const char *skill,
 
 static enum dms_status
 rate_of_table(struct dms_unit *unit, struct service_fill *line, const char *payer,
-              const char *skill, int64_t brand)
+              const char *skill, const struct dms_record *order)
 {
     const struct dms_list *list = NULL;
+    struct dms_json *values = service_values("store", dms_record_store(order));
     const struct dms_record *found = NULL;
     int best = -1;
+    dms_json_set_text(values, "today", service_day(unit, dms_unit_today(unit)));
     enum dms_status st = service_find(
         unit, "after_sales.labor_rate",
-        "{\"where\":{\"valid_from\":{\"lte\":\"$today\"},\"or\":[{\"valid_to\":{\"is_"
-        "null\":"
-        "true}},{\"valid_to\":{\"gte\":\"$today\"}}]},\"sort\":\"-valid_from,-id\","
-        "\"limit\":1000}",
-        service_words("today", service_day(unit, dms_unit_today(unit))), &list,
-        line->error);
+        "{\"where\":{\"store\":\"$store\",\"valid_from\":{\"lte\":\"$today\"},"
+        "\"or\":[{\"valid_to\":{\"is_null\":true}},{\"valid_to\":{\"gte\":\"$today\"}}]},"
+        "\"sort\":\"-valid_from,-id\",\"limit\":1000}",
+        values, &list, line->error);
     for (size_t i = 0; st == DMS_OK && i < dms_list_count(list); i++) {
-        int points = rate_fits(dms_list_at(list, i), payer, skill, brand);
+        int points =
+            rate_fits(dms_list_at(list, i), payer, skill, dms_record_int(order, "brand"));
         if (points > best) {
             best = points;
             found = dms_list_at(list, i);
@@ -151,9 +152,7 @@ service_take_rate(struct dms_unit *unit, struct dms_record *line,
     if (st != DMS_OK || answer == NULL ||
         dms_json_kind(dms_json_at_key(answer, "rate")) != DMS_JSON_INTEGER) {
         dms_json_destroy(answer);
-        return st != DMS_OK ? st
-                            : rate_of_table(unit, &fill, payer, skill,
-                                            dms_record_int(order, "brand"));
+        return st != DMS_OK ? st : rate_of_table(unit, &fill, payer, skill, order);
     }
     service_put(&fill, "rate", dms_json_integer_at(answer, "rate"));
     service_put_text(&fill, "rate_from", dms_json_text_at(answer, "rule"));

@@ -4,8 +4,10 @@
 local VIN <const> = "LDMA5A1B2TA000101"
 
 local function shop(day, brand)
-  day:store(brand or "aurora")
   day:as("service_manager")
+  day:store("tianhe") -- what the other store charges is its own affair
+  day:create("after_sales.labor_rate", { rate = "1.00", valid_from = "2026-11-01" })
+  day:store(brand or "aurora")
   day:create("after_sales.labor_rate",
     { rate = "180.00", valid_from = "2026-01-01", source = "门店公示价" })
   day:create("after_sales.labor_rate",

@@ -16,4 +16,7 @@ grep -q 'sales.discount_authority' "$work/log"
 grep -q 'plate_before_key' "$work/log"
 "$DMS" -C "$work/demo" list sales.vehicle --where '{"id":1,"state":"sold"}' --count | grep -qx 1
 "$DMS" -C "$work/demo" --as a_caller task list --json | grep -q delivery_call
+grep -q 'after_sales/inspect:check' "$work/log"
+"$DMS" -C "$work/demo" list after_sales.repair_order --where '{"id":1,"state":"delivered"}' --count | grep -qx 1
+"$DMS" -C "$work/demo" list after_sales.repair_order --where '{"id":2,"fast_lane":true}' --count | grep -qx 1
 echo "the README tells the truth"

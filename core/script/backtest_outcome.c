@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "script/approval.h"
 #include "script/backtest.h"
 #include "script/follow_up.h"
 #include "script/run.h"
@@ -113,47 +114,6 @@ outcome_hook(struct dms_unit *unit, const struct rule_group *group,
     return rule == NULL ? NULL : run(unit, rule, record);
 }
 
-static const struct flow *
-flow_for(const struct ruleset *rules, const char *entity, const char *brand)
-{
-    const struct flow *shared = NULL;
-    for (size_t i = 0; i < rules->flow_count; i++) {
-        const struct flow *flow = rules->flows[i];
-        if (flow->replaced_by != NULL || strcmp(flow->entity, entity) != 0)
-            continue;
-        if (flow->brand != NULL && strcmp(flow->brand, brand) == 0)
-            return flow;
-        if (flow->brand == NULL)
-            shared = flow;
-    }
-    return shared;
-}
-
-static bool
-is_final(const struct flow *flow, const char *state)
-{
-    for (uint32_t i = 0; i < flow->card.state_count; i++)
-        if (strcmp(flow->card.states[i].name, state) == 0)
-            return (flow->card.states[i].flags & DMS_FINAL) != 0;
-    return true;
-}
-
-static const struct dms_transition *
-row_for(const struct flow *flow, const char *from, const char *name)
-{
-    const struct dms_transition *any = NULL;
-    for (uint32_t i = 0; i < flow->card.transition_count; i++) {
-        const struct dms_transition *row = &flow->card.transitions[i];
-        if (strcmp(row->name, name) != 0)
-            continue;
-        if (strcmp(row->from, from) == 0)
-            return row;
-        if (strcmp(row->from, "*") == 0 && !is_final(flow, from))
-            any = row;
-    }
-    return any;
-}
-
 static struct dms_json *
 refused(const char *why, const char *field)
 {
@@ -175,17 +135,33 @@ has_role(struct dms_unit *unit, const char *const *roles)
     return false;
 }
 
+/* What the guard says, and whose approval it takes. */
+static struct dms_json *
+outcome_of_guard(struct dms_unit *unit, const struct rule *rule,
+                 const struct dms_record *record)
+{
+    if (rule == NULL)
+        return NULL;
+    struct dms_json *outcome = rule->run == 0 ? NULL : run(unit, rule, record);
+    struct dms_json *plan = approval_plan(rule->approval, record);
+    if (plan != NULL) {
+        outcome = outcome == NULL ? dms_json_create_object() : outcome;
+        dms_json_take_key(outcome, "approval", plan);
+    }
+    return outcome;
+}
+
 /* As the engine judges: is the row there, who may, what is needed, what the guard says. */
 struct dms_json *
 outcome_guard(struct dms_unit *unit, const struct ruleset *rules,
               const struct dms_record *record, const char *transition)
 {
     const struct flow *flow =
-        flow_for(rules, dms_record_entity(record), dms_unit_brand(unit));
+        ruleset_flow(rules, dms_record_entity(record), dms_unit_brand(unit));
     const char *from = dms_record_old_text(record, "state");
     if (flow == NULL || from == NULL)
         return NULL;
-    const struct dms_transition *row = row_for(flow, from, transition);
+    const struct dms_transition *row = flow_row(flow, from, transition);
     if (row == NULL)
         return refused("workflow.not_allowed", NULL);
     if (!has_role(unit, row->roles))
@@ -193,7 +169,7 @@ outcome_guard(struct dms_unit *unit, const struct ruleset *rules,
     for (size_t i = 0; row->required != NULL && row->required[i] != NULL; i++)
         if (!dms_record_has(record, row->required[i]))
             return refused("workflow.needs_field", row->required[i]);
-    return row->guard_data == NULL ? NULL : run(unit, row->guard_data, record);
+    return outcome_of_guard(unit, row->guard_data, record);
 }
 
 struct dms_json *

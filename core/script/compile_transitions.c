@@ -1,6 +1,7 @@
 /* compile_transitions.c - the transitions of a workflow: from, to, roles, needs, guard. */
 #include <string.h>
 
+#include "script/approval.h"
 #include "script/compile_flow.h"
 #include "script/names.h"
 #include "script/run.h"
@@ -12,7 +13,8 @@ read_guard(const struct reader *reader, int index, int row, const char *entity,
 {
     int slot = reader_function(reader, index, "transitions", row, "guard", false);
     const char *name = reader_text(reader, index, "name_of_guard", false);
-    if (slot == 0)
+    const struct dms_json *approval = approval_read(reader, index, entity);
+    if (slot == 0 && approval == NULL)
         return;
     const char *brand = compile_brand(reader->source);
     if (name == NULL)
@@ -20,10 +22,14 @@ read_guard(const struct reader *reader, int index, int row, const char *entity,
                             brand == NULL ? "" : "/", entity, transition->name);
     struct rule *rule = compile_rule(reader, DECLARED_WORKFLOW, name);
     rule->run = slot;
-    lua_getfield(reader->lua, index, "guard");
-    lua_Debug about;
-    lua_getinfo(reader->lua, ">S", &about);
-    rule->line = about.linedefined;
+    rule->approval = approval;
+    rule->transition = transition->name;
+    if (slot != 0) {
+        lua_getfield(reader->lua, index, "guard");
+        lua_Debug about;
+        lua_getinfo(reader->lua, ">S", &about);
+        rule->line = about.linedefined;
+    }
     transition->guard_name = name;
     transition->guard = run_guard;
     transition->guard_data = rule;
@@ -59,7 +65,7 @@ read_transition(const struct reader *reader, int index, int row, const char *ent
                 struct transitions *transitions)
 {
     static const char *const keys[] = { "from", "to", "roles", "needs", "guard",
-                                        "name_of_guard", "event", NULL };
+                                        "name_of_guard", "event", "approval", NULL };
     struct dms_transition transition = { 0 };
     lua_State *lua = reader->lua;
     if (lua_rawgeti(lua, index, 1) == LUA_TSTRING)

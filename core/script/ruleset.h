@@ -64,6 +64,8 @@ struct rule {
     uint32_t phase;
     const char *const *after, *const *before;
     int run; /* slots; 0: none */
+    const char *transition;          /* of a guard */
+    const struct dms_json *approval; /* of a guard: who must agree; NULL: nobody */
     struct follow_up *follow_up;
 };
 
@@ -168,6 +170,11 @@ const struct rule_group *ruleset_group(const struct ruleset *rules, enum declare
 /* The rule of the group that holds for BRAND and STORE (codes, may be ""); NULL: none. */
 const struct rule *group_pick(const struct rule_group *group, const char *brand,
                               const char *store);
+/* flow.c: the workflow that holds for ENTITY under BRAND; its row NAME that leaves state FROM. */
+const struct flow *ruleset_flow(const struct ruleset *rules, const char *entity,
+                                const char *brand);
+const struct dms_transition *flow_row(const struct flow *flow, const char *from,
+                                      const char *name);
 /* Is KEY a sentence that the house or these rules know? */
 bool ruleset_knows_words(const struct ruleset *rules, const char *key);
 

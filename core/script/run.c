@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "script/approval.h"
 #include "script/effects.h"
 #include "script/handle.h"
 #include "script/values.h"
@@ -114,12 +115,13 @@ run_guard(struct dms_unit *unit, const struct dms_record *record, void *data,
     struct dms_json *answer = NULL;
     struct job job = { .rule = rule, .slot = rule->run, .record = record, .user = true,
                        .limits = &yard_guard };
-    enum dms_status st = run_job(unit, &job, &answer, error);
+    enum dms_status st = rule->run == 0 ? DMS_OK : run_job(unit, &job, &answer, error);
     if (st == DMS_OK && answer != NULL) {
         st = effects_apply(unit, rule, EFFECTS_OF_GUARD, NULL, answer, error);
         dms_json_destroy(answer);
     }
-    return st;
+    return st == DMS_OK && rule->approval != NULL ? approval_check(unit, rule, record, error)
+                                                  : st;
 }
 
 enum dms_status

@@ -1,6 +1,7 @@
 /* script.c - the card of the Lua host, as if it were a plugin, and its doors for main.c. */
 #include "script/script.h"
 
+#include "script/approval.h"
 #include "script/backtest.h"
 #include "script/host.h"
 #include "script/register.h"
@@ -43,6 +44,8 @@ start(struct dms_registrar *registrar, struct dms_error *error)
         st = calls_register_versions(registrar, host, error);
     if (st == DMS_OK)
         st = backtest_register(registrar, host, error);
+    if (st == DMS_OK)
+        st = approval_register(registrar, host, error);
     return st == DMS_OK ? dms_register_versions(registrar, fill_version, host, error) : st;
 }
 

@@ -13,7 +13,7 @@ struct sampler {
     struct {
         char entity[64], store[8];
         int64_t id;
-    } made[200];
+    } made[400];
     size_t made_count;
 };
 

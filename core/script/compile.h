@@ -24,6 +24,8 @@ struct follow_up {
     const char *once;      /* occasion; NULL: asked of slot ONCE_RUN, else the rule's name */
     int when, once_run, task_run, message_run; /* slots */
     const struct dms_json *task, *message, *overdue;
+    const char *ask;              /* call that says whether the customer may be contacted */
+    int64_t quiet_from, quiet_to; /* ms after midnight; equal: no quiet hours */
 };
 
 /* A new rule of the declaration, named by its member "name" (NAME when not NULL). */

@@ -6,13 +6,23 @@
 #include "script/effects.h"
 #include "script/names.h"
 
+/* "09:00" in ms after midnight. */
+static int64_t
+read_clock(const struct reader *reader, const char *key, const char *text)
+{
+    int hour = 0, minute = 0, end = 0;
+    if (sscanf(text, "%2d:%2d%n", &hour, &minute, &end) != 2 || text[end] != 0 || hour < 0 ||
+        hour > 23 || minute < 0 || minute > 59)
+        reader_problem(reader, key, "script.bad_time", text, "");
+    return hour * DMS_HOUR + minute * DMS_MINUTE;
+}
+
 static void
 read_schedule(const struct reader *reader, struct rule *rule)
 {
     static const char *const periods[] = { "hour", "day", "workday", "week", "month", NULL };
     struct follow_up *follow = rule->follow_up;
     const char *at = reader_text(reader, reader->table, "at", false);
-    int hour = 0, minute = 0, end = 0;
     follow->every = reader_text(reader, reader->table, "every", false);
     follow->weekday = reader_integer(reader, reader->table, "weekday");
     follow->day = reader_integer(reader, reader->table, "day");
@@ -22,10 +32,8 @@ read_schedule(const struct reader *reader, struct rule *rule)
         i++;
     if (follow->every != NULL && periods[i] == NULL)
         reader_problem(reader, "every", "script.bad_every", follow->every, "");
-    if (at != NULL && (sscanf(at, "%2d:%2d%n", &hour, &minute, &end) != 2 || at[end] != 0 ||
-                       hour < 0 || hour > 23 || minute < 0 || minute > 59))
-        reader_problem(reader, "at", "script.bad_time", at, "");
-    follow->at = hour * DMS_HOUR + minute * DMS_MINUTE;
+    if (at != NULL)
+        follow->at = read_clock(reader, "at", at);
 }
 
 static void
@@ -105,6 +113,22 @@ read_what(const struct reader *reader, struct follow_up *follow)
         reader_problem(reader, NULL, "script.does_nothing", "", "");
 }
 
+/* Whether and when the customer may be contacted: quiet = { "21:00", "09:00" }. */
+static void
+read_contact(const struct reader *reader, struct follow_up *follow)
+{
+    const char *const *quiet = reader_texts(reader, reader->table, "quiet");
+    follow->ask = reader_text(reader, reader->table, "ask", false);
+    if (quiet == NULL)
+        return;
+    if (quiet[0] == NULL || quiet[1] == NULL || quiet[2] != NULL) {
+        reader_problem(reader, "quiet", "script.missing", "quiet = { from, until }", "");
+        return;
+    }
+    follow->quiet_from = read_clock(reader, "quiet", quiet[0]);
+    follow->quiet_to = read_clock(reader, "quiet", quiet[1]);
+}
+
 /* Of the entity it walks or whose event it hears. */
 static void
 check_reads(const struct reader *reader, const struct rule *rule)
@@ -122,7 +146,7 @@ compile_follow_up(const struct reader *reader)
 {
     static const char *const keys[] = { "name", "on", "every", "at", "weekday", "day", "find",
                                         "where", "when", "once", "task", "message", "overdue",
-                                        NULL };
+                                        "ask", "quiet", NULL };
     struct rule *rule = compile_rule(reader, DECLARED_FOLLOW_UP, NULL);
     reader_keys(reader, reader->table, keys, false);
     if (rule == NULL)
@@ -140,6 +164,7 @@ compile_follow_up(const struct reader *reader)
     else
         follow->once = reader_text(reader, reader->table, "once", false);
     read_what(reader, follow);
+    read_contact(reader, follow);
     check_reads(reader, rule);
     compile_add(reader, rule);
 }

@@ -174,19 +174,64 @@ find_card(struct dms_unit *unit, const struct happening *what, const char *name,
     return st == DMS_OK && *card != NULL ? effect_check(name, *card, error) : st;
 }
 
+/* A card of its own: a copy of JSON shares what it holds. */
+static struct dms_json *
+own_card(const struct dms_json *card)
+{
+    struct dms_json *own = dms_json_create_object();
+    for (size_t i = 0; i < dms_json_count(card); i++)
+        dms_json_take_key(own, dms_json_key_at(card, i),
+                          dms_json_copy(dms_json_value_at(card, i)));
+    return own;
+}
+
+/* The card with the moment it is due; *READY NULL: the customer may not be contacted. */
+static enum dms_status
+ready_card(struct dms_unit *unit, const struct happening *what, const char *name,
+           const struct dms_json *card, struct dms_json **ready, int64_t *at,
+           struct dms_error *error)
+{
+    const char *when = strcmp(name, "task") == 0 ? "due" : "send_after";
+    struct dms_json *moment = dms_json_create_object();
+    bool allowed = true;
+    *at = span_after(unit, span_read(dms_json_at_key(card, when)), what->at);
+    enum dms_status st =
+        contact_ask(unit, what->rule, what->record, name, card, at, &allowed, error);
+    dms_json_set_text(moment, "span", "moment");
+    dms_json_set_integer(moment, "amount", *at);
+    *ready = st == DMS_OK && allowed ? own_card(card) : NULL;
+    if (*ready != NULL)
+        dms_json_take_key(*ready, when, dms_json_copy(moment));
+    dms_json_destroy(moment);
+    return st;
+}
+
+/* Most follow-ups ask nobody: their card goes as it is. */
+static bool
+asks(const struct happening *what)
+{
+    const struct follow_up *follow = what->rule->follow_up;
+    return follow->ask != NULL || follow->quiet_from != follow->quiet_to;
+}
+
 static enum dms_status
 create(struct dms_unit *unit, const struct happening *what, const char *name,
        struct dms_error *error)
 {
-    int64_t created = 0;
-    struct dms_json *answer = NULL;
+    int64_t created = 0, at;
+    struct dms_json *answer = NULL, *ready = NULL;
     const struct dms_json *card = NULL;
     struct occasion occasion = { what->rule, what->record, what->once, what->at };
     enum dms_status st = find_card(unit, what, name, &answer, &card, error);
+    if (st == DMS_OK && card != NULL && asks(what)) {
+        st = ready_card(unit, what, name, card, &ready, &at, error);
+        card = ready;
+    }
     if (st == DMS_OK && card != NULL)
         st = effect_create(unit, name, &occasion, card, &created, error);
     if (st == DMS_OK && strcmp(name, "task") == 0)
         st = plan_overdue(unit, what, created, error);
+    dms_json_destroy(ready);
     dms_json_destroy(answer);
     return st;
 }
@@ -233,32 +278,21 @@ follow_up_record(struct dms_unit *unit, const struct rule *rule,
     return blame(rule, follow(unit, &what, error), error);
 }
 
-/* A card of its own: a copy of JSON shares what it holds. */
-static struct dms_json *
-own_card(const struct dms_json *card)
-{
-    struct dms_json *own = dms_json_create_object();
-    for (size_t i = 0; i < dms_json_count(card); i++)
-        dms_json_take_key(own, dms_json_key_at(card, i),
-                          dms_json_copy(dms_json_value_at(card, i)));
-    return own;
-}
-
 /* The card as it would be made: when it is due as a moment. */
 static enum dms_status
 plan_card(struct dms_unit *unit, const struct happening *what, const char *name,
           struct dms_json *plan, struct dms_error *error)
 {
-    struct dms_json *answer = NULL;
+    struct dms_json *answer = NULL, *ready = NULL;
     const struct dms_json *card = NULL;
     const char *when = strcmp(name, "task") == 0 ? "due" : "send_after";
+    int64_t at;
     enum dms_status st = find_card(unit, what, name, &answer, &card, error);
-    if (st == DMS_OK && card != NULL) {
-        struct dms_json *copy = own_card(card);
-        dms_json_set_integer(
-            copy, when,
-            span_after(unit, span_read(dms_json_at_key(card, when)), what->at));
-        dms_json_take_key(plan, name, copy);
+    if (st == DMS_OK && card != NULL)
+        st = ready_card(unit, what, name, card, &ready, &at, error);
+    if (ready != NULL) {
+        dms_json_set_integer(ready, when, at);
+        dms_json_take_key(plan, name, ready);
     }
     dms_json_destroy(answer);
     return st;

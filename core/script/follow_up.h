@@ -17,6 +17,14 @@ enum dms_status follow_up_record(struct dms_unit *unit, const struct rule *rule,
 enum dms_status follow_up_plan(struct dms_unit *unit, const struct rule *rule,
                                const struct dms_record *record, const struct dms_event *event,
                                bool past, struct dms_json **plan, struct dms_error *error);
+/* contact.c: *ALLOWED: may RECORD's customer be contacted (WHAT: "task" or "message")? *AT moves on to
+ * when at the earliest. */
+enum dms_status contact_ask(struct dms_unit *unit, const struct rule *rule,
+                            const struct dms_record *record, const char *what,
+                            const struct dms_json *card, int64_t *at, bool *allowed,
+                            struct dms_error *error);
+/* AT, or the end of the quiet hours that it falls into. */
+int64_t contact_time(struct dms_unit *unit, const struct follow_up *follow, int64_t at);
 /* where.c: does RECORD, as it is in memory, fit WHERE? */
 bool where_fits(struct dms_unit *unit, const struct dms_record *record,
                 const struct dms_json *where);

@@ -100,6 +100,8 @@ const char *const meta_dms[] = {
     "---@field once string|(fun(record: any, event: dms.event?): string)|nil",
     "---@field task dms.task|(fun(record: any, event: dms.event?): dms.task?)|nil",
     "---@field message dms.message|(fun(record: any, event: dms.event?): dms.message?)|nil",
+    "---@field ask dms.call? may the customer be contacted: { allowed, after? }",
+    "---@field quiet string[]? { \"21:00\", \"09:00\" }: due after these hours",
     "---@field overdue { after: dms.span, role: dms.role }?",
     "",
     "---@class dms.decision",

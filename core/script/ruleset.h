@@ -6,6 +6,7 @@
 #define DMS_SCRIPT_RULESET_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "script/yard.h"
 
@@ -67,7 +68,9 @@ struct rule {
     const char *transition;          /* of a guard */
     const struct dms_json *approval; /* of a guard: who must agree; NULL: nobody */
     struct follow_up *follow_up;
+    _Atomic uint32_t kills; /* how often a limit stopped it */
 };
+#define RULE_KILLS 5 /* then it is suspended, until its file changes */
 
 /* All rules of one name, the most specific first: the first that fits a unit runs. */
 struct rule_group {

@@ -76,8 +76,49 @@ take_answer(struct yard *yard, struct dms_json **answer, struct dms_error *error
     if (lua_type(yard->lua, -1) == LUA_TNIL)
         return DMS_OK;
     *answer = value_json(yard->lua, -1, &why);
-    return *answer != NULL ? DMS_OK : dms_fail(error, DMS_INVALID, why, "text=%s",
-                                               luaL_typename(yard->lua, -1));
+    return *answer != NULL ? DMS_OK
+                           : dms_fail(error, DMS_INVALID, why, "text=%s",
+                                      luaL_typename(yard->lua, -1));
+}
+
+static bool
+is_limit(const struct dms_error *error)
+{
+    static const char *const limits[] = { "script.too_slow", "script.too_many_steps",
+                                          "script.too_much_memory",
+                                          "script.too_long_text",
+                                          "script.too_long_table" };
+    for (size_t i = 0; i < sizeof(limits) / sizeof(limits[0]); i++)
+        if (strcmp(dms_error_key(error), limits[i]) == 0)
+            return true;
+    return false;
+}
+
+static enum dms_status
+suspended(const struct rule *rule, struct dms_error *error)
+{
+    enum dms_status st = dms_fail(error, DMS_LIMIT, "script.suspended",
+                                  "rule=%s|times=%d", rule->name, RULE_KILLS);
+    dms_error_at_rule(error, rule->name);
+    dms_error_at_file(error, rule->file, rule->line);
+    return st;
+}
+
+/* A rule that runs into its limits again and again costs everybody time: after the fifth it is
+ * not run any more, says no at once, and the admin is told. */
+static void
+count_kill(const struct rule *rule, const struct dms_error *error)
+{
+    struct rule *counted = (struct rule *)(uintptr_t)rule;
+    struct dms_house *house = ruleset_house(rule->rules);
+    if (rule->rules->tried || !is_limit(error) ||
+        atomic_fetch_add(&counted->kills, 1) + 1 != RULE_KILLS || house == NULL)
+        return;
+    struct dms_error *notice = dms_error_create();
+    suspended(rule, notice);
+    dms_house_notice(house, "rules", rule->file, notice);
+    dms_log(house, 1, "script.suspended", "rule=%s|times=%d", rule->name, RULE_KILLS);
+    dms_error_destroy(notice);
 }
 
 enum dms_status
@@ -85,10 +126,13 @@ run_job(struct dms_unit *unit, const struct job *job, struct dms_json **answer,
         struct dms_error *error)
 {
     struct ruleset *rules = job->rule->rules;
+    *answer = NULL;
+    if (atomic_load_explicit(&job->rule->kills, memory_order_relaxed) >= RULE_KILLS &&
+        !rules->tried)
+        return suspended(job->rule, error);
     struct dms_error *own = error == NULL ? dms_error_create() : error;
     struct yard *yard = ruleset_take(rules, own);
     enum dms_status st = yard == NULL ? dms_error_status(own) : DMS_OK;
-    *answer = NULL;
     if (yard != NULL) {
         yard_begin(yard, unit, job->limits, own);
         lua_pushcfunction(yard->lua, push_and_call);
@@ -99,8 +143,10 @@ run_job(struct dms_unit *unit, const struct job *job, struct dms_json **answer,
         yard_end(yard);
         ruleset_give(rules, yard);
     }
-    if (st != DMS_OK)
+    if (st != DMS_OK) {
+        count_kill(job->rule, own);
         st = blame(unit, job->rule, own);
+    }
     if (own != error)
         dms_error_destroy(own);
     return st;
@@ -113,30 +159,39 @@ run_guard(struct dms_unit *unit, const struct dms_record *record, void *data,
 {
     const struct rule *rule = data;
     struct dms_json *answer = NULL;
-    struct job job = { .rule = rule, .slot = rule->run, .record = record, .user = true,
+    struct job job = { .rule = rule,
+                       .slot = rule->run,
+                       .record = record,
+                       .user = true,
                        .limits = &yard_guard };
     enum dms_status st = rule->run == 0 ? DMS_OK : run_job(unit, &job, &answer, error);
     if (st == DMS_OK && answer != NULL) {
         st = effects_apply(unit, rule, EFFECTS_OF_GUARD, NULL, answer, error);
         dms_json_destroy(answer);
     }
-    return st == DMS_OK && rule->approval != NULL ? approval_check(unit, rule, record, error)
-                                                  : st;
+    return st == DMS_OK && rule->approval != NULL
+               ? approval_check(unit, rule, record, error)
+               : st;
 }
 
 enum dms_status
-run_hook(struct dms_unit *unit, struct dms_record *record, void *data, struct dms_error *error)
+run_hook(struct dms_unit *unit, struct dms_record *record, void *data,
+         struct dms_error *error)
 {
     struct dms_json *answer = NULL;
     const struct rule *rule =
         group_pick(data, dms_unit_brand(unit), dms_unit_store_code(unit));
     if (rule == NULL)
         return DMS_OK;
-    struct job job = { .rule = rule, .slot = rule->run, .record = record, .user = true,
+    struct job job = { .rule = rule,
+                       .slot = rule->run,
+                       .record = record,
+                       .user = true,
                        .limits = &yard_guard };
     enum dms_status st = run_job(unit, &job, &answer, error);
     if (st == DMS_OK && answer != NULL) {
-        enum effect_place place = rule->phase == DMS_AFTER ? EFFECTS_AFTER : EFFECTS_BEFORE;
+        enum effect_place place =
+            rule->phase == DMS_AFTER ? EFFECTS_AFTER : EFFECTS_BEFORE;
         st = effects_apply(unit, rule, place, record, answer, error);
         dms_json_destroy(answer);
     }
@@ -159,13 +214,17 @@ run_decision(struct dms_unit *unit, const struct dms_json *arguments, void *data
              struct dms_json **answer, struct dms_error *error)
 {
     const struct rule_group *group = data;
-    const struct rule *rule = group_pick(group, dms_unit_brand(unit), dms_unit_store_code(unit));
+    const struct rule *rule =
+        group_pick(group, dms_unit_brand(unit), dms_unit_store_code(unit));
     *answer = NULL;
     if (rule == NULL)
         return dms_fail(error, DMS_UNSUPPORTED, "script.no_decision", "text=%s|brand=%s",
                         group->name, dms_unit_brand(unit));
     struct dms_json *empty = dms_json_create_object();
-    struct job job = { .rule = rule, .slot = rule->run, .user = true, .limits = &yard_guard,
+    struct job job = { .rule = rule,
+                       .slot = rule->run,
+                       .user = true,
+                       .limits = &yard_guard,
                        .input = arguments == NULL ? empty : arguments };
     enum dms_status st = run_job(unit, &job, answer, error);
     if (st == DMS_OK && dms_json_kind(*answer) != DMS_JSON_OBJECT) {

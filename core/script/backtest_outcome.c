@@ -20,13 +20,16 @@ failed(const struct dms_error *error)
     return outcome;
 }
 
+/* The unit of a replay stands in the record's store and brand already. */
 static const struct rule *
 pick(struct dms_unit *unit, const struct rule_group *group,
-     const struct dms_record *record)
+     const struct dms_record *record, bool past)
 {
-    return group == NULL ? NULL
-                         : group_pick(group, follow_up_brand(unit, record),
-                                      follow_up_store(unit, record));
+    if (group == NULL)
+        return NULL;
+    return past ? group_pick(group, dms_unit_brand(unit), dms_unit_store_code(unit))
+                : group_pick(group, follow_up_brand(unit, record),
+                             follow_up_store(unit, record));
 }
 
 struct dms_json *
@@ -34,7 +37,7 @@ outcome_follow_up(struct dms_unit *unit, const struct rule_group *group,
                   const struct dms_record *record, const struct dms_event *event,
                   bool past)
 {
-    const struct rule *rule = pick(unit, group, record);
+    const struct rule *rule = pick(unit, group, record, past);
     struct dms_json *plan = NULL;
     struct dms_error *error = dms_error_create();
     if (rule != NULL &&

@@ -131,6 +131,8 @@ const char *service_hours(struct dms_unit *unit, int64_t thousandths);
 const char *service_when(struct dms_unit *unit, int64_t ms);
 const char *service_day(struct dms_unit *unit, int64_t days);
 
+/* A make as people and files spell it: an array for an "in". */
+struct dms_json *service_spellings(struct dms_unit *unit, const char *make);
 int64_t service_months_after(int64_t days, int64_t months);
 /* NOT_FOUND, too, for a record of another store than the requester's. */
 enum dms_status service_get_here(struct dms_unit *unit, const char *entity, int64_t id,

@@ -1,4 +1,5 @@
 /* ask.c - small questions and answers that all behaviours of the workshop share. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -109,6 +110,24 @@ bool
 service_in_state(const struct dms_record *record, const char *state)
 {
     return strcmp(dms_record_state(record), state) == 0;
+}
+
+/* Files shout, people do not: the make as it stands, in capitals, small, and as a name. */
+struct dms_json *
+service_spellings(struct dms_unit *unit, const char *make)
+{
+    struct dms_json *list = dms_json_create_array();
+    char *text = dms_scratch_printf(unit, "%s", make);
+    dms_json_take(list, dms_json_create_text(text));
+    for (char *at = text; *at != '\0'; at++)
+        *at = (char)toupper((unsigned char)*at);
+    dms_json_take(list, dms_json_create_text(text));
+    for (char *at = text; *at != '\0'; at++)
+        *at = (char)tolower((unsigned char)*at);
+    dms_json_take(list, dms_json_create_text(text));
+    text[0] = (char)toupper((unsigned char)text[0]);
+    dms_json_take(list, dms_json_create_text(text));
+    return list;
 }
 
 /* THOUSANDTHS of PRICE, rounded half away from zero: per line, for the printed lines are what

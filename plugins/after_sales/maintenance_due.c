@@ -64,11 +64,17 @@ speaks_of(const struct dms_record *rule, const struct dms_record *car)
 
 /* The rules for CAR, sorted by service and then the most specific first: the first of each counts. */
 static enum dms_status
-rules_for(struct dms_unit *unit, const struct dms_list **rules, struct dms_error *error)
+rules_for(struct dms_unit *unit, const struct dms_record *car,
+          const struct dms_list **rules, struct dms_error *error)
 {
+    const char *make = dms_record_text(car, "make");
+    struct dms_json *values = dms_json_create_object();
+    dms_json_take_key(values, "makes", service_spellings(unit, make == NULL ? "" : make));
     return service_find(unit, "after_sales.maintenance_rule",
-                        "{\"sort\":\"service,-priority,id\",\"limit\":1000}", NULL, rules,
-                        error);
+                        "{\"where\":{\"or\":[{\"make\":{\"is_null\":true}},"
+                        "{\"make\":{\"in\":\"$makes\"}}]},"
+                        "\"sort\":\"service,-priority,id\",\"limit\":1000}",
+                        values, rules, error);
 }
 
 static enum dms_status
@@ -128,7 +134,7 @@ service_maintenance(struct dms_unit *unit, const struct dms_record *car, int64_t
     const char *before = "";
     struct reading now = { dms_record_int(car, "mileage_on"),
                            dms_record_int(car, "mileage") };
-    enum dms_status st = rules_for(unit, &rules, error);
+    enum dms_status st = rules_for(unit, car, &rules, error);
     *next_on = INT64_MAX;
     for (size_t i = 0; st == DMS_OK && i < dms_list_count(rules); i++) {
         const struct dms_record *rule = dms_list_at(rules, i);

@@ -1,6 +1,5 @@
 /* recall_match.c - a campaign finds its cars, in stock and at customers, a few a unit, until all
  * are found; a car that comes later finds its campaigns. */
-#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -36,24 +35,6 @@ speaks_of(const struct dms_record *scope, const struct seen *car)
            (every_year || year == car->year) &&
            (from == NULL || strcmp(car->vin, from) >= 0) &&
            (to == NULL || strcmp(car->vin, to) <= 0);
-}
-
-/* Files shout, people do not: the make as it stands, in capitals, small, and as a name. */
-static struct dms_json *
-spellings(struct dms_unit *unit, const char *make)
-{
-    struct dms_json *list = dms_json_create_array();
-    char *text = dms_scratch_printf(unit, "%s", make);
-    dms_json_take(list, dms_json_create_text(text));
-    for (char *at = text; *at != '\0'; at++)
-        *at = (char)toupper((unsigned char)*at);
-    dms_json_take(list, dms_json_create_text(text));
-    for (char *at = text; *at != '\0'; at++)
-        *at = (char)tolower((unsigned char)*at);
-    dms_json_take(list, dms_json_create_text(text));
-    text[0] = (char)toupper((unsigned char)text[0]);
-    dms_json_take(list, dms_json_create_text(text));
-    return list;
 }
 
 /* Somebody has to call: the store the car is at home in, else the first. */
@@ -141,7 +122,8 @@ next_cars(struct dms_unit *unit, const struct dms_record *scope, const struct wa
           const struct dms_list **cars, struct dms_error *error)
 {
     struct dms_json *values = service_values("after", walk->after);
-    dms_json_take_key(values, "makes", spellings(unit, dms_record_text(scope, "make")));
+    dms_json_take_key(values, "makes",
+                      service_spellings(unit, dms_record_text(scope, "make")));
     dms_json_set_integer(values, "page", PAGE);
     return walk->stock
                ? service_find(unit, "sales.vehicle",
@@ -267,7 +249,7 @@ match_late(struct dms_unit *unit, const struct seen *car, struct dms_error *erro
         dms_json_destroy(values);
         return DMS_OK;
     }
-    dms_json_take_key(values, "makes", spellings(unit, car->make));
+    dms_json_take_key(values, "makes", service_spellings(unit, car->make));
     enum dms_status st = service_find(
         unit, "after_sales.campaign_scope",
         "{\"where\":{\"make\":{\"in\":\"$makes\"},\"of.state\":{\"ne\":\"closed\"}},"

@@ -35,6 +35,30 @@ need_working(struct dms_unit *unit, const struct dms_record *clocking,
                           "order=%s", dms_record_text(order, "number"));
 }
 
+/* Work that names a kind of tool wants one that is in use and calibrated today (row 209). */
+static enum dms_status
+need_tool(struct dms_unit *unit, int64_t operation, struct dms_error *error)
+{
+    const struct dms_record *job = NULL, *tool = NULL;
+    enum dms_status st =
+        dms_unit_get(unit, "after_sales.operation", operation, &job, error);
+    if (st != DMS_OK || dms_record_text(job, "tool") == NULL)
+        return st;
+    struct dms_json *values = service_words("kind", dms_record_text(job, "tool"));
+    dms_json_set_integer(values, "store", dms_unit_store(unit));
+    dms_json_set_text(values, "today", service_day(unit, dms_unit_today(unit)));
+    st = service_first(unit, "after_sales.tool",
+                       "{\"where\":{\"store\":\"$store\",\"kind\":\"$kind\",\"state\":"
+                       "\"in_use\",\"or\":[{\"calibration_due\":{\"is_null\":true}},"
+                       "{\"calibration_due\":{\"gte\":\"$today\"}}]},\"limit\":1}",
+                       values, &tool, error);
+    if (st != DMS_OK || tool != NULL)
+        return st;
+    return dms_fail_field(error, DMS_DENIED, "line", "after_sales.no_tool",
+                          "kind=%s|job=%s", dms_record_text(job, "tool"),
+                          dms_record_text(job, "name"));
+}
+
 static enum dms_status
 need_line(struct dms_unit *unit, const struct dms_record *clocking,
           struct dms_error *error)
@@ -49,10 +73,11 @@ need_line(struct dms_unit *unit, const struct dms_record *clocking,
                           &order, error);
     if (st == DMS_OK)
         st = service_need_consent(line, order, error);
-    return st == DMS_OK && dms_record_has(line, "operation")
-               ? service_may_do(unit, dms_record_int(clocking, "technician"),
-                                dms_record_int(line, "operation"), error)
-               : st;
+    if (st != DMS_OK || !dms_record_has(line, "operation"))
+        return st;
+    int64_t operation = dms_record_int(line, "operation");
+    st = service_may_do(unit, dms_record_int(clocking, "technician"), operation, error);
+    return st == DMS_OK ? need_tool(unit, operation, error) : st;
 }
 
 static enum dms_status

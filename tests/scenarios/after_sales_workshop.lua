@@ -148,3 +148,23 @@ scenario("row 49: what the law wants inspected is inspected, whatever the brand 
     expect(no.key):is("after_sales.inspection_missing")
     expect(no.rule):is("after_sales/inspect:release")
   end)
+
+scenario("row 209: work that needs a calibrated tool waits until there is one", function(day)
+  local order = order_of(day, "aurora")
+  day:as("service_manager")
+  local job = day:create("after_sales.operation",
+    { code = "AL1", name = "四轮定位", hours = "1", tool = "alignment" })
+  local tool = day:create("after_sales.tool",
+    { name = "定位仪", kind = "alignment", calibration_due = "2026-11-01" })
+  day:as("service_advisor")
+  local line = day:create("after_sales.order_line",
+    { order = order.id, kind = "labor", operation = job.id, rate = "100.00" })
+  start(day, "aurora", order)
+  local no = day:refused("after_sales.clocking", { order = order.id, line = line.id })
+  expect(no.key):is("after_sales.no_tool")
+  expect(no.field):is("line")
+  day:as("service_manager")
+  day:set(tool, { calibrated_on = "2026-11-02", calibration_due = "2027-11-01" })
+  day:as("technician")
+  day:create("after_sales.clocking", { order = order.id, line = line.id })
+end)

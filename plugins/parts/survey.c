@@ -171,14 +171,66 @@ read_demand(struct dms_unit *unit, struct parts_survey *survey, int64_t months,
     return parts_walk(unit, "parts.demand", where, add_demand, &reading, error);
 }
 
+/* Months of many parts, as they come. */
+static enum dms_status
+add_used(struct dms_unit *unit, const struct dms_record *demand, void *context,
+         struct dms_error *error)
+{
+    struct parts_survey *survey = context;
+    (void)unit, (void)error;
+    if (survey->count == survey->room) {
+        survey->room = survey->room * 2 + 4096;
+        survey->parts = grown(survey->parts, survey->room * sizeof(*survey->parts));
+    }
+    survey->parts[survey->count++] =
+        (struct parts_surveyed){ .part = dms_record_int(demand, "part"),
+                                 .year_value = dms_record_int(demand, "value"),
+                                 .class = 'C' };
+    return DMS_OK;
+}
+
+static int
+by_part(const void *left, const void *right)
+{
+    int64_t a = ((const struct parts_surveyed *)left)->part,
+            b = ((const struct parts_surveyed *)right)->part;
+    return (a > b) - (a < b);
+}
+
+static void
+merge_months(struct parts_survey *survey)
+{
+    size_t count = 0;
+    if (survey->count > 0)
+        qsort(survey->parts, survey->count, sizeof(*survey->parts), by_part);
+    for (size_t i = 0; i < survey->count; i++) {
+        if (count > 0 && survey->parts[count - 1].part == survey->parts[i].part)
+            survey->parts[count - 1].year_value += survey->parts[i].year_value;
+        else
+            survey->parts[count++] = survey->parts[i];
+    }
+    survey->count = count;
+}
+
 enum dms_status
 parts_survey_value(struct dms_unit *unit, struct parts_survey *survey,
                    struct dms_error *error)
 {
+    char text[16];
+    struct dms_json *where = of_store(unit), *since = dms_json_create_object();
     *survey = (struct parts_survey){ 0 };
-    enum dms_status st =
-        parts_walk(unit, "parts.part", of_store(unit), add_part, survey, error);
-    return st == DMS_OK ? read_demand(unit, survey, 12, error) : st;
+    dms_json_set_text(since, "gte",
+                      dms_date_print(month_back(unit, 12), text, sizeof(text)));
+    dms_json_take_key(where, "month", since);
+    enum dms_status st = parts_walk(unit, "parts.demand", where, add_used, survey, error);
+    merge_months(survey);
+    for (size_t i = 0; st == DMS_OK && i < survey->count; i++) {
+        const struct dms_record *part = NULL;
+        st = dms_unit_get(unit, "parts.part", survey->parts[i].part, &part, error);
+        if (st == DMS_OK)
+            survey->parts[i].code = dms_record_text(part, "code");
+    }
+    return st;
 }
 
 enum dms_status

@@ -29,7 +29,7 @@ struct parts_survey {
 enum dms_status parts_survey_take(struct dms_unit *unit,
                                   const struct parts_policy *policy,
                                   struct parts_survey *survey, struct dms_error *error);
-/* The same with no more than the yearly value of each part. */
+/* Only the parts used within a year, with no more than code and yearly value. */
 enum dms_status parts_survey_value(struct dms_unit *unit, struct parts_survey *survey,
                                    struct dms_error *error);
 void parts_survey_clear(struct parts_survey *survey);

@@ -164,6 +164,7 @@ release_of_subject(struct dms_unit *unit, const struct dms_json *arguments,
         "\"open\":{\"gt\":0}},\"limit\":1000}";
     const struct dms_list *list = NULL;
     int64_t line = dms_json_integer_at(arguments, "line"), gone = 0;
+    bool stranger = dms_unit_user(unit) != 0;
     struct dms_json *values = dms_json_create_object();
     dms_json_set_text(values, "entity", dms_json_text_at(arguments, "subject_entity"));
     dms_json_set_integer(values, "subject", dms_json_integer_at(arguments, "subject"));
@@ -172,7 +173,8 @@ release_of_subject(struct dms_unit *unit, const struct dms_json *arguments,
     dms_json_destroy(values);
     for (size_t i = 0; st == DMS_OK && i < dms_list_count(list); i++) {
         const struct dms_record *one = dms_list_at(list, i);
-        if (line != 0 && dms_record_int(one, "subject_line") != line)
+        if ((line != 0 && dms_record_int(one, "subject_line") != line) ||
+            (stranger && dms_record_store(one) != dms_unit_store(unit)))
             continue;
         st = parts_let_go(unit, dms_record_id(one), PARTS_QUANTITY, false, &gone, error);
         *released += gone;
@@ -181,14 +183,26 @@ release_of_subject(struct dms_unit *unit, const struct dms_json *arguments,
 }
 
 static enum dms_status
+release_one(struct dms_unit *unit, int64_t id, int64_t *released, struct dms_error *error)
+{
+    const struct dms_record *held = NULL;
+    enum dms_status st = dms_unit_get(unit, "parts.reservation", id, &held, error);
+    if (st == DMS_OK && dms_unit_user(unit) != 0 &&
+        dms_record_store(held) != dms_unit_store(unit))
+        return dms_fail_field(error, DMS_NOT_FOUND, "reservation", "parts.no_reservation",
+                              "id=%" PRId64, id);
+    return st == DMS_OK ? parts_let_go(unit, id, PARTS_QUANTITY, false, released, error)
+                        : st;
+}
+
+static enum dms_status
 release(struct dms_unit *unit, const struct dms_json *arguments, void *data,
         struct dms_json **answer, struct dms_error *error)
 {
     (void)data;
     int64_t released = 0, id = dms_json_integer_at(arguments, "reservation");
-    enum dms_status st =
-        id != 0 ? parts_let_go(unit, id, PARTS_QUANTITY, false, &released, error)
-                : release_of_subject(unit, arguments, &released, error);
+    enum dms_status st = id != 0 ? release_one(unit, id, &released, error)
+                                 : release_of_subject(unit, arguments, &released, error);
     *answer = dms_json_create_object();
     dms_json_set_integer(*answer, "released", released);
     return st;

@@ -49,7 +49,7 @@ const struct dms_grant parts_grants[] = {
     { "parts_clerk", "parts.arrival", DMS_READ | DMS_UPDATE, DMS_SCOPE_STORE, NULL },
     { "parts_clerk", "parts.arrival_line", DMS_READ | DMS_UPDATE, DMS_SCOPE_STORE, NULL },
     { "parts_clerk", "parts.supersession", LEAD, DMS_SCOPE_STORE, NULL },
-    { "parts_clerk", "parts.warehouse", DMS_READ, DMS_SCOPE_STORE, NULL },
+    { "parts_clerk", "parts.warehouse", DMS_READ, DMS_SCOPE_GROUP, NULL },
     { "parts_clerk", "parts.bin", WORK | DMS_IMPORT, DMS_SCOPE_STORE, NULL },
     { "parts_clerk", "parts.lot", WORK, DMS_SCOPE_STORE, NULL },
     { "parts_clerk", "parts.stock", DMS_READ | DMS_UPDATE | DMS_EXPORT, DMS_SCOPE_STORE,
@@ -57,6 +57,8 @@ const struct dms_grant parts_grants[] = {
     { "parts_clerk", "parts.movement", DMS_READ | DMS_EXPORT, DMS_SCOPE_STORE, NULL },
     { "parts_clerk", "parts.reservation", DMS_READ, DMS_SCOPE_STORE, NULL },
     { "parts_clerk", "parts.demand", DMS_READ | DMS_EXPORT, DMS_SCOPE_STORE, NULL },
+    /* Whoever sends parts names the warehouse of another store they go to. */
+    { "parts_manager", "parts.warehouse", DMS_READ, DMS_SCOPE_GROUP, NULL },
     { "parts_manager", "parts.*", LEAD | DMS_SEE_PERSONAL, DMS_SCOPE_STORE, NULL },
     { "service_advisor", "parts.part", DMS_READ, DMS_SCOPE_STORE,
       "opening_quantity,opening_cost" },

@@ -126,6 +126,22 @@ freeze_stock(struct dms_unit *unit, const struct dms_record *stock, void *contex
     return st == DMS_OK ? dms_unit_save(unit, line, error) : st;
 }
 
+/* Everybody sees the warehouses of all stores, and counts those of his own. */
+static enum dms_status
+check_place(struct dms_unit *unit, struct dms_record *take, void *data,
+            struct dms_error *error)
+{
+    (void)data;
+    int64_t warehouse = dms_record_int(take, "warehouse");
+    if (warehouse == 0)
+        return DMS_OK; /* that it is required, the core says */
+    struct dms_json *line = dms_json_create_object();
+    dms_json_set_integer(line, "warehouse", warehouse);
+    enum dms_status st = parts_which_warehouse(unit, line, &warehouse, error);
+    dms_json_destroy(line);
+    return st;
+}
+
 static enum dms_status
 freeze(struct dms_unit *unit, struct dms_record *take, void *data,
        struct dms_error *error)
@@ -275,6 +291,8 @@ let_go(struct dms_unit *unit, struct dms_record *take, void *data,
 }
 
 const struct dms_hook parts_stocktake_hooks[] = {
+    DMS_HOOK(.name = "parts/stocktake:place", .on = "parts.stocktake.create",
+             .run = check_place),
     DMS_HOOK(.name = "parts/stocktake:freeze", .on = "parts.stocktake.freeze",
              .run = freeze),
     DMS_HOOK(.name = "parts/stocktake:finish", .on = "parts.stocktake.finish",

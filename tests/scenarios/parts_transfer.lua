@@ -99,3 +99,19 @@ scenario("row 71: who has none is told which store has some", function(day)
   expect(there.enough):is(false)
   expect(there.elsewhere[1].free):is(3000)
 end)
+
+scenario("row 74: clerks name the other store's warehouse, and count or let go only their own",
+  function(day)
+    local here, there, part = shops(day)
+    local held = day:call("parts.reserve", { subject_entity = "x", subject = 1,
+      lines = { { part = part.id, quantity = 1 } } }).lines[1].reservation
+    day:as("parts_clerk")
+    local made = day:ask { ["do"] = "create", entity = "parts.transfer",
+      fields = { from_warehouse = here.id, to_warehouse = there.id } }
+    expect(made.record.to_warehouse):is(there.id)
+    expect(day:refused("parts.stocktake", { warehouse = there.id }).key):is("parts.foreign_warehouse")
+    day:store("tianhe")
+    expect(day:refused_call("parts.release", { reservation = held }).key):is("parts.no_reservation")
+    expect(day:call("parts.release", { subject_entity = "x", subject = 1 }).released):is(0)
+    expect(stock_in(day, here).reserved):is(1000)
+  end)

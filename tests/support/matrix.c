@@ -221,6 +221,35 @@ make_records(struct matrix *matrix, int64_t colleague, int64_t stranger)
     assert_int_equal(matrix->missing, 0);
 }
 
+static void
+keep_secrets(struct matrix *matrix, const struct matrix_record *record)
+{
+    const struct dms_json *fields = dms_json_at_key(record->entity, "fields");
+    for (size_t i = 0; i < dms_json_count(fields); i++) {
+        struct matrix_secret secret = { .record = record,
+                                        .field = dms_json_at(fields, i) };
+        if (!sampler_is_guarded(secret.field))
+            continue;
+        matrix_text(record, dms_json_text_at(secret.field, "name"), secret.text,
+                    sizeof(secret.text));
+        if (secret.text[0] != '\0')
+            matrix->secrets[matrix->secret_count++] = secret;
+    }
+}
+
+/* Room for the guarded fields of all records. */
+static void
+find_secrets(struct matrix *matrix)
+{
+    size_t fields = 0;
+    for (size_t i = 0; i < matrix->record_count; i++)
+        fields += dms_json_count(dms_json_at_key(matrix->records[i].entity, "fields"));
+    matrix->secrets = calloc(fields + 1, sizeof(*matrix->secrets));
+    assert_non_null(matrix->secrets);
+    for (size_t i = 0; i < matrix->record_count; i++)
+        keep_secrets(matrix, &matrix->records[i]);
+}
+
 void
 matrix_open(struct matrix *matrix)
 {
@@ -233,6 +262,7 @@ matrix_open(struct matrix *matrix)
     matrix->rights = rights_load(&matrix->house);
     int64_t colleague = make_user(matrix, "colleague", "everyone", HERE);
     make_records(matrix, colleague, make_user(matrix, "stranger", "everyone", THERE));
+    find_secrets(matrix);
 }
 
 void
@@ -241,6 +271,7 @@ matrix_close(struct matrix *matrix)
     http_close(&matrix->line);
     for (size_t i = 0; i < matrix->record_count; i++)
         dms_json_destroy(matrix->records[i].clear);
+    free(matrix->secrets);
     rights_destroy(matrix->rights);
     sampler_end(&matrix->sampler);
     http_house_close(&matrix->house);
@@ -293,23 +324,16 @@ static void
 look_through(struct matrix *matrix, const struct matrix_role *role, const char *what,
              const char *said, const struct http_reply *reply)
 {
-    char text[300];
-    for (size_t i = 0; i < matrix->record_count; i++) {
-        const struct matrix_record *record = &matrix->records[i];
-        const struct dms_json *fields = dms_json_at_key(record->entity, "fields");
-        for (size_t k = 0; k < dms_json_count(fields); k++) {
-            const struct dms_json *field = dms_json_at(fields, k);
-            const char *name = dms_json_text_at(field, "name");
-            if (!sampler_is_guarded(field))
-                continue;
-            matrix_text(record, name, text, sizeof(text));
-            if (text[0] != '\0' && strstr(reply->body, text) != NULL &&
-                (said == NULL || strstr(said, text) == NULL) &&
-                rights_sight(matrix->rights, role->name, record->name, field,
-                             matrix_level(role, record)) != SIGHT_CLEAR)
-                matrix_surprise(matrix, role, "%s tells %s.%s of %" PRId64 ": %s", what,
-                                record->name, name, record->id, text);
-        }
+    for (size_t i = 0; i < matrix->secret_count; i++) {
+        const struct matrix_secret *secret = &matrix->secrets[i];
+        const struct matrix_record *record = secret->record;
+        if (strstr(reply->body, secret->text) != NULL &&
+            (said == NULL || strstr(said, secret->text) == NULL) &&
+            rights_sight(matrix->rights, role->name, record->name, secret->field,
+                         matrix_level(role, record)) != SIGHT_CLEAR)
+            matrix_surprise(matrix, role, "%s tells %s.%s of %" PRId64 ": %s", what,
+                            record->name, dms_json_text_at(secret->field, "name"),
+                            record->id, secret->text);
     }
 }
 

@@ -25,6 +25,13 @@ struct matrix_record {
     struct dms_json *clear; /* all its fields, as the house sees them */
 };
 
+/* Text that not everybody may see: looked for in every answer, so kept at hand. */
+struct matrix_secret {
+    char text[120];
+    const struct matrix_record *record;
+    const struct dms_json *field; /* as described */
+};
+
 struct matrix {
     struct http_house house;
     struct sampler sampler;
@@ -33,6 +40,8 @@ struct matrix {
     size_t role_count;
     struct matrix_record records[MATRIX_RECORDS];
     size_t record_count;
+    struct matrix_secret *secrets;
+    size_t secret_count;
     struct http_line line;
     unsigned asked, surprises, missing; /* missing: records that could not be made */
 };

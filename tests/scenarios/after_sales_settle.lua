@@ -220,6 +220,8 @@ scenario("row 62: the insurer pays later, the customer by voucher, card and cash
     day:as("service_advisor")
     day:go(order, "deliver")
     expect(theirs.due):is(70000)
+    local file = day:get("crm.customer", order.customer)
+    expect({ file.services, file.spend, file.points }):is({ 1, 30000, 30 })
   end)
 
 scenario("row 51: a discount beyond one's authority is refused with both figures", function(day)

@@ -98,6 +98,7 @@ extern const struct dms_hook crm_verify_hook;
 
 extern const struct dms_call_card crm_campaign_result_call;
 extern const struct dms_call_card crm_may_contact_call;
+extern const struct dms_call_card crm_may_follow_up_call;
 extern const struct dms_call_card crm_contact_tree_call;
 extern const struct dms_call_card crm_duplicates_call;
 extern const struct dms_call_card crm_regrade_call;

@@ -48,14 +48,12 @@ stop_message(struct dms_unit *unit, struct dms_record *message, void *data,
     return st;
 }
 
-/* The customer a task is about; a record of another plugin names its own. NULL: none. */
+/* The customer a record is about; one of another plugin names its own. NULL: none. */
 static enum dms_status
-find_subject(struct dms_unit *unit, const struct dms_record *task,
-             const struct dms_record **file, struct dms_error *error)
+find_customer(struct dms_unit *unit, const char *entity, int64_t id,
+              const struct dms_record **file, struct dms_error *error)
 {
     const struct dms_record *subject = NULL;
-    const char *entity = dms_record_text(task, "subject_entity");
-    int64_t id = dms_record_int(task, "subject");
     *file = NULL;
     if (entity == NULL || id == 0)
         return DMS_OK;
@@ -96,7 +94,8 @@ stop_call(struct dms_unit *unit, struct dms_record *task, void *data,
     const struct dms_record *file = NULL;
     bool call = false;
     (void)data;
-    enum dms_status st = find_subject(unit, task, &file, error);
+    enum dms_status st = find_customer(unit, dms_record_text(task, "subject_entity"),
+                                       dms_record_int(task, "subject"), &file, error);
     if (st != DMS_OK || file == NULL || dms_record_int(file, "do_not_contact") == 0)
         return st;
     st = is_call(unit, task, &call, error);
@@ -115,3 +114,28 @@ const struct dms_hook crm_stop_message_hook =
 const struct dms_hook crm_stop_call_hook =
     DMS_HOOK(.name = "crm/keep_quiet:call", .on = "core.task.create", .phase = DMS_AFTER,
              .run = stop_call);
+
+/* crm.may_follow_up, what a follow-up asks before it makes anything: ask = "crm.may_follow_up". */
+static enum dms_status
+run_may(struct dms_unit *unit, const struct dms_json *arguments, void *data,
+        struct dms_json **answer, struct dms_error *error)
+{
+    const struct dms_record *file = NULL;
+    const char *why = NULL, *channel = dms_json_text_at(arguments, "channel");
+    (void)data;
+    enum dms_status st =
+        find_customer(unit, dms_json_text_at(arguments, "entity"),
+                      dms_json_integer_at(arguments, "id"), &file, error);
+    if (st == DMS_OK && file != NULL)
+        st = crm_may_contact(unit, file, channel != NULL ? channel : "phone", "service",
+                             &why, error);
+    *answer = dms_json_create_object();
+    dms_json_set_boolean(*answer, "allowed", why == NULL);
+    if (why != NULL)
+        dms_json_set_text(*answer, "reason", why);
+    return st;
+}
+
+const struct dms_call_card crm_may_follow_up_call =
+    DMS_CALL(.name = "crm.may_follow_up", .flags = DMS_CALL_READS | DMS_CALL_OPEN,
+             .run = run_may);

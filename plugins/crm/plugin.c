@@ -95,6 +95,7 @@ register_calls(struct dms_registrar *registrar, struct dms_error *error)
     static const struct dms_call_card *const calls[] = {
         &crm_campaign_result_call,
         &crm_may_contact_call,
+        &crm_may_follow_up_call,
         &crm_contact_tree_call,
         &crm_duplicates_call,
         &crm_regrade_call,

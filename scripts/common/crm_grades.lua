@@ -25,6 +25,7 @@ dms.follow_up {
   name = "common/crm_grades/care_call",
   every = "workday",
   at = "08:45",
+  ask = "crm.may_follow_up",
   find = {
     entity = "crm.customer",
     where = { grade = { ["in"] = { "new", "loyal", "vip" } },
@@ -70,6 +71,8 @@ dms.follow_up {
   name = "common/crm_grades/service_notice",
   every = "day",
   at = "10:00",
+  ask = "crm.may_follow_up",
+  quiet = { "21:00", "09:00" },
   find = {
     entity = "crm.car",
     where = { next_service_on = { is_null = false }, ended_on = { is_null = true } },

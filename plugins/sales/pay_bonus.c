@@ -28,6 +28,7 @@ values_of(struct dms_unit *unit, const struct month *month)
     struct dms_json *values = dms_json_create_object();
     dms_date_split(month->first, &year, &number, &day);
     dms_json_set_integer(values, "user", month->user);
+    dms_json_set_integer(values, "store", dms_unit_store(unit));
     dms_json_set_text(values, "month", dms_date_print(month->first, text, sizeof(text)));
     set_time(unit, values, "from", month->first);
     set_time(unit, values, "to",
@@ -39,9 +40,11 @@ static enum dms_status
 count_month(struct dms_unit *unit, struct month *month, struct dms_error *error)
 {
     static const char delivered[] =
-        "{\"where\":{\"owner\":\"$user\",\"delivered_at\":{\"gte\":\"$from\",\"lt\":"
+        "{\"where\":{\"owner\":\"$user\",\"store\":\"$store\",\"delivered_at\":{\"gte\":"
+        "\"$from\",\"lt\":"
         "\"$to\"},\"state\":{\"in\":[\"delivered\",\"closed\"]}}}";
-    static const char counted[] = "{\"where\":{\"user\":\"$user\",\"month\":\"$month\"}}";
+    static const char counted[] =
+        "{\"where\":{\"user\":\"$user\",\"store\":\"$store\",\"month\":\"$month\"}}";
     int64_t lines = 0;
     struct dms_json *values = values_of(unit, month);
     enum dms_status st =

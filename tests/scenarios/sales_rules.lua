@@ -94,3 +94,41 @@ scenario("row 29: checked and paid before the key; a car that was sold is not so
     expect(no.key):is("sales.vehicle_taken")
     expect(no.text):contains(order.number)
   end)
+
+scenario("row 44: visit, drive, contract and key stand in the customer's one timeline", function(day)
+  local model, buyer = shop(day)
+  day:as("sales_manager")
+  local demo = day:create("sales.vehicle",
+    { vin = "LDMA5A1B4TA000102", model = model.id, kind = "demo", mileage = 10 })
+  local car = day:create("sales.vehicle", { vin = VIN, model = model.id, cost = "90000.00" })
+  day:go(car, "arrive")
+  day:as("sales_advisor")
+  local visit = day:create("sales.reception", { purpose = "look", customer = buyer.id })
+  day:go(visit, "greet")
+  day:go(visit, "leave")
+  local trip = day:create("sales.test_drive", { customer = buyer.id, vehicle = demo.id,
+    starts_at = "2026-11-02 10:00", ends_at = "2026-11-02 11:00" })
+  day:go(trip, "start", { licence_no = "11010519491231002X", licence_expires_on = "2030-01-01",
+    licence_checked = true, agreement_signed = true, route = "环线", mileage_out = 10 })
+  day:go(trip, "finish", { mileage_in = 20 })
+  local order = signed(day, model, buyer, "98000.00")
+  day:go(order, "allocate", { vehicle = car.id })
+  local contract = day:create("sales.contract", { order = order.id })
+  day:go(contract, "sign", { signature = "paper" })
+  day:create("sales.inspection", { order = order.id, vin_seen = VIN, performance = true,
+    exterior = true, interior = true, accessories = true })
+  day:as("cashier")
+  day:create("sales.payment",
+    { order = order.id, kind = "balance", amount = "98000.00", method = "transfer" })
+  day:as("sales_advisor")
+  day:set(order, { x_plate_done = true })
+  day:go(order, "deliver")
+  local kinds = {}
+  for _, entry in ipairs(day:call("crm.timeline", { customer = buyer.id }).entries) do
+    kinds[entry.kind] = entry
+  end
+  for _, kind in ipairs { "visit", "test_drive", "contract", "delivery", "purchase" } do
+    expect(kinds[kind]):exists()
+  end
+  expect(kinds.contract.text):is("签订购车合同")
+end)

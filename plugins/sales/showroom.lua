@@ -103,11 +103,11 @@ dms.decision {
     local sold = { "signed", "deposit", "allocated", "ready", "delivered", "closed" }
     local week = dms.find("sales.order", { where = { model = tag.model, store = tag.store,
       state = { ["in"] = sold },
-      created_at = { gte = dms.now() - COMPARED_DAYS * 24 * 3600 * 1000 } },
+      signed_at = { gte = dms.now() - COMPARED_DAYS * 24 * 3600 * 1000 } },
       sort = "price", limit = 1 })[1]
     if week then return { most = week.price, reason = "sales.tag_seven_days" } end
     local last = dms.find("sales.order", { where = { model = tag.model, store = tag.store,
-      state = { ["in"] = sold } }, sort = "-created_at", limit = 1 })[1]
+      state = { ["in"] = sold } }, sort = "-signed_at", limit = 1 })[1]
     if last then return { most = last.price, reason = "sales.tag_last_deal" } end
     return { most = 0 }
   end,

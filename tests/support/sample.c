@@ -32,7 +32,6 @@ static const struct {
     { "sales.target", "{\"figure\":\"sales.units\",\"number\":\"5\",\"period\":\"month\","
                       "\"starts_on\":\"2026-11-01\",\"level\":\"store\"}" },
     { "sales.plan", "{\"starts_on\":\"1930-01-01\",\"ends_on\":\"2100-01-01\"}" },
-    { "crm.customer", "{\"kind\":\"organisation\"}" },
     { "sales.model", "{\"list_price\":\"900000.00\"}" },
     { "sales.fleet_price", "{\"price\":\"90000.00\"}" },
     { "sales.meeting_decision", "{\"due_on\":\"2100-01-01\"}" },

@@ -66,6 +66,22 @@ show_reloaded(struct cli *cli, const struct dms_json *answer)
             dms_json_text_at(rules, "digest"));
 }
 
+/* "file:line:column: what", as editors jump to. */
+static void
+print_problem(const struct dms_json *problem)
+{
+    char place[600];
+    const char *text = dms_json_text_at(problem, "text");
+    int64_t column = dms_json_integer_at(problem, "column");
+    snprintf(place, sizeof(place), "%s:%lld:", dms_json_text_at(problem, "file"),
+             (long long)dms_json_integer_at(problem, "line"));
+    size_t size = strlen(place);
+    if (column > 0 && strncmp(text, place, size) == 0)
+        fprintf(stderr, "dms: %s%lld:%s\n", place, (long long)column, text + size);
+    else
+        fprintf(stderr, "dms: %s\n", text);
+}
+
 static int
 check(struct cli *cli)
 {
@@ -84,7 +100,7 @@ check(struct cli *cli)
     if (cli->json)
         cli_print_json(answer);
     for (size_t i = 0; !cli->json && i < dms_json_count(problems); i++)
-        fprintf(stderr, "dms: %s\n", dms_json_text_at(dms_json_at(problems, i), "text"));
+        print_problem(dms_json_at(problems, i));
     bool sound = dms_json_count(problems) == 0;
     if (sound && !cli->json)
         cli_say(cli, "cli.rules_sound", "");

@@ -14,6 +14,28 @@ struct asker {
     const char *language;
 };
 
+/* Where what is wrong stands on its line, from 1; where the line begins when it is not named. */
+static int64_t
+column_of(const struct ruleset *rules, const struct dms_error *error)
+{
+    const struct source *source = NULL;
+    const char *at, *word = dms_error_value(error, "text");
+    for (size_t i = 0; source == NULL && i < rules->sources.count; i++)
+        if (strcmp(rules->sources.items[i].path, dms_error_file(error)) == 0)
+            source = &rules->sources.items[i];
+    if (source == NULL || dms_error_line(error) < 1)
+        return 0;
+    at = source->text;
+    for (int64_t line = 1; line < dms_error_line(error) && at != NULL; line++)
+        at = (at = strchr(at, '\n')) == NULL ? NULL : at + 1;
+    if (at == NULL)
+        return 0;
+    size_t size = strcspn(at, "\n");
+    const char *found =
+        word[0] == 0 ? NULL : memmem(at, size, word, strlen(word));
+    return 1 + (found != NULL ? found - at : (int64_t)strspn(at, " \t"));
+}
+
 struct dms_json *
 host_problems(struct script_host *host, const struct ruleset *rules, const char *language)
 {
@@ -24,6 +46,7 @@ host_problems(struct script_host *host, const struct ruleset *rules, const char 
         char *text = dms_house_error_text(host->house, language, error);
         dms_json_set_text(item, "file", dms_error_file(error));
         dms_json_set_integer(item, "line", dms_error_line(error));
+        dms_json_set_integer(item, "column", column_of(rules, error));
         dms_json_set_text(item, "key", dms_error_key(error));
         dms_json_set_text(item, "text", text);
         dms_json_take(list, item);

@@ -22,6 +22,9 @@ void names_check_reads(const struct reader *reader, int index, const char *key,
 /* After compiling: what rules listen to, decisions nobody asks for, keys without a sentence. */
 void names_check_rules(struct ruleset *rules);
 
+/* circle.c: follow-ups whose tasks and messages lead to more of them without end. */
+void circle_check(struct ruleset *rules);
+
 /* names.c, for names_check.c: the list ends with NULL and lives with the ruleset. */
 const char *const *names_verbs(struct ruleset *rules, const char *entity);
 const char *const *names_events(struct ruleset *rules, const char *entity);

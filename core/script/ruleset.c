@@ -143,6 +143,8 @@ create(struct script_host *host, struct source_list *sources, const struct names
     compile_first(rules);
     words_check(rules);
     names_check_rules(rules);
+    if (names != NULL)
+        circle_check(rules);
     rules->names = NULL;
     return rules;
 }

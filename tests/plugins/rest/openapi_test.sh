@@ -17,8 +17,10 @@ mkdir "$work/plugins" && mv "$work/tow_truck" "$work/plugins"
 export DMS_PLUGIN_PATH=$DMS_PLUGIN_PATH:$work/plugins
 serve
 
-# item PATH : what the document says of it; printed without blanks, only paths begin with "/".
-item() { sed 's|"/|\n"/|g' "$work/body" | grep -F "\"$1\":"; }
+# item PATH : what the document says of it; printed without blanks, only paths begin with "/". After
+# take_apart of the document.
+take_apart() { sed 's|"/|\n"/|g' "$work/body" >"$work/items"; }
+item() { grep -F "\"$1\":" "$work/items"; }
 # has TEXT… / has_no TEXT… : in the document, which is too large for want's words.
 has() { for text in "$@"; do grep -qF -- "$text" "$work/body" || fault "line ${BASH_LINENO[0]}: no “$text”"; done; }
 has_no() { for text in "$@"; do ! grep -qF -- "$text" "$work/body" || fault "line ${BASH_LINENO[0]}: “$text”"; done; }
@@ -28,6 +30,7 @@ want 401 urn:dms:problem:rest.no_login
 as admin
 ask GET /api/v1/openapi.json
 want 200 '"openapi":"3.1'
+take_apart
 has '"operationId":"list-crm.lead"' '"crm.lead.New":{' '"name":"tow_truck.reminder"' \
     '"operationId":"create-tow_truck.reminder"' '"tow_truck.reminder.Change":{' '"x_plate_done":{' \
     '"/api/v1/calls/crm.check":{' '"name":"dms"' '"description":"Lead (crm)"'
@@ -60,6 +63,7 @@ has '"description":"线索（crm）"'
 
 # How values are written.
 ask GET /api/v1/openapi.json
+take_apart
 has '"price":{"examples":["129800.00"],"pattern":"^-?[0-9]+\\.[0-9]{2}$"' '"enum":["reached",' \
     '"x-dms-entity":"crm.customer"' '"x-dms-class":"personal"'
 has '"core.brand.New":{"allOf":[{"$ref":"#/components/schemas/core.brand.Change"}],"required":["code","name"]}' \

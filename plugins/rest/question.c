@@ -36,6 +36,14 @@ question_create(const struct exchange *exchange, const char *name)
     return question;
 }
 
+void
+question_body(struct exchange *exchange, struct dms_json *question, const char *name)
+{
+    if (exchange->json != NULL)
+        dms_json_take_key(question, name, exchange->json);
+    exchange->json = NULL;
+}
+
 struct dms_request
 question_request(const struct exchange *exchange)
 {

@@ -6,6 +6,9 @@
 
 /* {"do":NAME} with the entity and the id of the path, when the route has them. */
 struct dms_json *question_create(const struct exchange *exchange, const char *name);
+/* Puts the body, if one came, into QUESTION as NAME. It is the exchange's no more: the writer's thread
+ * takes the question apart, and nobody else may hold a part of it then. */
+void question_body(struct exchange *exchange, struct dms_json *question, const char *name);
 /* The visitor's request. Borrowed from the exchange. */
 struct dms_request question_request(const struct exchange *exchange);
 /* Asks what only reads, and waits. Takes QUESTION. NULL: a problem is the answer. Otherwise

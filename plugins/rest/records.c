@@ -36,8 +36,7 @@ static struct dms_json *
 with_fields(struct exchange *exchange, const char *name)
 {
     struct dms_json *question = question_create(exchange, name);
-    if (exchange->json != NULL)
-        dms_json_take_key(question, "fields", dms_json_copy(exchange->json));
+    question_body(exchange, question, "fields");
     if (question_flag(exchange, question, "titles") == DMS_OK &&
         condition_rev(exchange, question) == DMS_OK)
         return question;
@@ -88,6 +87,7 @@ record_batch(struct exchange *exchange)
     const struct dms_json *items = dms_json_at_key(exchange->json, "items");
     if (items != NULL)
         dms_json_take_key(question, "items", dms_json_copy(items));
+    question_body(exchange, question, "body");
     question_write(exchange, question, done);
 }
 

@@ -42,6 +42,31 @@ free_car(struct dms_unit *unit, struct dms_record *order, void *data,
     return sales_transition_of(unit, order, "vehicle", "sales.vehicle", "release", error);
 }
 
+/* A deal that nothing stands behind any more is not won: figures would count it. */
+static enum dms_status
+lose(struct dms_unit *unit, struct dms_record *order, void *data, struct dms_error *error)
+{
+    static const char alive[] = "{\"where\":{\"opportunity\":\"$id\",\"not\":{\"state\":"
+                                "{\"in\":[\"draft\",\"cancelled\"]}}},\"limit\":1}";
+    (void)data;
+    struct dms_record *opportunity = NULL;
+    const struct dms_record *other = NULL;
+    if (!dms_record_has(order, "opportunity"))
+        return DMS_OK;
+    int64_t id = dms_record_int(order, "opportunity");
+    enum dms_status st =
+        dms_unit_edit(unit, "sales.opportunity", id, &opportunity, error);
+    if (st != DMS_OK || strcmp(dms_record_state(opportunity), "won") != 0)
+        return st;
+    st = sales_find_one(unit, "sales.order", alive, id, &other, error);
+    if (st != DMS_OK || other != NULL)
+        return st;
+    st = dms_record_set_text(opportunity, "lost_reason",
+                             dms_record_text(order, "cancel_reason"), error);
+    return st == DMS_OK ? dms_unit_transition(unit, opportunity, "lose", NULL, error)
+                        : st;
+}
+
 const struct dms_hook sales_cancel_hooks[] = {
     DMS_HOOK(.name = "sales/cancel:refund", .on = "sales.order.cancel",
              .run = want_refund),
@@ -49,5 +74,7 @@ const struct dms_hook sales_cancel_hooks[] = {
              .run = want_refund),
     DMS_HOOK(.name = "sales/cancel:free_car", .on = "sales.order.cancel",
              .phase = DMS_AFTER, .run = free_car),
+    DMS_HOOK(.name = "sales/cancel:lose", .on = "sales.order.cancel", .phase = DMS_AFTER,
+             .run = lose),
     { 0 },
 };

@@ -19,3 +19,27 @@ for _, brand in ipairs { "aurora", "tianhe" } do
     expect(day:refused(deal, "deliver").key):is("sales.delivered_by_order")
   end)
 end
+
+for _, brand in ipairs { "aurora", "tianhe" } do
+  scenario("a deal whose last order is cancelled is lost, with the order's reason: " .. brand,
+    function(day)
+      day:store(brand)
+      day:as("sales_manager")
+      local model = day:create("sales.model", { name = "晨光 1.5T", list_price = "100000.00" })
+      local buyer = day:create("crm.customer", { name = "李雷", phone = "13900139000" })
+      local deal = day:create("sales.opportunity", { customer = buyer.id, model = model.id })
+      local function signed()
+        local order = day:create("sales.order", { opportunity = deal.id, customer = buyer.id,
+          model = model.id, list_price = "100000.00", price = "100000.00" })
+        day:go(order, "sign")
+        return order
+      end
+      local first, second = signed(), signed()
+      day:go(first, "cancel", { cancel_reason = "换颜色" })
+      expect(deal.state):is("won")
+      day:as("general_manager")
+      day:go(second, "cancel", { cancel_reason = "贷款未批" })
+      expect(deal.state):is("lost")
+      expect(deal.lost_reason):is("贷款未批")
+    end)
+end

@@ -206,10 +206,8 @@ make_one(struct matrix *matrix, const struct dms_json *entity, int64_t owner, bo
     matrix->missing += id == 0;
 }
 
-/* Sanitizers make a question three times as dear: they watch a third of the entities, another one
- * each day; the build without them asks of all. */
-static bool
-is_todays(size_t entity)
+bool
+matrix_is_todays(size_t entity)
 {
     return !test_is_watched() || entity % 3 == (size_t)(time(NULL) / 86400) % 3;
 }
@@ -222,7 +220,8 @@ make_records(struct matrix *matrix, int64_t colleague, int64_t stranger)
         dms_json_at_key(matrix->sampler.description, "entities");
     for (size_t i = 0; i < dms_json_count(list); i++) {
         const struct dms_json *entity = dms_json_at(list, i);
-        if (is_among(not_sampled, dms_json_text_at(entity, "name")) || !is_todays(i))
+        if (is_among(not_sampled, dms_json_text_at(entity, "name")) ||
+            !matrix_is_todays(i))
             continue;
         make_one(matrix, entity, colleague, false);
         make_one(matrix, entity, stranger, true);

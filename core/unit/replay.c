@@ -53,29 +53,29 @@ tell(struct dms_unit *unit, const struct replaying *replaying,
 
 static enum dms_status
 replay_one(struct dms_unit *unit, const struct replaying *replaying,
-           const struct replay_stub *stub, struct dms_record *record,
+           const struct replay_entry *entry, struct dms_record *record,
            struct dms_error *error)
 {
     struct outbox_row *row = NULL;
     struct dms_json *payload = NULL;
     size_t count = 0;
-    enum dms_status st = session_outbox_after(unit->session, stub->id - 1, 1,
+    enum dms_status st = session_outbox_after(unit->session, entry->id - 1, 1,
                                               unit->scratch, &row, &count, error);
-    if (st != DMS_OK || count == 0 || row->id != stub->id)
+    if (st != DMS_OK || count == 0 || row->id != entry->id)
         return st;
     if (row->payload != NULL)
         st = dms_json_load(row->payload, strlen(row->payload), &payload, error);
-    replay_look_back(record, stub, payload);
+    replay_look_back(record, entry, payload);
     const struct dms_event event = { .size = sizeof(event),
-                                     .id = stub->id,
-                                     .at = stub->at,
-                                     .name = stub->name,
-                                     .entity = stub->entity,
-                                     .record = stub->record,
-                                     .store = stub->store,
-                                     .user = stub->user,
+                                     .id = entry->id,
+                                     .at = entry->at,
+                                     .name = entry->name,
+                                     .entity = entry->entity,
+                                     .record = entry->record,
+                                     .store = entry->store,
+                                     .user = entry->user,
                                      .payload = payload };
-    if (st == DMS_OK && stub->wanted)
+    if (st == DMS_OK && entry->wanted)
         st = tell(unit, replaying, &event, record, error);
     replay_go_back(record);
     dms_json_destroy(payload);
@@ -84,41 +84,41 @@ replay_one(struct dms_unit *unit, const struct replaying *replaying,
 
 static enum dms_status
 replay_record(struct dms_unit *unit, const struct replaying *replaying,
-              const struct replay_stub *stubs, size_t count, struct dms_error *error)
+              const struct replay_entry *entries, size_t count, struct dms_error *error)
 {
     struct dms_record *record = NULL;
-    const struct entity *entity = entity_at(unit->catalogue->entities, stubs->entity);
+    const struct entity *entity = entity_at(unit->catalogue->entities, entries->entity);
     enum dms_status st =
         entity == NULL ? DMS_NOT_FOUND
-                       : session_load(unit->session, entity, stubs->record, unit->scratch,
-                                      unit->house->offset, &record, error);
+                       : session_load(unit->session, entity, entries->record,
+                                      unit->scratch, unit->house->offset, &record, error);
     if (st == DMS_NOT_FOUND) {
         dms_error_clear(error);
         for (size_t i = 0; i < count; i++)
-            replaying->replayed->gone += stubs[i].wanted;
+            replaying->replayed->gone += entries[i].wanted;
         return DMS_OK;
     }
     if (st == DMS_OK)
         unit_stand_in(unit, record->head.store);
     for (size_t i = 0; i < count && st == DMS_OK; i++)
-        st = replay_one(unit, replaying, &stubs[i], record, error);
+        st = replay_one(unit, replaying, &entries[i], record, error);
     return st;
 }
 
 /* How many of STUBS are of the first one's record. */
 static size_t
-of_one_record(const struct replay_stub *stubs, size_t count)
+of_one_record(const struct replay_entry *entries, size_t count)
 {
     size_t same = 1;
-    while (same < count && stubs[same].record == stubs->record &&
-           stubs[same].entity == stubs->entity)
+    while (same < count && entries[same].record == entries->record &&
+           entries[same].entity == entries->entity)
         same++;
     return same;
 }
 
 static enum dms_status
-in_unit(const struct replaying *replaying, const struct replay_stub *stubs, size_t count,
-        struct dms_error *error)
+in_unit(const struct replaying *replaying, const struct replay_entry *entries,
+        size_t count, struct dms_error *error)
 {
     struct dms_unit unit;
     const struct unit_start start = { .request = &as_house,
@@ -126,23 +126,23 @@ in_unit(const struct replaying *replaying, const struct replay_stub *stubs, size
     enum dms_status st =
         unit_begin(&unit, replaying->house, &start, replaying->session, false, error);
     if (st == DMS_OK)
-        st = replay_record(&unit, replaying, stubs, count, error);
+        st = replay_record(&unit, replaying, entries, count, error);
     unit_end(&unit);
     return st;
 }
 
 /* Some records on one view of the store, so that no view stands for minutes. *AT moves on. */
 static enum dms_status
-replay_some(struct replaying *replaying, const struct replay_stubs *stubs, size_t *at,
+replay_some(struct replaying *replaying, const struct replay_entries *entries, size_t *at,
             struct dms_error *error)
 {
     enum dms_status st =
         storage_read_begin(replaying->house->storage, &replaying->session, error);
     if (st != DMS_OK)
         return st;
-    for (size_t i = 0; i < TOGETHER && *at < stubs->count && st == DMS_OK; i++) {
-        size_t count = of_one_record(stubs->items + *at, stubs->count - *at);
-        st = in_unit(replaying, stubs->items + *at, count, error);
+    for (size_t i = 0; i < TOGETHER && *at < entries->count && st == DMS_OK; i++) {
+        size_t count = of_one_record(entries->items + *at, entries->count - *at);
+        st = in_unit(replaying, entries->items + *at, count, error);
         *at += count;
     }
     storage_read_end(replaying->session);
@@ -176,14 +176,14 @@ enum dms_status
 dms_house_replay(struct dms_house *house, const struct dms_replay *replay,
                  struct dms_replayed *replayed, struct dms_error *error)
 {
-    struct replay_stubs stubs = { 0 };
+    struct replay_entries entries = { 0 };
     struct replaying replaying = { house, replay, NULL, replayed };
     size_t at = 0;
     if (replay->from >= replay->to)
         return dms_fail_field(error, DMS_INVALID, "from", "unit.empty_period", "");
-    enum dms_status st = replay_collect(house, replay, &stubs, replayed, error);
-    while (st == DMS_OK && at < stubs.count)
-        st = replay_some(&replaying, &stubs, &at, error);
-    replay_forget(&stubs);
+    enum dms_status st = replay_collect(house, replay, &entries, replayed, error);
+    while (st == DMS_OK && at < entries.count)
+        st = replay_some(&replaying, &entries, &at, error);
+    replay_forget(&entries);
     return st == DMS_OK ? replay_moments(&replaying, error) : st;
 }

@@ -28,7 +28,7 @@ undo_one(struct dms_record *record, const char *name, const struct dms_json *old
 }
 
 void
-replay_look_back(struct dms_record *record, const struct replay_stub *stub,
+replay_look_back(struct dms_record *record, const struct replay_entry *entry,
                  const struct dms_json *payload)
 {
     const struct dms_json *changed = dms_json_at_key(payload, "changed");
@@ -36,9 +36,9 @@ replay_look_back(struct dms_record *record, const struct replay_stub *stub,
     size_t size = record->entity->field_count * sizeof(struct value);
     record->old = NULL;
     record->old_head = record->head;
-    record->head.updated_at = stub->at;
-    record->head.updated_by = stub->user;
-    if (changed == NULL && from == NULL && ends_with(stub->name, ".created")) {
+    record->head.updated_at = entry->at;
+    record->head.updated_by = entry->user;
+    if (changed == NULL && from == NULL && ends_with(entry->name, ".created")) {
         record->old_head = (struct record_head){ .state = "" };
         return;
     }

@@ -8,23 +8,24 @@
 #define PAGE 500
 
 static const char *
-name_once(struct replay_stubs *stubs, const char *name)
+name_once(struct replay_entries *entries, const char *name)
 {
-    const char *known = map_at(&stubs->names, name);
+    const char *known = map_at(&entries->names, name);
     if (known == NULL) {
-        known = scratch_copy(stubs->memory, name);
-        map_set(&stubs->names, known, (void *)(uintptr_t)known);
+        known = scratch_copy(entries->memory, name);
+        map_set(&entries->names, known, (void *)(uintptr_t)known);
     }
     return known;
 }
 
 static void
-add(struct replay_stubs *stubs, const struct dms_replay *replay,
+add(struct replay_entries *entries, const struct dms_replay *replay,
     const struct outbox_row *row, struct dms_replayed *replayed)
 {
-    if (stubs->count == stubs->room) {
-        stubs->room = stubs->room * 2 + 1024;
-        stubs->items = memory_grow(stubs->items, stubs->room * sizeof(*stubs->items));
+    if (entries->count == entries->room) {
+        entries->room = entries->room * 2 + 1024;
+        entries->items =
+            memory_grow(entries->items, entries->room * sizeof(*entries->items));
     }
     const struct dms_event event = { .size = sizeof(event),
                                      .id = row->id,
@@ -38,15 +39,15 @@ add(struct replay_stubs *stubs, const struct dms_replay *replay,
     replayed->events += within;
     bool wanted = within && row->record != 0 &&
                   (replay->wants == NULL || replay->wants(&event, replay->context));
-    stubs->items[stubs->count++] =
-        (struct replay_stub){ .id = row->id,
-                              .at = row->at,
-                              .record = row->record,
-                              .store = row->store,
-                              .user = row->user,
-                              .name = name_once(stubs, row->name),
-                              .entity = name_once(stubs, row->entity),
-                              .wanted = wanted };
+    entries->items[entries->count++] =
+        (struct replay_entry){ .id = row->id,
+                               .at = row->at,
+                               .record = row->record,
+                               .store = row->store,
+                               .user = row->user,
+                               .name = name_once(entries, row->name),
+                               .entity = name_once(entries, row->entity),
+                               .wanted = wanted };
 }
 
 static enum dms_status
@@ -83,7 +84,7 @@ find_start(struct storage_session *session, int64_t from, struct scratch *scratc
 
 static enum dms_status
 read_all(struct storage_session *session, const struct dms_replay *replay,
-         struct replay_stubs *stubs, struct dms_replayed *replayed,
+         struct replay_entries *entries, struct dms_replayed *replayed,
          struct dms_error *error)
 {
     struct scratch *scratch = scratch_create();
@@ -96,7 +97,7 @@ read_all(struct storage_session *session, const struct dms_replay *replay,
         st = session_outbox_after(session, after, PAGE, scratch, &rows, &count, error);
         for (size_t i = 0; st == DMS_OK && i < count; i++) {
             after = rows[i].id;
-            add(stubs, replay, &rows[i], replayed);
+            add(entries, replay, &rows[i], replayed);
         }
     }
     scratch_destroy(scratch);
@@ -105,24 +106,24 @@ read_all(struct storage_session *session, const struct dms_replay *replay,
 
 /* Entities of which nothing is wanted go. */
 static void
-keep_needed(struct replay_stubs *stubs)
+keep_needed(struct replay_entries *entries)
 {
     struct map needed = { 0 };
     size_t kept = 0;
-    for (size_t i = 0; i < stubs->count; i++)
-        if (stubs->items[i].wanted)
-            map_set(&needed, stubs->items[i].entity, stubs);
-    for (size_t i = 0; i < stubs->count; i++)
-        if (map_at(&needed, stubs->items[i].entity) != NULL)
-            stubs->items[kept++] = stubs->items[i];
-    stubs->count = kept;
+    for (size_t i = 0; i < entries->count; i++)
+        if (entries->items[i].wanted)
+            map_set(&needed, entries->items[i].entity, entries);
+    for (size_t i = 0; i < entries->count; i++)
+        if (map_at(&needed, entries->items[i].entity) != NULL)
+            entries->items[kept++] = entries->items[i];
+    entries->count = kept;
     map_clear(&needed);
 }
 
 static int
 compare(const void *left_item, const void *right_item)
 {
-    const struct replay_stub *left = left_item, *right = right_item;
+    const struct replay_entry *left = left_item, *right = right_item;
     int order = left->entity == right->entity ? 0 : strcmp(left->entity, right->entity);
     if (order != 0)
         return order;
@@ -133,26 +134,26 @@ compare(const void *left_item, const void *right_item)
 
 enum dms_status
 replay_collect(struct dms_house *house, const struct dms_replay *replay,
-               struct replay_stubs *stubs, struct dms_replayed *replayed,
+               struct replay_entries *entries, struct dms_replayed *replayed,
                struct dms_error *error)
 {
     struct storage_session *session = NULL;
-    stubs->memory = scratch_create();
+    entries->memory = scratch_create();
     enum dms_status st = storage_read_begin(house->storage, &session, error);
     if (st != DMS_OK)
         return st;
-    st = read_all(session, replay, stubs, replayed, error);
+    st = read_all(session, replay, entries, replayed, error);
     storage_read_end(session);
-    keep_needed(stubs);
-    if (stubs->count > 0)
-        qsort(stubs->items, stubs->count, sizeof(*stubs->items), compare);
+    keep_needed(entries);
+    if (entries->count > 0)
+        qsort(entries->items, entries->count, sizeof(*entries->items), compare);
     return st;
 }
 
 void
-replay_forget(struct replay_stubs *stubs)
+replay_forget(struct replay_entries *entries)
 {
-    map_clear(&stubs->names);
-    free(stubs->items);
-    scratch_destroy(stubs->memory);
+    map_clear(&entries->names);
+    free(entries->items);
+    scratch_destroy(entries->memory);
 }

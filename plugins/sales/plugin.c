@@ -3,10 +3,17 @@
 #include "plan.h"
 
 static const struct dms_entity *const entities[] = {
-    &sales_model_entity,      &sales_vehicle_entity, &sales_opportunity_entity,
-    &sales_test_drive_entity, &sales_quote_entity,   &sales_override_entity,
-    &sales_order_entity,      &sales_payment_entity, &sales_inspection_entity,
+    &sales_model_entity,
+    &sales_vehicle_entity,
+    &sales_opportunity_entity,
+    &sales_test_drive_entity,
+    &sales_quote_entity,
+    &sales_override_entity,
+    &sales_order_entity,
+    &sales_payment_entity,
+    &sales_inspection_entity,
     &sales_commission_entity,
+    NULL,
 };
 
 static const struct dms_hook *const behaviours[] = {
@@ -19,28 +26,15 @@ static const struct dms_hook *const behaviours[] = {
     sales_inspection_hooks,      sales_delivery_gate_hooks,
     sales_deliver_hooks,         sales_funnel_hooks,
     sales_pay_commission_hooks,  sales_cancel_hooks,
-    sales_test_drive_hooks,
+    sales_test_drive_hooks,      NULL,
 };
 
-static enum dms_status
-register_behaviours(struct dms_registrar *registrar, struct dms_error *error)
-{
-    enum dms_status st = DMS_OK;
-    for (size_t i = 0; i < sizeof(behaviours) / sizeof(behaviours[0]); i++)
-        for (const struct dms_hook *hook = behaviours[i];
-             st == DMS_OK && hook->name != NULL; hook++)
-            st = dms_register_hook(registrar, hook, error);
-    return st;
-}
+static const struct sales_part part = { entities, behaviours, sales_grants };
 
 static enum dms_status
 sales_start(struct dms_registrar *registrar, struct dms_error *error)
 {
-    enum dms_status st = DMS_OK;
-    for (size_t i = 0; st == DMS_OK && i < sizeof(entities) / sizeof(entities[0]); i++)
-        st = dms_register_entity(registrar, entities[i], error);
-    if (st == DMS_OK)
-        st = register_behaviours(registrar, error);
+    enum dms_status st = sales_register_part(registrar, &part, error);
     if (st == DMS_OK)
         st = dms_register_call(registrar, &sales_open_orders_call, error);
     if (st == DMS_OK)
@@ -55,9 +49,6 @@ sales_start(struct dms_registrar *registrar, struct dms_error *error)
         st = sales_register_showroom(registrar, error);
     if (st == DMS_OK)
         st = sales_register_desk(registrar, error);
-    for (const struct dms_grant *grant = sales_grants;
-         st == DMS_OK && grant->role != NULL; grant++)
-        st = dms_register_grant(registrar, grant, error);
     return st;
 }
 

@@ -6,14 +6,14 @@ static const struct dms_entity *const entities[] = {
     &sales_strategy_entity,    &sales_consultation_entity, &sales_plan_entity,
     &sales_plan_task_entity,   &sales_correction_entity,   &sales_fleet_contract_entity,
     &sales_fleet_price_entity, &sales_meeting_entity,      &sales_meeting_decision_entity,
-    &sales_coaching_entity,    &sales_indicator_entity,
+    &sales_coaching_entity,    &sales_indicator_entity,    NULL,
 };
 
 static const struct dms_hook *const behaviours[] = {
     sales_facts_hooks,        sales_channel_hooks,   sales_check_target_hooks,
     sales_agree_target_hooks, sales_strategy_hooks,  sales_plan_hooks,
     sales_in_order_hooks,     sales_fleet_hooks,     sales_meeting_hooks,
-    sales_coaching_hooks,     sales_indicator_hooks,
+    sales_coaching_hooks,     sales_indicator_hooks, NULL,
 };
 
 static const struct dms_call_card *const calls[] = {
@@ -21,16 +21,7 @@ static const struct dms_call_card *const calls[] = {
     sales_fleet_calls,  sales_stuck_calls,
 };
 
-static enum dms_status
-register_hooks(struct dms_registrar *registrar, struct dms_error *error)
-{
-    enum dms_status st = DMS_OK;
-    for (size_t i = 0; i < sizeof(behaviours) / sizeof(behaviours[0]); i++)
-        for (const struct dms_hook *hook = behaviours[i];
-             st == DMS_OK && hook->name != NULL; hook++)
-            st = dms_register_hook(registrar, hook, error);
-    return st;
-}
+static const struct sales_part part = { entities, behaviours, sales_plan_grants };
 
 static enum dms_status
 register_calls(struct dms_registrar *registrar, struct dms_error *error)
@@ -46,20 +37,13 @@ register_calls(struct dms_registrar *registrar, struct dms_error *error)
 enum dms_status
 sales_register_plan(struct dms_registrar *registrar, struct dms_error *error)
 {
-    enum dms_status st = DMS_OK;
-    for (size_t i = 0; st == DMS_OK && i < sizeof(entities) / sizeof(entities[0]); i++)
-        st = dms_register_entity(registrar, entities[i], error);
+    enum dms_status st = sales_register_part(registrar, &part, error);
     if (st == DMS_OK)
         st = dms_register_field(registrar, "crm.lead", &sales_lead_channel_field, error);
-    if (st == DMS_OK)
-        st = register_hooks(registrar, error);
     if (st == DMS_OK)
         st = register_calls(registrar, error);
     for (const struct dms_figure *figure = sales_figures;
          st == DMS_OK && figure->name != NULL; figure++)
         st = dms_register_figure(registrar, figure, error);
-    for (const struct dms_grant *grant = sales_plan_grants;
-         st == DMS_OK && grant->role != NULL; grant++)
-        st = dms_register_grant(registrar, grant, error);
     return st;
 }

@@ -2,43 +2,30 @@
 #include "showroom.h"
 
 static const struct dms_entity *const entities[] = {
-    &sales_reception_entity,   &sales_rota_entity,        &sales_needs_entity,
-    &sales_model_price_entity, &sales_option_entity,      &sales_parameter_entity,
-    &sales_display_entity,     &sales_script_entity,      &sales_objection_entity,
-    &sales_maker_order_entity, &sales_date_notice_entity, &sales_trade_in_entity,
-    &sales_gift_entity,        &sales_price_tag_entity,   &sales_regulation_entity,
+    &sales_reception_entity,   &sales_rota_entity,
+    &sales_needs_entity,       &sales_model_price_entity,
+    &sales_option_entity,      &sales_parameter_entity,
+    &sales_display_entity,     &sales_script_entity,
+    &sales_objection_entity,   &sales_maker_order_entity,
+    &sales_date_notice_entity, &sales_trade_in_entity,
+    &sales_gift_entity,        &sales_price_tag_entity,
+    &sales_regulation_entity,  NULL,
 };
 
 static const struct dms_hook *const behaviours[] = {
     sales_receive_hooks,      sales_keep_rota_hooks,         sales_ask_needs_hooks,
     sales_keep_periods_hooks, sales_show_car_hooks,          sales_publish_script_hooks,
     sales_drive_papers_hooks, sales_track_maker_order_hooks, sales_take_trade_in_hooks,
-    sales_give_gifts_hooks,   sales_show_price_hooks,
+    sales_give_gifts_hooks,   sales_show_price_hooks,        NULL,
 };
 
-static enum dms_status
-register_hooks(struct dms_registrar *registrar, struct dms_error *error)
-{
-    enum dms_status st = DMS_OK;
-    for (size_t i = 0; i < sizeof(behaviours) / sizeof(behaviours[0]); i++)
-        for (const struct dms_hook *hook = behaviours[i];
-             st == DMS_OK && hook->name != NULL; hook++)
-            st = dms_register_hook(registrar, hook, error);
-    return st;
-}
+static const struct sales_part part = { entities, behaviours, sales_showroom_grants };
 
 enum dms_status
 sales_register_showroom(struct dms_registrar *registrar, struct dms_error *error)
 {
-    enum dms_status st = DMS_OK;
-    for (size_t i = 0; st == DMS_OK && i < sizeof(entities) / sizeof(entities[0]); i++)
-        st = dms_register_entity(registrar, entities[i], error);
-    if (st == DMS_OK)
-        st = register_hooks(registrar, error);
+    enum dms_status st = sales_register_part(registrar, &part, error);
     if (st == DMS_OK)
         st = dms_register_call(registrar, &sales_compare_models_call, error);
-    for (const struct dms_grant *grant = sales_showroom_grants;
-         st == DMS_OK && grant->role != NULL; grant++)
-        st = dms_register_grant(registrar, grant, error);
     return st;
 }

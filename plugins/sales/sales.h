@@ -71,4 +71,14 @@ const char *sales_yuan(struct dms_unit *unit, int64_t fen);
 /* Basis points as per cent, "7.25", gone with the unit. */
 const char *sales_percent(struct dms_unit *unit, int64_t basis_points);
 
+/* What one part of the plugin brings: entities, and lists of hooks that end with one without a name,
+ * both up to a NULL; grants up to one without a role. */
+struct sales_part {
+    const struct dms_entity *const *entities;
+    const struct dms_hook *const *behaviours;
+    const struct dms_grant *grants;
+};
+enum dms_status sales_register_part(struct dms_registrar *registrar,
+                                    const struct sales_part *part, struct dms_error *error);
+
 #endif

@@ -204,7 +204,7 @@ const struct malformed_kind malformed_bodies[] = {
     { "too large", MALFORMED_SILENT, too_large },
     { "body where none belongs", 0, body_where_none_belongs },
     { "cut", MALFORMED_PLAIN | MALFORMED_SILENT, cut_anywhere },
-    { "bent", MALFORMED_PLAIN | MALFORMED_SILENT, bent_anywhere },
+    { "bent", MALFORMED_PLAIN | MALFORMED_SILENT | MALFORMED_VERSION, bent_anywhere },
     { "pipelined", MALFORMED_PLAIN | MALFORMED_PASSES, pipelined },
     { NULL, 0, NULL },
 };

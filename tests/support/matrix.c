@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 /* cmocka wants some of the above. */
 #include <cmocka.h>
 
@@ -207,9 +206,9 @@ make_one(struct matrix *matrix, const struct dms_json *entity, int64_t owner, bo
 }
 
 bool
-matrix_is_todays(size_t entity)
+matrix_has_time_for(size_t entity)
 {
-    return !test_is_watched() || entity % 3 == (size_t)(time(NULL) / 86400) % 3;
+    return !test_is_watched() || entity % 3 == 0;
 }
 
 /* One of a colleague's, one of the other store's, one of each role's own. */
@@ -221,7 +220,7 @@ make_records(struct matrix *matrix, int64_t colleague, int64_t stranger)
     for (size_t i = 0; i < dms_json_count(list); i++) {
         const struct dms_json *entity = dms_json_at(list, i);
         if (is_among(not_sampled, dms_json_text_at(entity, "name")) ||
-            !matrix_is_todays(i))
+            !matrix_has_time_for(i))
             continue;
         make_one(matrix, entity, colleague, false);
         make_one(matrix, entity, stranger, true);

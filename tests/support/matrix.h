@@ -59,9 +59,9 @@ void matrix_text(const struct matrix_record *record, const char *field, char *te
 void matrix_ask(struct matrix *matrix, const struct matrix_role *role, const char *method,
                 const char *path, const char *body, const char *said,
                 struct http_reply *reply);
-/* Sanitizers make a question three times as dear: they watch a third of the entities as described,
- * another one each day; the build without them asks of all. */
-bool matrix_is_todays(size_t entity);
+/* Sanitizers make a question three times as dear: they watch a third of the entities as described;
+ * the build without them asks of all. */
+bool matrix_has_time_for(size_t entity);
 void matrix_surprise(struct matrix *matrix, const struct matrix_role *role, const char *format,
                      ...) DMS_PRINTF(3, 4);
 

@@ -111,7 +111,7 @@ try_all(struct dms_json *chunks, int rounds, int threads,
     struct dms_json *plan = dms_json_create_object(), *answer = NULL;
     wrong = 0;
     const char *given = getenv("SEED");
-    int64_t seed = given != NULL ? atoll(given) : (int64_t)time(NULL);
+    int64_t seed = given != NULL ? atoll(given) : 20261127; /* the same each day */
     print_message("SEED=%lld\n", (long long)seed);
     dms_json_set_integer(plan, "rounds", rounds);
     dms_json_set_integer(plan, "threads", threads);

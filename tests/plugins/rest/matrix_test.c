@@ -260,7 +260,7 @@ every_role_lists_and_creates_what_its_grants_say(void **state)
     const struct dms_json *list = dms_json_at_key(matrix.sampler.description, "entities");
     for (size_t i = 0; i < matrix.role_count; i++)
         for (size_t k = 0; k < dms_json_count(list); k++)
-            if (matrix_is_todays(k))
+            if (matrix_has_time_for(k))
                 try_on_entity(&matrix.roles[i],
                               dms_json_text_at(dms_json_at(list, k), "name"));
     assert_int_equal(matrix.surprises, 0);

@@ -35,6 +35,9 @@ function(dms_core_settings target)
     DMS_SCRIPT_DIR="${CMAKE_INSTALL_FULL_DATADIR}/dms/scripts"
     DMS_PLUGIN_FROM_BIN="${DMS_PLUGIN_FROM_BIN}"
     DMS_SCRIPT_FROM_BIN="${DMS_SCRIPT_FROM_BIN}")
+  if(DMS_TESTS) # libdms shows what its map says all the same
+    set_property(TARGET ${target} PROPERTY C_VISIBILITY_PRESET default)
+  endif()
   if(DMS_LTO)
     set_property(TARGET ${target} PROPERTY INTERPROCEDURAL_OPTIMIZATION ON)
   endif()

@@ -8,9 +8,19 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "support/power_record.h"
+#include "support/disk.h"
 
 #define SECTOR 512
+
+enum power_what { POWER_WRITE, POWER_TRUNCATE, POWER_SYNC, POWER_ACKNOWLEDGE };
+
+struct power_moment {
+    enum power_what what;
+    enum disk_file file;
+    int64_t at;    /* bytes; of an acknowledgement the number */
+    size_t size;   /* of a write */
+    uint8_t *data; /* of a write; owned */
+};
 
 struct range {
     size_t at, size;
@@ -29,9 +39,9 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct power_moment *moments;
 static size_t moment_count, moment_room;
 
-static struct image kept[POWER_FILES] = { { .file = -1 }, { .file = -1 } }; /* as synced */
-static size_t *waiting[POWER_FILES];   /* moments written since the last sync */
-static size_t waiting_count[POWER_FILES], waiting_room[POWER_FILES];
+static struct image kept[DISK_OTHER] = { { .file = -1 }, { .file = -1 } }; /* as synced */
+static size_t *waiting[DISK_OTHER]; /* moments written since the last sync */
+static size_t waiting_count[DISK_OTHER], waiting_room[DISK_OTHER];
 static int64_t *acknowledged;
 static size_t now, acknowledged_count, acknowledged_room;
 
@@ -47,8 +57,9 @@ grow(void *list, size_t count, size_t *room, size_t size)
     return list;
 }
 
-void
-power_record(enum power_what what, int file, int64_t at, const void *data, size_t size)
+static void
+record(enum power_what what, enum disk_file file, int64_t at, const void *data,
+       size_t size)
 {
     struct power_moment moment = { .what = what, .file = file, .at = at, .size = size };
     if (size > 0 && (moment.data = malloc(size)) == NULL)
@@ -61,10 +72,30 @@ power_record(enum power_what what, int file, int64_t at, const void *data, size_
     pthread_mutex_unlock(&lock);
 }
 
+static int
+hear(const struct disk_deed *deed)
+{
+    if (deed->file == DISK_OTHER)
+        return 0;
+    if (deed->act == DISK_WRITE)
+        record(POWER_WRITE, deed->file, deed->at, deed->data, deed->size);
+    else if (deed->act == DISK_TRUNCATE)
+        record(POWER_TRUNCATE, deed->file, deed->at, NULL, 0);
+    else if (deed->act == DISK_SYNC)
+        record(POWER_SYNC, deed->file, 0, NULL, 0);
+    return 0;
+}
+
+void
+power_disk_record(void)
+{
+    disk_listen(hear);
+}
+
 void
 power_disk_acknowledge(int64_t number)
 {
-    power_record(POWER_ACKNOWLEDGE, 0, number, NULL, 0);
+    record(POWER_ACKNOWLEDGE, DISK_DATABASE, number, NULL, 0);
 }
 
 size_t
@@ -116,7 +147,7 @@ static void
 play(size_t number)
 {
     const struct power_moment *moment = &moments[number];
-    int file = moment->file;
+    enum disk_file file = moment->file;
     if (moment->what == POWER_ACKNOWLEDGE) {
         acknowledged = grow(acknowledged, acknowledged_count, &acknowledged_room,
                             sizeof(*acknowledged));
@@ -217,7 +248,7 @@ tear(struct image *image, const struct power_moment *moment, uint64_t *random)
 
 /* Nothing of what waits, all of it, the first part, some writes, or some sectors. */
 static void
-lose(struct image *image, int file, uint64_t *random)
+lose(struct image *image, enum disk_file file, uint64_t *random)
 {
     uint64_t way = power_random(random) % 5;
     size_t count = way == 0 ? 0 : waiting_count[file];
@@ -246,9 +277,9 @@ power_random(uint64_t *state)
 void
 power_disk_cut(const char *path, uint64_t *random)
 {
-    static const char *const ends[POWER_FILES] = { "", "-wal" };
+    static const char *const ends[DISK_OTHER] = { "", "-wal" };
     char name[200];
-    for (int file = 0; file < POWER_FILES; file++) {
+    for (enum disk_file file = DISK_DATABASE; file < DISK_OTHER; file++) {
         snprintf(name, sizeof(name), "%s%s", path, ends[file]);
         mend(&kept[file], name);
         lose(&kept[file], file, random);

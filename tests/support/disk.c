@@ -1,17 +1,18 @@
-/* power_vfs.c - SQLite's own file system with an ear at its writes. */
+/* disk.c - SQLite's own file system with an ear at what it does. */
+#include "support/disk.h"
+
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "support/power_record.h"
-
 struct heard_file {
     sqlite3_file base;
-    int file;          /* POWER_FILES: nothing we listen to */
+    enum disk_file file;
     sqlite3_file *own; /* stands behind this one */
 };
 
 static sqlite3_vfs *own_vfs;
+static disk_listener *listener;
 
 static sqlite3_file *
 own(sqlite3_file *file)
@@ -19,12 +20,12 @@ own(sqlite3_file *file)
     return ((struct heard_file *)file)->own;
 }
 
-static void
-hear(sqlite3_file *file, enum power_what what, int64_t at, const void *data, size_t size)
+static int
+hear(sqlite3_file *file, enum disk_act act, int64_t at, const void *data, size_t size)
 {
-    int number = ((struct heard_file *)file)->file;
-    if (number < POWER_FILES)
-        power_record(what, number, at, data, size);
+    const struct disk_deed deed = { act, ((struct heard_file *)file)->file, at, data,
+                                    size };
+    return listener(&deed);
 }
 
 static int
@@ -36,29 +37,31 @@ close_file(sqlite3_file *file)
 static int
 read_file(sqlite3_file *file, void *data, int size, sqlite3_int64 at)
 {
-    return own(file)->pMethods->xRead(own(file), data, size, at);
+    int code = hear(file, DISK_READ, at, NULL, (size_t)size);
+    return code == SQLITE_OK ? own(file)->pMethods->xRead(own(file), data, size, at)
+                             : code;
 }
 
 static int
 write_file(sqlite3_file *file, const void *data, int size, sqlite3_int64 at)
 {
-    hear(file, POWER_WRITE, at, data, (size_t)size);
-    return own(file)->pMethods->xWrite(own(file), data, size, at);
+    int code = hear(file, DISK_WRITE, at, data, (size_t)size);
+    return code == SQLITE_OK ? own(file)->pMethods->xWrite(own(file), data, size, at)
+                             : code;
 }
 
 static int
 truncate_file(sqlite3_file *file, sqlite3_int64 size)
 {
-    hear(file, POWER_TRUNCATE, size, NULL, 0);
-    return own(file)->pMethods->xTruncate(own(file), size);
+    int code = hear(file, DISK_TRUNCATE, size, NULL, 0);
+    return code == SQLITE_OK ? own(file)->pMethods->xTruncate(own(file), size) : code;
 }
 
 static int
 sync_file(sqlite3_file *file, int flags)
 {
-    int code = own(file)->pMethods->xSync(own(file), flags);
-    hear(file, POWER_SYNC, 0, NULL, 0);
-    return code;
+    int code = hear(file, DISK_SYNC, 0, NULL, 0);
+    return code == SQLITE_OK ? own(file)->pMethods->xSync(own(file), flags) : code;
 }
 
 static int
@@ -70,7 +73,8 @@ size_file(sqlite3_file *file, sqlite3_int64 *size)
 static int
 lock_file(sqlite3_file *file, int level)
 {
-    return own(file)->pMethods->xLock(own(file), level);
+    int code = hear(file, DISK_LOCK, level, NULL, 0);
+    return code == SQLITE_OK ? own(file)->pMethods->xLock(own(file), level) : code;
 }
 
 static int
@@ -112,7 +116,11 @@ map_shared(sqlite3_file *file, int page, int size, int extend, void volatile **m
 static int
 lock_shared(sqlite3_file *file, int offset, int count, int flags)
 {
-    return own(file)->pMethods->xShmLock(own(file), offset, count, flags);
+    int code = (flags & SQLITE_SHM_UNLOCK) == 0 ? hear(file, DISK_LOCK, offset, NULL, 0)
+                                                : SQLITE_OK;
+    return code == SQLITE_OK
+               ? own(file)->pMethods->xShmLock(own(file), offset, count, flags)
+               : code;
 }
 
 static void
@@ -155,21 +163,22 @@ open_file(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int
     struct heard_file *heard = (struct heard_file *)file;
     (void)vfs;
     heard->own = (sqlite3_file *)(heard + 1);
-    heard->file = (flags & SQLITE_OPEN_MAIN_DB) != 0 ? POWER_DATABASE
-                  : (flags & SQLITE_OPEN_WAL) != 0   ? POWER_LOG
-                                                     : POWER_FILES;
+    heard->file = (flags & SQLITE_OPEN_MAIN_DB) != 0 ? DISK_DATABASE
+                  : (flags & SQLITE_OPEN_WAL) != 0   ? DISK_LOG
+                                                     : DISK_OTHER;
     int code = own_vfs->xOpen(own_vfs, name, heard->own, flags, out);
     heard->base.pMethods = heard->own->pMethods != NULL ? &methods : NULL;
     return code;
 }
 
 void
-power_disk_record(void)
+disk_listen(disk_listener *hears)
 {
     static sqlite3_vfs heard;
+    listener = hears;
     own_vfs = sqlite3_vfs_find(NULL);
     heard = *own_vfs;
-    heard.zName = "power";
+    heard.zName = "heard";
     heard.szOsFile = (int)sizeof(struct heard_file) + own_vfs->szOsFile;
     heard.xOpen = open_file;
     sqlite3_vfs_register(&heard, 1);

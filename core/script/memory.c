@@ -14,7 +14,8 @@ static void *
 checked(void *memory)
 {
     if (memory == NULL) {
-        fputs("dms: out of memory\n", stderr);
+        fputs("level=error key=base.out_of_memory\n",
+              stderr); /* as the ground floor says it */
         abort();
     }
     return memory;

@@ -96,7 +96,7 @@ static void
 the_house_says_it_is_full_and_recovers_by_itself(void **state)
 {
     (void)state;
-    int places = getenv("DMS_LONG") != NULL ? 1000 : 60;
+    int places = getenv("DMS_LONG") != NULL ? 1000 : 200;
     int64_t next = 0, written = 0;
     struct dms_error *error = dms_error_create();
     struct dms_house_options options = { .size = sizeof(options),

@@ -1,0 +1,319 @@
+/* alloc_test.c - the n-th piece of memory is refused, while a group is written, a backup is made or
+ * the house opens: it says no, or ends with the one line that says why, and never by stumbling;
+ * what it acknowledged before is there. 40 n of each; DMS_LONG: every n. A sanitizer has an
+ * allocator of its own.
+ * timeout: 120 */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+/* cmocka wants the four above. */
+#include <cmocka.h>
+
+#include <errno.h>
+#include <inttypes.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <dms/house.h>
+
+#include "support/watched.h"
+
+#define GROUP   8
+#define SAMPLES 40
+#define SECONDS 60
+
+/* Pieces until the refused one; negative: none is. `asked` counts them all. */
+static atomic_llong left = -1, asked;
+
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t count, size_t size);
+void *__libc_realloc(void *memory, size_t size);
+
+static bool
+is_refused(void)
+{
+    atomic_fetch_add_explicit(&asked, 1, memory_order_relaxed);
+    if (atomic_load_explicit(&left, memory_order_relaxed) < 0 ||
+        atomic_fetch_sub(&left, 1) != 0)
+        return false;
+    errno = ENOMEM;
+    return true;
+}
+
+/* These stand before the C library's. */
+__attribute__((visibility("default"))) void *
+malloc(size_t size)
+{
+    return is_refused() ? NULL : __libc_malloc(size);
+}
+
+__attribute__((visibility("default"))) void *
+calloc(size_t count, size_t size)
+{
+    return is_refused() ? NULL : __libc_calloc(count, size);
+}
+
+__attribute__((visibility("default"))) void *
+realloc(void *memory, size_t size)
+{
+    return is_refused() ? NULL : __libc_realloc(memory, size);
+}
+
+static char dir[64], store[80];
+static struct dms_house *house;
+static atomic_int next_number;
+static int acks;
+
+static const struct dms_house_options options = { .size = sizeof(options),
+                                                  .plugin_path = "/nowhere",
+                                                  .script_path = "/nowhere" };
+static const struct dms_request request = { .size = sizeof(request),
+                                            .flags = DMS_AS_HOUSE };
+
+static enum dms_status
+put(struct dms_unit *unit, const char *entity, const char *field, const char *text,
+    struct dms_error *error)
+{
+    struct dms_record *record = NULL;
+    enum dms_status st = dms_unit_new(unit, entity, &record, error);
+    if (st == DMS_OK)
+        st = dms_record_set_text(record, field, text, error);
+    if (st == DMS_OK && strcmp(field, "code") == 0)
+        st = dms_record_set_text(record, "name", text, error);
+    return st == DMS_OK ? dms_unit_save(unit, record, error) : st;
+}
+
+/* A brand and a role of the same name: both or neither. */
+static enum dms_status
+put_both(struct dms_unit *unit, void *context, struct dms_json **answer,
+         struct dms_error *error)
+{
+    (void)answer;
+    char name[20];
+    snprintf(name, sizeof(name), "n%d", *(int *)context);
+    enum dms_status st = put(unit, "core.brand", "code", name, error);
+    return st == DMS_OK ? put(unit, "core.role", "name", name, error) : st;
+}
+
+static void *
+write_one(void *context)
+{
+    int number = atomic_fetch_add(&next_number, 1);
+    (void)context;
+    if (dms_house_write(house, &request, put_both, &number, NULL, NULL) == DMS_OK &&
+        write(acks, &number, sizeof(number)) != sizeof(number))
+        abort();
+    return NULL;
+}
+
+static void
+write_a_group(void)
+{
+    pthread_t writers[GROUP];
+    int made = 0;
+    while (made < GROUP && pthread_create(&writers[made], NULL, write_one, NULL) == 0)
+        made++;
+    while (made > 0)
+        pthread_join(writers[--made], NULL);
+}
+
+static void
+backup(void)
+{
+    char question[160];
+    struct dms_json *json = NULL, *answer = NULL;
+    snprintf(question, sizeof(question), "{\"do\":\"backup\",\"file\":\"%s/copy\"}", dir);
+    if (dms_json_load(question, strlen(question), &json, NULL) == DMS_OK)
+        dms_house_ask(house, &request, json, &answer, NULL);
+    dms_json_destroy(json);
+    dms_json_destroy(answer);
+}
+
+static void
+open_again(void)
+{
+    dms_house_close(house);
+    house = NULL;
+    dms_house_open(store, &options, &house, NULL);
+}
+
+static const struct {
+    const char *name;
+    void (*run)(void);
+} acts[] = { { "a group", write_a_group },
+             { "a backup", backup },
+             { "opening", open_again } };
+
+/* The child that gets too little. */
+static void
+live(int pipe_end, int errors, int first, size_t act, long long n)
+{
+    acks = pipe_end;
+    dup2(errors, STDERR_FILENO);
+    alarm(SECONDS);
+    atomic_store(&next_number, first);
+    if (dms_house_open(store, &options, &house, NULL) != DMS_OK)
+        _exit(3);
+    atomic_store(&asked, 0);
+    atomic_store(&left, n);
+    acts[act].run();
+    atomic_store(&left, -1);
+    long long count = atomic_load(&asked);
+    dms_house_close(house);
+    int code = write(acks, &count, sizeof(count)) == sizeof(count) ? 0 : 4;
+    _exit(code);
+}
+
+struct outcome {
+    int numbers[GROUP]; /* acknowledged */
+    size_t count;
+    long long asked; /* 0: it ended before */
+};
+
+static char text[65536]; /* what the child said */
+
+/* Whether that one line was among it. */
+static bool
+said_why(int errors)
+{
+    ssize_t size;
+    size_t all = 0;
+    while (all < sizeof(text) - 1 &&
+           (size = read(errors, text + all, sizeof(text) - 1 - all)) > 0)
+        all += (size_t)size;
+    text[all] = '\0';
+    return strstr(text, "key=base.out_of_memory") != NULL;
+}
+
+static struct outcome
+starve(int first, size_t act, long long n)
+{
+    int ends[2], errors[2], status;
+    struct outcome outcome = { .count = 0 };
+    char heard[sizeof(outcome.numbers) + sizeof(long long)];
+    size_t size = 0;
+    ssize_t more;
+    assert_int_equal(pipe(ends) | pipe(errors), 0);
+    pid_t child = fork();
+    if (child == 0)
+        live(ends[1], errors[1], first, act, n);
+    close(ends[1]);
+    close(errors[1]);
+    while ((more = read(ends[0], heard + size, sizeof(heard) - size)) > 0)
+        size += (size_t)more;
+    bool why = said_why(errors[0]);
+    close(ends[0]);
+    close(errors[0]);
+    waitpid(child, &status, 0);
+    bool orderly = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    if (!orderly && !(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT && why))
+        fail_msg("%s, %lld: the house ended with %d: %s", acts[act].name, n, status,
+                 text);
+    if (orderly) {
+        size -= sizeof(outcome.asked);
+        memcpy(&outcome.asked, heard + size, sizeof(outcome.asked));
+    }
+    outcome.count = size / sizeof(int);
+    memcpy(outcome.numbers, heard, size);
+    return outcome;
+}
+
+static enum dms_status
+judge(struct dms_unit *unit, void *context, struct dms_json **answer,
+      struct dms_error *error)
+{
+    const struct outcome *outcome = context;
+    int64_t brands = 0, roles = 0;
+    (void)answer;
+    for (size_t i = 0; i < outcome->count; i++) {
+        char where[60];
+        snprintf(where, sizeof(where), "{\"where\":{\"code\":\"n%d\"}}",
+                 outcome->numbers[i]);
+        if (dms_unit_count(unit, "core.brand", where, NULL, &brands, error) != DMS_OK ||
+            brands != 1)
+            fail_msg("%d was acknowledged and is not there", outcome->numbers[i]);
+    }
+    enum dms_status st = dms_unit_count(unit, "core.brand", "", NULL, &brands, error);
+    if (st == DMS_OK)
+        st = dms_unit_count(unit, "core.role", "", NULL, &roles, error);
+    static int64_t difference = -1;
+    if (difference < 0)
+        difference = roles - brands;
+    assert_int_equal(roles - brands, difference);
+    return st;
+}
+
+static void
+look(struct outcome *outcome)
+{
+    char copy[100];
+    struct dms_json *nothing = NULL;
+    snprintf(copy, sizeof(copy), "%s/copy", dir);
+    unlink(copy);
+    assert_int_equal(dms_house_open(store, &options, &house, NULL), DMS_OK);
+    assert_int_equal(dms_house_read(house, &request, judge, outcome, &nothing, NULL),
+                     DMS_OK);
+    dms_house_close(house);
+}
+
+static void
+whoever_gets_no_memory_says_so_and_loses_nothing(void **state)
+{
+    (void)state;
+    int first = 0;
+    for (size_t act = 0; act < sizeof(acts) / sizeof(acts[0]); act++) {
+        struct outcome whole = starve(first, act, -1);
+        look(&whole);
+        assert_true(whole.asked > SAMPLES);
+        long long step = getenv("DMS_LONG") != NULL ? 1 : whole.asked / SAMPLES;
+        int ended = 0;
+        for (long long n = 0; n < whole.asked; n += step) {
+            first += GROUP;
+            struct outcome outcome = starve(first, act, n);
+            look(&outcome);
+            ended += outcome.asked == 0;
+        }
+        print_message("%s: each %lld. of %lld refused, %d ended\n", acts[act].name, step,
+                      whole.asked, ended);
+        first += GROUP;
+    }
+}
+
+static int
+begin(void **state)
+{
+    (void)state;
+    strcpy(dir, "/tmp/dms-alloc-XXXXXX");
+    if (mkdtemp(dir) == NULL)
+        return 1;
+    snprintf(store, sizeof(store), "%s/store", dir);
+    return dms_house_create(store, NULL) != DMS_OK;
+}
+
+static int
+end(void **state)
+{
+    (void)state;
+    char command[100];
+    snprintf(command, sizeof(command), "rm -rf %s", dir);
+    return system(command);
+}
+
+int
+main(void)
+{
+    if (test_is_watched())
+        return 77;
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(whoever_gets_no_memory_says_so_and_loses_nothing,
+                                        begin, end),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -62,24 +62,35 @@ must(struct http_house *house, enum dms_status status, const struct dms_error *e
 }
 
 void
-http_house_open(struct http_house *house, const char *settings)
+http_house_open_again(struct http_house *house)
 {
     char store[96], scripts[96];
     struct dms_error *error = dms_error_create();
-    *house = (struct http_house){ .dir = "/tmp/dms-http-XXXXXX" };
-    assert_non_null(mkdtemp(house->dir));
     snprintf(store, sizeof(store), "%s/store", house->dir);
     snprintf(scripts, sizeof(scripts), "%s/scripts", house->dir);
     const struct dms_house_options options = { .size = sizeof(options),
                                                .plugin_path = TEST_BUILD_DIR "/plugins",
                                                .script_path = scripts,
                                                .clock = clock_of_test };
-    must(house, dms_house_create(store, error), error);
-    write_settings(house, settings);
+    house->house = NULL;
     must(house, dms_house_open(store, &options, &house->house, error), error);
     must(house, dms_house_serve(house->house, error), error);
     dms_error_destroy(error);
     read_port(house);
+}
+
+void
+http_house_open(struct http_house *house, const char *settings)
+{
+    char store[96];
+    struct dms_error *error = dms_error_create();
+    *house = (struct http_house){ .dir = "/tmp/dms-http-XXXXXX" };
+    assert_non_null(mkdtemp(house->dir));
+    snprintf(store, sizeof(store), "%s/store", house->dir);
+    must(house, dms_house_create(store, error), error);
+    dms_error_destroy(error);
+    write_settings(house, settings);
+    http_house_open_again(house);
 }
 
 void

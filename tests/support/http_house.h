@@ -19,6 +19,8 @@ struct http_house {
  * clock stands still until http_house_later. */
 void http_house_open(struct http_house *house, const char *settings);
 void http_house_close(struct http_house *house);
+/* The same store, after it was closed or its process killed, on another port. */
+void http_house_open_again(struct http_house *house);
 /* The same with a store A01, a sales manager "boss" whose TOKEN this is, and lead 1, of 王五. */
 void http_house_open_shop(struct http_house *house, const char *settings,
                           char token[static 128]);

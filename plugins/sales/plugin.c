@@ -17,16 +17,27 @@ static const struct dms_entity *const entities[] = {
 };
 
 static const struct dms_hook *const behaviours[] = {
-    sales_brand_hooks,           sales_discount_hooks,
-    sales_frozen_hooks,          sales_quote_version_hooks,
-    sales_quote_expires_hooks,   sales_discount_authority_hooks,
-    sales_price_floor_hooks,     sales_override_request_hooks,
-    sales_override_decide_hooks, sales_from_quote_hooks,
-    sales_allocate_hooks,        sales_payment_hooks,
-    sales_inspection_hooks,      sales_delivery_gate_hooks,
-    sales_deliver_hooks,         sales_funnel_hooks,
-    sales_pay_commission_hooks,  sales_cancel_hooks,
-    sales_test_drive_hooks,      NULL,
+    sales_brand_hooks,
+    sales_discount_hooks,
+    sales_frozen_hooks,
+    sales_quote_version_hooks,
+    sales_quote_expires_hooks,
+    sales_discount_authority_hooks,
+    sales_price_floor_hooks,
+    sales_override_request_hooks,
+    sales_override_decide_hooks,
+    sales_from_opportunity_hooks,
+    sales_from_quote_hooks,
+    sales_allocate_hooks,
+    sales_payment_hooks,
+    sales_inspection_hooks,
+    sales_delivery_gate_hooks,
+    sales_deliver_hooks,
+    sales_funnel_hooks,
+    sales_pay_commission_hooks,
+    sales_cancel_hooks,
+    sales_test_drive_hooks,
+    NULL,
 };
 
 static const struct sales_part part = { entities, behaviours, sales_grants };

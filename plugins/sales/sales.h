@@ -26,6 +26,7 @@ extern const struct dms_hook sales_discount_authority_hooks[];
 extern const struct dms_hook sales_price_floor_hooks[];
 extern const struct dms_hook sales_override_request_hooks[];
 extern const struct dms_hook sales_override_decide_hooks[];
+extern const struct dms_hook sales_from_opportunity_hooks[];
 extern const struct dms_hook sales_from_quote_hooks[];
 extern const struct dms_hook sales_allocate_hooks[];
 extern const struct dms_hook sales_payment_hooks[];

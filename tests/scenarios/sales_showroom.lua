@@ -249,3 +249,17 @@ scenario("row 24: an old car pays only when it stands here, and for what was agr
   expect(day:refused("sales.payment", part).key):is("sales.trade_in_too_much")
   expect(order.paid):is(3000000)
 end)
+
+scenario("row 24: an offer and a test drive know from their opportunity who and which car", function(day)
+  local model = shop(day)
+  local car = day:create("sales.vehicle", { vin = DEMO, model = model.id, kind = "demo" })
+  local deal, buyer = opportunity(day, model)
+  local quote = day:create("sales.quote", { opportunity = deal.id, price = "99000.00" })
+  expect(quote.customer):is(buyer.id)
+  expect(quote.model):is(model.id)
+  expect(quote.list_price):is(10000000)
+  local drive = day:create("sales.test_drive", { opportunity = deal.id, vehicle = car.id,
+    starts_at = "2026-11-03 10:00", ends_at = "2026-11-03 10:30" })
+  expect(drive.customer):is(buyer.id)
+  expect(day:refused("sales.quote", { price = "99000.00" }).status):is("invalid")
+end)

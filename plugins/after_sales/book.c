@@ -120,15 +120,23 @@ check_skill(struct dms_unit *unit, const struct dms_record *booking,
                : DMS_OK;
 }
 
-/* An appointment that does not say takes as long as it lasts. */
+/* An appointment takes as long as it lasts, and lasts as long as it takes: one of them is said. */
 static enum dms_status
-put_hours(struct dms_record *booking, struct dms_error *error)
+put_span(struct dms_record *booking, struct dms_error *error)
 {
-    int64_t span =
-        dms_record_int(booking, "ends_at") - dms_record_int(booking, "starts_at");
-    return dms_record_has(booking, "hours")
-               ? DMS_OK
-               : dms_record_set_int(booking, "hours", span * 1000 / DMS_HOUR, error);
+    int64_t starts = dms_record_int(booking, "starts_at"),
+            ends = dms_record_int(booking, "ends_at"),
+            hours = dms_record_int(booking, "hours");
+    if (!dms_record_has(booking, "starts_at"))
+        return DMS_OK; /* that it is required, the core says */
+    if (!dms_record_has(booking, "ends_at") && hours > 0)
+        return dms_record_set_int(booking, "ends_at", starts + hours * DMS_HOUR / 1000,
+                                  error);
+    if (dms_record_has(booking, "ends_at") && !dms_record_has(booking, "hours") &&
+        ends > starts)
+        return dms_record_set_int(booking, "hours", (ends - starts) * 1000 / DMS_HOUR,
+                                  error);
+    return DMS_OK;
 }
 
 static enum dms_status
@@ -137,14 +145,13 @@ book(struct dms_unit *unit, struct dms_record *booking, void *data,
 {
     (void)data;
     const struct dms_record *car = NULL;
-    if (!is_open(booking) || !dms_record_has(booking, "starts_at") ||
+    enum dms_status st = put_span(booking, error);
+    if (st != DMS_OK || !is_open(booking) || !dms_record_has(booking, "starts_at") ||
         !dms_record_has(booking, "ends_at"))
-        return DMS_OK;
-    enum dms_status st = service_find_car(unit, booking, false, &car, error);
+        return st;
+    st = service_find_car(unit, booking, false, &car, error);
     if (st == DMS_OK)
         st = check_hours(unit, booking, error);
-    if (st == DMS_OK)
-        st = put_hours(booking, error);
     if (st == DMS_OK)
         st = check_free(unit, booking, error);
     if (st == DMS_OK)

@@ -131,3 +131,15 @@ scenario("row 46: who does not come within half an hour is a no-show, and is cal
       { from = "2026-11-01 00:00", to = "2026-12-01 00:00" })
     expect(rates.no_show_rate):is(10000)
   end)
+
+scenario("row 46: who says how many hours it takes need not work out when it ends", function(day)
+  local bay = shop(day)
+  local booked = day:create("after_sales.appointment", { bay = bay.id, contact = "李雷",
+    phone = "13900139000", channel = "phone", starts_at = "2026-11-03 09:00", hours = "1.5" })
+  expect(booked.ends_at):is(day:time("2026-11-03 10:30"))
+  expect(day:refused("after_sales.appointment", { bay = bay.id, contact = "韩梅",
+    phone = "13900139001", starts_at = "2026-11-03 10:00", hours = "1" }).key)
+    :is("after_sales.taken")
+  expect(day:refused("after_sales.appointment", { bay = bay.id, contact = "韩梅",
+    phone = "13900139001", starts_at = "2026-11-03 14:00" }).field):is("ends_at")
+end)

@@ -98,6 +98,30 @@ line_is_open(struct dms_unit *unit, struct dms_record *line, void *data,
 }
 
 static enum dms_status
+check_newest(struct dms_unit *unit, int64_t part, struct dms_error *error)
+{
+    int64_t newest = 0, old = 0, new = 0;
+    enum dms_status st = parts_newest(unit, part, &newest, &old, &new, error);
+    if (st == DMS_OK && newest != part)
+        st = dms_fail_field(error, DMS_DENIED, "part", "parts.order_the_newest",
+                            "old=%s|new=%s", parts_code(unit, part),
+                            parts_code(unit, newest));
+    return st;
+}
+
+/* Said while the line can still be changed, and not after the approval. */
+static enum dms_status
+save_line(struct dms_unit *unit, struct dms_record *line, void *data,
+          struct dms_error *error)
+{
+    enum dms_status st = line_is_open(unit, line, data, error);
+    return st == DMS_OK && dms_record_has(line, "part") &&
+                   dms_record_changed(line, "part")
+               ? check_newest(unit, dms_record_int(line, "part"), error)
+               : st;
+}
+
+static enum dms_status
 request(struct dms_unit *unit, struct dms_record *purchase, void *data,
         struct dms_error *error)
 {
@@ -145,13 +169,9 @@ order_line(struct dms_unit *unit, const struct dms_record *purchase,
            const struct dms_record *line, struct dms_error *error)
 {
     int64_t part = dms_record_int(line, "part"),
-            quantity = dms_record_int(line, "quantity"), newest = 0, old = 0, new = 0;
+            quantity = dms_record_int(line, "quantity");
     const char *kind = dms_record_text(purchase, "kind");
-    enum dms_status st = parts_newest(unit, part, &newest, &old, &new, error);
-    if (st == DMS_OK && newest != part)
-        st = dms_fail_field(error, DMS_DENIED, "part", "parts.order_the_newest",
-                            "old=%s|new=%s", parts_code(unit, part),
-                            parts_code(unit, newest));
+    enum dms_status st = check_newest(unit, part, error);
     if (st == DMS_OK && kind != NULL && strcmp(kind, "emergency") == 0)
         st = parts_note_lost(unit, part, 0, quantity, error);
     return st == DMS_OK ? parts_expect(unit, part, dms_record_int(purchase, "warehouse"),
@@ -201,7 +221,7 @@ const struct dms_hook parts_purchase_hooks[] = {
     DMS_HOOK(.name = "parts/purchase:warehouse", .on = "parts.purchase.create",
              .run = put_warehouse),
     DMS_HOOK(.name = "parts/purchase:line", .on = "parts.purchase_line.save",
-             .run = line_is_open),
+             .run = save_line),
     DMS_HOOK(.name = "parts/purchase:remove", .on = "parts.purchase_line.remove",
              .run = line_is_open),
     DMS_HOOK(.name = "parts/purchase:request", .on = "parts.purchase.request",

@@ -93,9 +93,16 @@ copy_order(struct dms_unit *unit, struct dms_record *receipt, void *data,
     if (dms_record_has(receipt, "received_on") &&
         dms_record_int(receipt, "received_on") > dms_unit_today(unit))
         return dms_fail_field(error, DMS_INVALID, "received_on", "parts.dated_ahead", "");
-    enum dms_status st = parts_still(unit, receipt, "purchase", "parts.purchase",
-                                     "ordered", &purchase, error);
-    if (st != DMS_OK || purchase == NULL)
+    if (!dms_record_has(receipt, "purchase"))
+        return DMS_OK; /* that it is required, the core says */
+    enum dms_status st = dms_unit_get(
+        unit, "parts.purchase", dms_record_int(receipt, "purchase"), &purchase, error);
+    if (st == DMS_OK && strcmp(dms_record_state(purchase), "ordered") != 0)
+        st = dms_fail_field(error, DMS_DENIED, "purchase", "parts.not_ordered",
+                            "number=%s|state=@state.parts.purchase.%s",
+                            dms_record_text(purchase, "number"),
+                            dms_record_state(purchase));
+    if (st != DMS_OK)
         return st;
     st = dms_record_set_int(receipt, "supplier", dms_record_int(purchase, "supplier"),
                             error);

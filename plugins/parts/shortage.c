@@ -35,7 +35,8 @@ parts_refuse_short(struct dms_unit *unit, int64_t part, int64_t warehouse, int64
     dms_json_set_text(values, "me", dms_unit_user_name(unit));
     enum dms_status st = parts_find(unit, "parts.reservation", held,
                                     dms_json_copy(values), &holder, error);
-    if (st == DMS_OK && holder == NULL)
+    /* Who took one of many is no reason; who took what would be the last one is. */
+    if (st == DMS_OK && holder == NULL && free <= 0)
         st = parts_find(unit, "parts.movement", went, dms_json_copy(values), &holder,
                         error);
     dms_json_destroy(values);

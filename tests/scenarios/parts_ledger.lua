@@ -161,3 +161,16 @@ scenario("row 84: without a certificate nothing is sold or fitted", function(day
   day:set(bare, { certificate = "COC-9", standard = "GB/T 1" })
   issue(day, bare, 1)
 end)
+
+scenario("row 71: who merely wants more than there is hears of nobody who took one", function(day)
+  local part = shop(day)
+  open_with(day, part, 10, "20.00")
+  day:as("parts_clerk")
+  day:call("parts.issue", { subject_entity = "x", subject = 1,
+    lines = { { part = part.id, quantity = 2 } } })
+  day:as("service_advisor")
+  local no = day:refused_call("parts.issue", { subject_entity = "x", subject = 2,
+    lines = { { part = part.id, quantity = 100 } } })
+  expect(no.key):is("parts.not_enough")
+  expect(no.text):contains("8")
+end)

@@ -149,19 +149,31 @@ scenario("row 69: nobody approves his own wish, nor more than he may, nor withou
   expect(day:refused(large, "approve").key):is("parts.beyond_limit")
 end)
 
-scenario("row 69: what was superseded is not ordered any more", function(day)
+scenario("row 69: what was superseded is not ordered any more, and the line says so", function(day)
   local part, seller = shop(day)
   local new = day:create("parts.part", { code = "AUR-2", name = "新", unit = "个" })
+  local purchase = day:create("parts.purchase", { supplier = seller.id })
+  local wish = { purchase = purchase.id, part = part.id, quantity = "1", price = "1.00" }
+  day:create("parts.purchase_line", wish)
   day:create("parts.supersession", { old_part = part.id, new_part = new.id, valid_from = "2026-11-01" })
+  local no = day:refused("parts.purchase_line", wish)
+  expect(no.key):is("parts.order_the_newest")
+  expect(no.field):is("part")
+  expect(no.text):contains("AUR-2")
+  day:go(purchase, "request") -- superseded meanwhile
+  day:as("parts_manager")
+  day:go(purchase, "approve")
+  expect(day:refused(purchase, "order").key):is("parts.order_the_newest")
+end)
+
+scenario("row 80: what was not ordered yet is not received, and that is said", function(day)
+  local part, seller = shop(day)
   local purchase = day:create("parts.purchase", { supplier = seller.id })
   day:create("parts.purchase_line",
     { purchase = purchase.id, part = part.id, quantity = "1", price = "1.00" })
-  day:go(purchase, "request")
-  day:as("parts_manager")
-  day:go(purchase, "approve")
-  local no = day:refused(purchase, "order")
-  expect(no.key):is("parts.order_the_newest")
-  expect(no.text):contains("AUR-2")
+  local no = day:refused("parts.receipt", { purchase = purchase.id })
+  expect(no.key):is("parts.not_ordered")
+  expect(no.field):is("purchase")
 end)
 
 scenario("row 80: every piece is inspected; bad ones do not reach the shelf, and say why", function(day)

@@ -95,17 +95,26 @@ catalogue_check(const struct catalogue *catalogue, const char *name)
     return NULL;
 }
 
+static void
+link_chains(const struct catalogue *catalogue, const char *entity, const char *mark,
+            const char *name, void *chains[2])
+{
+    struct text on = { 0 };
+    text_printf(&on, "%s.%s%s", entity, mark, name);
+    for (int phase = DMS_BEFORE; phase <= DMS_AFTER; phase++)
+        chains[phase] = (void *)(uintptr_t)hook_set_chain(catalogue->hooks, on.data,
+                                                          (enum dms_phase)phase);
+    text_clear(&on);
+}
+
 void
 catalogue_link_workflow(const struct catalogue *catalogue, struct workflow *workflow)
 {
     for (uint32_t i = 0; i < workflow->transition_count; i++) {
         struct workflow_transition *transition = &workflow->transitions[i];
-        struct text on = { 0 };
-        text_printf(&on, "%s.%s", workflow->entity, transition->card.name);
-        transition->hooks[DMS_BEFORE] =
-            (void *)(uintptr_t)hook_set_chain(catalogue->hooks, on.data, DMS_BEFORE);
-        transition->hooks[DMS_AFTER] =
-            (void *)(uintptr_t)hook_set_chain(catalogue->hooks, on.data, DMS_AFTER);
-        text_clear(&on);
+        link_chains(catalogue, workflow->entity, "", transition->card.name,
+                    transition->hooks);
+        link_chains(catalogue, workflow->entity, "@", transition->card.to,
+                    transition->reached);
     }
 }

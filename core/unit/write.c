@@ -98,6 +98,10 @@ run_hooks(struct dms_unit *unit, const struct write *write, enum dms_phase phase
     enum dms_status st = unit_run_hooks(unit, hooks->save[phase], write->record, error);
     if (st == DMS_OK)
         st = unit_run_hooks(unit, verb, write->record, error);
+    if (st == DMS_OK && write->transition != NULL &&
+        strcmp(write->transition->card.to, write->record->old_head.state) != 0)
+        st =
+            unit_run_hooks(unit, write->transition->reached[phase], write->record, error);
     if (st == DMS_OK && write->transition != NULL)
         st = unit_run_hooks(unit, write->transition->hooks[phase], write->record, error);
     return st;

@@ -10,6 +10,7 @@ struct workflow_transition {
     struct dms_transition card;
     const char *owner;
     void *hooks[2]; /* struct hook_chain of DMS_BEFORE and DMS_AFTER, put in by the catalogue */
+    void *reached[2]; /* the same, of those who wait for the state it leads to */
 };
 
 struct workflow {

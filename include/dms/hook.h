@@ -2,7 +2,9 @@
  *
  * A hook is named after its file and ordered by names, not numbers; a circle is refused
  * at start. ON is "<entity>.<verb>": create, update, save (both), remove, or the name of a
- * transition. Since 1.0. */
+ * transition. Since 1.1 also "<entity>.@<state>": whatever transition leads into that state from
+ * another one, however a brand calls it; these run before those of the transition's name. What law
+ * or money forbids hangs on the state. Since 1.0. */
 #ifndef DMS_HOOK_H
 #define DMS_HOOK_H
 

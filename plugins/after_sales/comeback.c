@@ -148,7 +148,7 @@ static const char *const after_gate[] = { "after_sales/deliver", NULL };
 
 const struct dms_hook after_sales_comeback_hooks[] = {
     DMS_HOOK(.name = "after_sales/comeback:warrant",
-             .on = "after_sales.repair_order.deliver", .after = after_gate,
+             .on = "after_sales.repair_order.@delivered", .after = after_gate,
              .run = warrant),
     DMS_HOOK(.name = "after_sales/comeback", .on = "after_sales.repair_order.save",
              .after = after_car, .before = before_look, .run = recognise),

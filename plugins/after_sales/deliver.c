@@ -49,7 +49,7 @@ hold_key(struct dms_unit *unit, struct dms_record *order, void *data,
 }
 
 const struct dms_hook after_sales_deliver_hooks[] = {
-    DMS_HOOK(.name = "after_sales/deliver", .on = "after_sales.repair_order.deliver",
+    DMS_HOOK(.name = "after_sales/deliver", .on = "after_sales.repair_order.@delivered",
              .run = hold_key),
     { 0 },
 };

@@ -251,9 +251,9 @@ note_same_day(struct dms_unit *unit, struct dms_record *order, void *data,
 
 const struct dms_hook after_sales_figures_hooks[] = {
     DMS_HOOK(.name = "after_sales/figures:on_time",
-             .on = "after_sales.repair_order.finish", .run = note_on_time),
+             .on = "after_sales.repair_order.@finished", .run = note_on_time),
     DMS_HOOK(.name = "after_sales/figures:same_day",
-             .on = "after_sales.repair_order.deliver", .run = note_same_day),
+             .on = "after_sales.repair_order.@delivered", .run = note_same_day),
     { 0 },
 };
 

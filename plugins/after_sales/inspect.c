@@ -141,6 +141,6 @@ const struct dms_hook after_sales_inspect_hooks[] = {
     DMS_HOOK(.name = "after_sales/inspect:check", .on = "after_sales.check.create",
              .run = take_check),
     DMS_HOOK(.name = "after_sales/inspect:release",
-             .on = "after_sales.repair_order.finish", .run = hold_release),
+             .on = "after_sales.repair_order.@finished", .run = hold_release),
     { 0 },
 };

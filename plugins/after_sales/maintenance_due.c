@@ -214,7 +214,7 @@ const struct dms_call_card after_sales_maintenance_calls[] = {
 
 const struct dms_hook after_sales_maintenance_due_hooks[] = {
     DMS_HOOK(.name = "after_sales/maintenance_due",
-             .on = "after_sales.repair_order.deliver", .phase = DMS_AFTER,
+             .on = "after_sales.repair_order.@delivered", .phase = DMS_AFTER,
              .run = note_next),
     { 0 },
 };

@@ -112,15 +112,15 @@ report(struct dms_unit *unit, struct dms_record *recall, void *data,
 static const char *const after_car[] = { "after_sales/reception", NULL };
 
 const struct dms_hook after_sales_recall_hooks[] = {
-    DMS_HOOK(.name = "after_sales/recall_lock:allocate", .on = "sales.order.allocate",
+    DMS_HOOK(.name = "after_sales/recall_lock:allocate", .on = "sales.order.@allocated",
              .run = hold_sale),
-    DMS_HOOK(.name = "after_sales/recall_lock:deliver", .on = "sales.order.deliver",
+    DMS_HOOK(.name = "after_sales/recall_lock:deliver", .on = "sales.order.@delivered",
              .run = hold_sale),
     DMS_HOOK(.name = "after_sales/recall_lock:tell",
              .on = "after_sales.repair_order.create", .after = after_car,
              .run = tell_advisor),
     DMS_HOOK(.name = "after_sales/recall_lock:close",
-             .on = "after_sales.repair_order.deliver", .phase = DMS_AFTER,
+             .on = "after_sales.repair_order.@delivered", .phase = DMS_AFTER,
              .run = close_recall),
     DMS_HOOK(.name = "after_sales/recall_lock:join",
              .on = "after_sales.campaign_scope.create", .run = join_campaign),

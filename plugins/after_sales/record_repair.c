@@ -153,7 +153,7 @@ write_record(struct dms_unit *unit, struct dms_record *order, void *data,
 
 const struct dms_hook after_sales_record_repair_hooks[] = {
     DMS_HOOK(.name = "after_sales/record_repair",
-             .on = "after_sales.repair_order.deliver", .phase = DMS_AFTER,
+             .on = "after_sales.repair_order.@delivered", .phase = DMS_AFTER,
              .run = write_record),
     { 0 },
 };

@@ -66,7 +66,7 @@ const struct dms_hook after_sales_remember_hooks[] = {
              .on = "after_sales.repair_order.create", .phase = DMS_AFTER,
              .run = tell_timeline, .data = &visited),
     DMS_HOOK(.name = "after_sales/remember:left",
-             .on = "after_sales.repair_order.deliver", .phase = DMS_AFTER,
+             .on = "after_sales.repair_order.@delivered", .phase = DMS_AFTER,
              .run = tell_timeline, .data = &left),
     DMS_HOOK(.name = "after_sales/remember:rescue", .on = "after_sales.rescue.create",
              .phase = DMS_AFTER, .run = tell_timeline, .data = &helped),

@@ -109,7 +109,7 @@ settle(struct dms_unit *unit, struct dms_record *order, void *data,
 }
 
 const struct dms_hook after_sales_settle_hooks[] = {
-    DMS_HOOK(.name = "after_sales/settle", .on = "after_sales.repair_order.settle",
+    DMS_HOOK(.name = "after_sales/settle", .on = "after_sales.repair_order.@settled",
              .run = settle),
     { 0 },
 };

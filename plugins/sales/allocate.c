@@ -79,9 +79,9 @@ keep_car(struct dms_unit *unit, struct dms_record *order, void *data,
 }
 
 const struct dms_hook sales_allocate_hooks[] = {
-    DMS_HOOK(.name = "sales/allocate:check", .on = "sales.order.allocate",
+    DMS_HOOK(.name = "sales/allocate:check", .on = "sales.order.@allocated",
              .run = check_car),
-    DMS_HOOK(.name = "sales/allocate:reserve", .on = "sales.order.allocate",
+    DMS_HOOK(.name = "sales/allocate:reserve", .on = "sales.order.@allocated",
              .phase = DMS_AFTER, .run = reserve_car),
     DMS_HOOK(.name = "sales/allocate:keep", .on = "sales.order.update", .run = keep_car),
     { 0 },

@@ -68,13 +68,13 @@ lose(struct dms_unit *unit, struct dms_record *order, void *data, struct dms_err
 }
 
 const struct dms_hook sales_cancel_hooks[] = {
-    DMS_HOOK(.name = "sales/cancel:refund", .on = "sales.order.cancel",
+    DMS_HOOK(.name = "sales/cancel:refund", .on = "sales.order.@cancelled",
              .run = want_refund),
-    DMS_HOOK(.name = "sales/cancel:refund_return", .on = "sales.order.take_back",
+    DMS_HOOK(.name = "sales/cancel:refund_return", .on = "sales.order.@returned",
              .run = want_refund),
-    DMS_HOOK(.name = "sales/cancel:free_car", .on = "sales.order.cancel",
+    DMS_HOOK(.name = "sales/cancel:free_car", .on = "sales.order.@cancelled",
              .phase = DMS_AFTER, .run = free_car),
-    DMS_HOOK(.name = "sales/cancel:lose", .on = "sales.order.cancel", .phase = DMS_AFTER,
-             .run = lose),
+    DMS_HOOK(.name = "sales/cancel:lose", .on = "sales.order.@cancelled",
+             .phase = DMS_AFTER, .run = lose),
     { 0 },
 };

@@ -84,7 +84,7 @@ turn_round(struct dms_unit *unit, const struct dms_record *order, struct dms_err
         if (strcmp(kinds[i], "kept") == 0)
             is = dms_record_int(order, "kept");
         if (st == DMS_OK && was != is)
-            st = write_line(unit, order, kinds[i], is - was, "sales.order.take_back",
+            st = write_line(unit, order, kinds[i], is - was, "sales.order.@returned",
                             error);
     }
     return st;
@@ -125,9 +125,9 @@ const struct dms_hook sales_close_deal_hooks[] = {
              .run = check_open_ends),
     DMS_HOOK(.name = "sales/close_deal:write", .on = "sales.order.close",
              .phase = DMS_AFTER, .run = write_lines),
-    DMS_HOOK(.name = "sales/close_deal:returned", .on = "sales.order.take_back",
+    DMS_HOOK(.name = "sales/close_deal:returned", .on = "sales.order.@returned",
              .run = close_returned),
-    DMS_HOOK(.name = "sales/close_deal:turn_round", .on = "sales.order.take_back",
+    DMS_HOOK(.name = "sales/close_deal:turn_round", .on = "sales.order.@returned",
              .phase = DMS_AFTER, .after = after, .run = write_returned),
     { 0 },
 };

@@ -62,7 +62,7 @@ claw_back(struct dms_unit *unit, struct dms_record *order, void *data,
 const struct dms_hook sales_correct_commission_hooks[] = {
     DMS_HOOK(.name = "sales/correct_commission:check", .on = "sales.commission.create",
              .run = check_line),
-    DMS_HOOK(.name = "sales/correct_commission:return", .on = "sales.order.take_back",
+    DMS_HOOK(.name = "sales/correct_commission:return", .on = "sales.order.@returned",
              .phase = DMS_AFTER, .run = claw_back),
     { 0 },
 };

@@ -101,9 +101,9 @@ hand_over(struct dms_unit *unit, struct dms_record *order, void *data,
 static const char *const after[] = { "sales/delivery_gate", NULL };
 
 const struct dms_hook sales_deliver_hooks[] = {
-    DMS_HOOK(.name = "sales/deliver:time", .on = "sales.order.deliver", .after = after,
+    DMS_HOOK(.name = "sales/deliver:time", .on = "sales.order.@delivered", .after = after,
              .run = note_time),
-    DMS_HOOK(.name = "sales/deliver:hand_over", .on = "sales.order.deliver",
+    DMS_HOOK(.name = "sales/deliver:hand_over", .on = "sales.order.@delivered",
              .phase = DMS_AFTER, .run = hand_over),
     { 0 },
 };

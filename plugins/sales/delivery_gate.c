@@ -23,7 +23,7 @@ hold_gate(struct dms_unit *unit, struct dms_record *order, void *data,
 }
 
 const struct dms_hook sales_delivery_gate_hooks[] = {
-    DMS_HOOK(.name = "sales/delivery_gate", .on = "sales.order.deliver",
+    DMS_HOOK(.name = "sales/delivery_gate", .on = "sales.order.@delivered",
              .run = hold_gate),
     { 0 },
 };

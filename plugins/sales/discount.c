@@ -43,7 +43,7 @@ const struct dms_hook sales_discount_hooks[] = {
              .run = work_out),
     DMS_HOOK(.name = "sales/discount:quote.send", .on = "sales.quote.send",
              .run = work_out),
-    DMS_HOOK(.name = "sales/discount:order.sign", .on = "sales.order.sign",
+    DMS_HOOK(.name = "sales/discount:order.sign", .on = "sales.order.@signed",
              .run = work_out),
     { 0 },
 };

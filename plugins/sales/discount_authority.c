@@ -66,7 +66,7 @@ static const char *const after[] = { "sales/discount:quote.send",
 const struct dms_hook sales_discount_authority_hooks[] = {
     DMS_HOOK(.name = "sales/discount_authority:quote.send", .on = "sales.quote.send",
              .after = after, .run = check_authority),
-    DMS_HOOK(.name = "sales/discount_authority:order.sign", .on = "sales.order.sign",
+    DMS_HOOK(.name = "sales/discount_authority:order.sign", .on = "sales.order.@signed",
              .after = after, .run = check_authority),
     { 0 },
 };

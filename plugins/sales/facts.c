@@ -125,8 +125,8 @@ const struct dms_hook sales_facts_hooks[] = {
              .run = note_stage),
     DMS_HOOK(.name = "sales/facts:origin", .on = "sales.order.create",
              .after = after_quote, .run = note_origin),
-    DMS_HOOK(.name = "sales/facts:signature", .on = "sales.order.sign",
+    DMS_HOOK(.name = "sales/facts:signature", .on = "sales.order.@signed",
              .run = note_signature),
-    DMS_HOOK(.name = "sales/facts:nth", .on = "sales.order.deliver", .run = note_nth),
+    DMS_HOOK(.name = "sales/facts:nth", .on = "sales.order.@delivered", .run = note_nth),
     { 0 },
 };

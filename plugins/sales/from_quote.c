@@ -64,7 +64,7 @@ static const char *const before[] = { "sales/brand:order", "sales/discount:order
 const struct dms_hook sales_from_quote_hooks[] = {
     DMS_HOOK(.name = "sales/from_quote:create", .on = "sales.order.create",
              .before = before, .run = copy_quote),
-    DMS_HOOK(.name = "sales/from_quote:sign", .on = "sales.order.sign",
+    DMS_HOOK(.name = "sales/from_quote:sign", .on = "sales.order.@signed",
              .run = compare_quote),
     { 0 },
 };

@@ -52,9 +52,9 @@ need_order(struct dms_unit *unit, struct dms_record *opportunity, void *data,
 }
 
 const struct dms_hook sales_funnel_hooks[] = {
-    DMS_HOOK(.name = "sales/funnel:sign", .on = "sales.order.sign", .phase = DMS_AFTER,
+    DMS_HOOK(.name = "sales/funnel:sign", .on = "sales.order.@signed", .phase = DMS_AFTER,
              .run = carry, .data = "win"),
-    DMS_HOOK(.name = "sales/funnel:deliver", .on = "sales.order.deliver",
+    DMS_HOOK(.name = "sales/funnel:deliver", .on = "sales.order.@delivered",
              .phase = DMS_AFTER, .run = carry, .data = "deliver"),
     DMS_HOOK(.name = "sales/funnel:win", .on = "sales.opportunity.win", .run = need_order,
              .data = (void *)(uintptr_t)signed_order),

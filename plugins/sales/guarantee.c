@@ -43,7 +43,7 @@ date_car(struct dms_unit *unit, struct dms_record *car, void *data,
 }
 
 const struct dms_hook sales_guarantee_hooks[] = {
-    DMS_HOOK(.name = "sales/guarantee:order", .on = "sales.order.deliver",
+    DMS_HOOK(.name = "sales/guarantee:order", .on = "sales.order.@delivered",
              .run = start_clocks),
     DMS_HOOK(.name = "sales/guarantee:car", .on = "sales.vehicle.sell", .run = date_car),
     { 0 },

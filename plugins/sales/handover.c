@@ -24,9 +24,9 @@ tell(struct dms_unit *unit, struct dms_record *order, void *data, struct dms_err
 const struct dms_hook sales_handover_hooks[] = {
     DMS_HOOK(.name = "sales/handover:make", .on = "sales.order.prepare",
              .phase = DMS_AFTER, .run = make_list, .data = "handover"),
-    DMS_HOOK(.name = "sales/handover:hold", .on = "sales.order.deliver", .run = hold,
+    DMS_HOOK(.name = "sales/handover:hold", .on = "sales.order.@delivered", .run = hold,
              .data = "handover"),
-    DMS_HOOK(.name = "sales/handover:tell", .on = "sales.order.deliver",
+    DMS_HOOK(.name = "sales/handover:tell", .on = "sales.order.@delivered",
              .phase = DMS_AFTER, .run = tell, .data = "sales.remember_delivery"),
     { 0 },
 };

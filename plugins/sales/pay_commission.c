@@ -57,7 +57,7 @@ pay(struct dms_unit *unit, struct dms_record *order, void *data, struct dms_erro
 }
 
 const struct dms_hook sales_pay_commission_hooks[] = {
-    DMS_HOOK(.name = "sales/pay_commission", .on = "sales.order.deliver",
+    DMS_HOOK(.name = "sales/pay_commission", .on = "sales.order.@delivered",
              .phase = DMS_AFTER, .run = pay),
     { 0 },
 };

@@ -58,7 +58,7 @@ static const char *const after[] = { "sales/discount_authority:quote.send",
 const struct dms_hook sales_price_floor_hooks[] = {
     DMS_HOOK(.name = "sales/price_floor:quote.send", .on = "sales.quote.send",
              .after = after, .run = check_floor),
-    DMS_HOOK(.name = "sales/price_floor:order.sign", .on = "sales.order.sign",
+    DMS_HOOK(.name = "sales/price_floor:order.sign", .on = "sales.order.@signed",
              .after = after, .run = check_floor),
     { 0 },
 };

@@ -100,7 +100,7 @@ const struct dms_hook sales_sign_contract_hooks[] = {
              .phase = DMS_AFTER, .run = tell),
     DMS_HOOK(.name = "sales/sign_contract:keep", .on = "sales.contract.update",
              .run = keep_signed),
-    DMS_HOOK(.name = "sales/sign_contract:deliver", .on = "sales.order.deliver",
+    DMS_HOOK(.name = "sales/sign_contract:deliver", .on = "sales.order.@delivered",
              .run = hold_order),
     { 0 },
 };

@@ -52,11 +52,11 @@ want_declared(struct dms_unit *unit, struct dms_record *order, void *data,
 }
 
 const struct dms_hook sales_take_back_hooks[] = {
-    DMS_HOOK(.name = "sales/take_back:note", .on = "sales.order.take_back",
+    DMS_HOOK(.name = "sales/take_back:note", .on = "sales.order.@returned",
              .run = note_return),
-    DMS_HOOK(.name = "sales/take_back:car", .on = "sales.order.take_back",
+    DMS_HOOK(.name = "sales/take_back:car", .on = "sales.order.@returned",
              .phase = DMS_AFTER, .run = take_car),
-    DMS_HOOK(.name = "sales/take_back:declare", .on = "sales.order.deliver",
+    DMS_HOOK(.name = "sales/take_back:declare", .on = "sales.order.@delivered",
              .run = want_declared),
     { 0 },
 };

@@ -175,8 +175,10 @@ check_payment(struct dms_unit *unit, struct dms_record *payment, void *data,
         strcmp(kind, "refund") == 0 || strcmp(kind, "kept") == 0)
         return DMS_OK;
     enum dms_status st = sales_find_one(unit, "sales.loan", any, order, &loan, error);
-    if (st != DMS_OK || loan == NULL)
-        return st; /* a loan the store has no file of */
+    if (st == DMS_OK && loan == NULL)
+        st = dms_fail_field(error, DMS_DENIED, "method", "sales.loan_no_file", "");
+    if (st != DMS_OK)
+        return st;
     st = sales_sum(unit, "sales.loan", here, order, "principal", &lent, error);
     if (st == DMS_OK)
         st = sales_sum(unit, "sales.payment", booked, order, "amount", &used, error);

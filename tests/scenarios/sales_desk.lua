@@ -59,6 +59,10 @@ end)
 scenario("row 22: a loan is applied for with consent, decided by the lender, booked when it is here",
   function(day)
     local order = signed(day, shop(day))
+    day:as("cashier")
+    expect(day:refused("sales.payment", { order = order.id, kind = "balance", amount = "1.00",
+      method = "loan" }).key):is("sales.loan_no_file")
+    day:as("sales_advisor")
     local fields = { order = order.id, lender = "平安银行", principal = "340000.00",
       months = 36, annual_rate = 360, first_due_on = "2026-12-31" }
     expect(day:refused("sales.loan", fields).key):is("sales.loan_beyond_price")

@@ -91,13 +91,33 @@ check_order(const struct reader *reader, const struct scale *scale, struct state
                        to->canonical);
 }
 
-/* A template is a model for others: it says of every stage what is done there and how long. */
+/* Nothing leads on from here: what still leaves, a car that comes back, leads aside. */
+static bool
+is_end(const struct scale *scale, struct states *states,
+       const struct transitions *transitions, const struct dms_state *state)
+{
+    if ((state->flags & DMS_FINAL) != 0)
+        return true;
+    for (uint32_t i = 0; i < transitions->count; i++) {
+        const struct dms_transition *row = &transitions->rows[i];
+        const struct dms_state *to = flow_state(states, row->to);
+        bool leaves = strcmp(row->from, state->name) == 0 || row->from[0] == '*';
+        if (leaves && to != NULL && to->canonical != NULL &&
+            place_in(scale->steps, to->canonical) >= 0)
+            return false;
+    }
+    return true;
+}
+
+/* A template is a model for others: it says of every stage that leads on what is done there and how
+ * long. */
 static void
-check_template(const struct reader *reader, const struct states *states, uint32_t at)
+check_template(const struct reader *reader, const struct scale *scale,
+               struct states *states, const struct transitions *transitions, uint32_t at)
 {
     const struct dms_state *state = &states->rows[at];
-    bool ends = (state->flags & DMS_FINAL) != 0;
-    if (!ends && (state->work == NULL || state->deadline_kind == 0))
+    if (!is_end(scale, states, transitions, state) &&
+        (state->work == NULL || state->deadline_kind == 0))
         state_problem(reader, states, at, "script.bare_stage", state->name, "");
 }
 
@@ -111,7 +131,7 @@ flow_check_scale(const struct reader *reader, struct states *states,
     for (uint32_t i = 0; i < states->count; i++) {
         check_stage(reader, scale, states, i);
         if (template)
-            check_template(reader, states, i);
+            check_template(reader, scale, states, transitions, i);
     }
     for (int i = 0; scale->keeps != NULL && scale->keeps[i] != NULL; i++)
         if (flow_state(states, scale->keeps[i]) == NULL)

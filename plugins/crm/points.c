@@ -8,8 +8,8 @@
 #include "ask.h"
 #include "crm.h"
 
-static const char *const kinds[] = { "earned", "redeemed", "gift", "expired",
-                                     "merged", "adjusted", NULL };
+static const char *const kinds[] = { "earned", "redeemed", "gift",       "expired",
+                                     "merged", "adjusted", "taken_back", NULL };
 
 static const struct dms_field fields[] = {
     { .name = "customer",
@@ -138,4 +138,31 @@ crm_points_earn(struct dms_unit *unit, const struct dms_record *file,
         st = crm_points_write(unit, &points, error);
     dms_json_destroy(answer);
     return st;
+}
+
+/* What a purchase earned goes with it; what was spent of it meanwhile is gone, and no balance falls
+ * below zero. */
+enum dms_status
+crm_points_take_back(struct dms_unit *unit, const struct dms_record *file,
+                     const struct crm_memory *memory, struct dms_error *error)
+{
+    static const char query[] =
+        "{\"where\":{\"customer\":\"$customer\",\"entity\":\"$entity\",\"record\":"
+        "\"$record\",\"kind\":{\"in\":[\"earned\",\"taken_back\"]}}}";
+    int64_t earned = 0, balance = dms_record_int(file, "points");
+    if (memory->entity == NULL || memory->record == 0)
+        return DMS_OK;
+    struct dms_json *values = crm_with_id("customer", dms_record_id(file));
+    dms_json_set_text(values, "entity", memory->entity);
+    dms_json_set_integer(values, "record", memory->record);
+    enum dms_status st =
+        dms_unit_sum(unit, "crm.points", query, values, "points", &earned, error);
+    dms_json_destroy(values);
+    const struct crm_points points = { .customer = dms_record_id(file),
+                                       .points = -(earned < balance ? earned : balance),
+                                       .kind = "taken_back",
+                                       .entity = memory->entity,
+                                       .record = memory->record };
+    return st == DMS_OK && points.points < 0 ? crm_points_write(unit, &points, error)
+                                             : st;
 }

@@ -18,5 +18,9 @@ enum dms_status crm_points_write(struct dms_unit *unit, const struct crm_points 
 /* What MEMORY's amount earns, into FILE's ledger; FILE is saved before, and stale after. */
 enum dms_status crm_points_earn(struct dms_unit *unit, const struct dms_record *file,
                                 const struct crm_memory *memory, struct dms_error *error);
+/* The same for what MEMORY's record earned and is undone now. */
+enum dms_status crm_points_take_back(struct dms_unit *unit, const struct dms_record *file,
+                                     const struct crm_memory *memory,
+                                     struct dms_error *error);
 
 #endif

@@ -23,7 +23,7 @@ dms.workflow {
   transitions = {
     { "follow", from = "new", to = "following", roles = WORKERS },
     { "qualify", from = { "new", "following" }, to = "qualified", roles = WORKERS },
-    { "win", from = "qualified", to = "won", roles = WORKERS },
+    { "win", from = { "new", "following", "qualified" }, to = "won", roles = WORKERS }, -- by crm.purchase
     { "lose", from = { "new", "following", "qualified" }, to = "lost", roles = WORKERS,
       needs = { "lost_reason" } },
     { "reopen", from = "lost", to = "following", roles = { "sales_manager" } },

@@ -58,7 +58,10 @@ note_in_file(struct dms_unit *unit, const struct purchase *purchase,
         st = dms_record_set_int(file, "first_purchase_at", dms_unit_now(unit), error);
     if (st == DMS_OK)
         st = dms_unit_save(unit, file, error);
-    return st == DMS_OK ? crm_points_earn(unit, file, &memory, error) : st;
+    if (st != DMS_OK)
+        return st;
+    return purchase->returned ? crm_points_take_back(unit, file, &memory, error)
+                              : crm_points_earn(unit, file, &memory, error);
 }
 
 static enum dms_status
@@ -116,6 +119,17 @@ forget_deal(struct dms_unit *unit, struct dms_record *lead, struct dms_error *er
     return st == DMS_OK ? dms_unit_save(unit, lead, error) : st;
 }
 
+/* A lead whose car was bought is done: whoever asks again wants another one. */
+static enum dms_status
+win(struct dms_unit *unit, struct dms_record *lead, struct dms_error *error)
+{
+    static const char *const open[] = { "new", "following", "qualified", NULL };
+    for (size_t i = 0; open[i] != NULL; i++)
+        if (strcmp(dms_record_state(lead), open[i]) == 0)
+            return dms_unit_transition(unit, lead, "win", NULL, error);
+    return dms_unit_save(unit, lead, error);
+}
+
 /* What a campaign brought is added up from its leads. */
 static enum dms_status
 note_in_lead(struct dms_unit *unit, const struct purchase *purchase,
@@ -136,7 +150,7 @@ note_in_lead(struct dms_unit *unit, const struct purchase *purchase,
         st = dms_record_set_int(lead, "deal_amount", purchase->amount, error);
     if (st == DMS_OK && purchase->has_margin)
         st = dms_record_set_int(lead, "deal_margin", purchase->margin, error);
-    return st == DMS_OK ? dms_unit_save(unit, lead, error) : st;
+    return st == DMS_OK ? win(unit, lead, error) : st;
 }
 
 static enum dms_status

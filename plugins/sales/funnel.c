@@ -1,4 +1,5 @@
-/* funnel.c - an order carries its opportunity along: signed is won, delivered is delivered.
+/* funnel.c - an order carries its opportunity along: signed is won, delivered is delivered, and
+ * what comes back is lost (cancel.c).
  *
  * Whatever stages a brand has, its funnel has the states won, delivered and lost and the
  * transitions win and deliver (rows 6 to 9). By hand nobody takes them: figures of cars sold
@@ -34,19 +35,23 @@ static const char delivered_order[] =
     "{\"where\":{\"opportunity\":\"$id\",\"delivered_at\":"
     "{\"is_null\":false}},\"limit\":1}";
 
+static const char returned_order[] =
+    "{\"where\":{\"opportunity\":\"$id\",\"state\":\"returned\"},\"limit\":1}";
+
 /* DATA: the query for an order that is as far. */
 static enum dms_status
 need_order(struct dms_unit *unit, struct dms_record *opportunity, void *data,
            struct dms_error *error)
 {
     const struct dms_record *order = NULL;
-    bool won = data == signed_order;
+    const char *key = data == signed_order      ? "sales.won_by_order"
+                      : data == delivered_order ? "sales.delivered_by_order"
+                                                : "sales.returned_by_order";
     enum dms_status st = sales_find_one(unit, "sales.order", data,
                                         dms_record_id(opportunity), &order, error);
     if (st != DMS_OK || order != NULL)
         return st;
-    dms_fail(error, DMS_DENIED, won ? "sales.won_by_order" : "sales.delivered_by_order",
-             "");
+    dms_fail(error, DMS_DENIED, key, "");
     dms_error_at_rule(error, "sales/funnel");
     return DMS_DENIED;
 }
@@ -56,9 +61,11 @@ const struct dms_hook sales_funnel_hooks[] = {
              .run = carry, .data = "win"),
     DMS_HOOK(.name = "sales/funnel:deliver", .on = "sales.order.@delivered",
              .phase = DMS_AFTER, .run = carry, .data = "deliver"),
-    DMS_HOOK(.name = "sales/funnel:win", .on = "sales.opportunity.win", .run = need_order,
-             .data = (void *)(uintptr_t)signed_order),
-    DMS_HOOK(.name = "sales/funnel:by_order", .on = "sales.opportunity.deliver",
+    DMS_HOOK(.name = "sales/funnel:win", .on = "sales.opportunity.@won",
+             .run = need_order, .data = (void *)(uintptr_t)signed_order),
+    DMS_HOOK(.name = "sales/funnel:by_order", .on = "sales.opportunity.@delivered",
              .run = need_order, .data = (void *)(uintptr_t)delivered_order),
+    DMS_HOOK(.name = "sales/funnel:returned", .on = "sales.opportunity.take_back",
+             .run = need_order, .data = (void *)(uintptr_t)returned_order),
     { 0 },
 };

@@ -25,7 +25,7 @@ dms.workflow {
       work = { "sales.work.sign_papers", "sales.work.order_car", "sales.work.arrange_plate" } },
     delivered = { canonical = "delivered", deadline = dms.days(7), escalate = "sales_manager",
       work = { "sales.work.thank", "sales.work.day3_call" } },
-    after_sales = { final = true, canonical = "retained" },
+    after_sales = { canonical = "retained" },
     lost = { final = true, canonical = "lost" },
   },
   transitions = {
@@ -40,6 +40,7 @@ dms.workflow {
                           "won" },
       to = "delivered" },
     { "look_after", from = "delivered", to = "after_sales", roles = SELLERS },
+    { "take_back", from = { "delivered", "after_sales" }, to = "lost", needs = { "lost_reason" } },
     { "lose", from = { "developing", "reception", "needs", "demonstration", "objections", "won" },
       to = "lost", roles = SELLERS, needs = { "lost_reason" } },
   },

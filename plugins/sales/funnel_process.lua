@@ -53,6 +53,8 @@ dms.workflow {
     { "look_after", from = "delivered", to = "after_sales", roles = SELLERS },
     { "stay_in_touch", from = { "delivered", "after_sales" }, to = "keep_contact",
       roles = SELLERS },
+    { "take_back", from = { "delivered", "after_sales", "keep_contact" }, to = "lost",
+      needs = { "lost_reason" } },
     { "begin_again", from = "keep_contact", to = "first_contact", roles = SELLERS },
     { "lose", from = { "first_contact", "needs", "display", "test_drive", "negotiation", "won",
                        "keep_contact" },

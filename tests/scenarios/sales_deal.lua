@@ -351,3 +351,37 @@ scenario("row 5: a month's bonus comes from the brand's rule; counted again, onl
     day:as("sales_advisor")
     expect(pcall(day.call, day, "sales.pay_bonus", asked)):is(false)
   end)
+
+scenario("rows 11, 15, 119: a lead ends with its car; what comes back takes deal and points along",
+  function(day)
+    local model, car = open_shop(day)
+    day:as("sales_advisor")
+    local wish = { name = "王小明", phone = "13800138000", source = "walk_in" }
+    local lead = day:create("crm.lead", wish)
+    day:go(lead, "qualify")
+    local deal = day:create("sales.opportunity",
+      { customer = lead.customer, lead = lead.id, model = model.id })
+    local order = day:create("sales.order", { opportunity = deal.id, customer = lead.customer,
+      model = model.id, price = "198000.00" })
+    day:go(order, "sign")
+    delivered(day, order, car)
+    expect(lead.state):is("won")
+    expect(deal.state):is("delivered")
+    expect(day:create("crm.lead", wish).duplicate_of):is(nil)
+    expect(day:refused(deal, "take_back", { lost_reason = "x" }).key):is("sales.returned_by_order")
+    day:as("sales_manager")
+    local buyer = day:find("crm.customer", { where = { id = lead.customer } })[1]
+    local earned = buyer.points
+    expect(earned > 0):is(true)
+    day:create("crm.points", { customer = buyer.id, points = 7, kind = "gift" })
+    day:set(order, { return_kind = "agreed", return_reason = "协商退车" })
+    pay(day, order, "refund", "198000.00")
+    day:as("sales_manager")
+    day:go(order, "take_back")
+    expect(deal.state):is("lost")
+    expect(deal.lost_reason):is("协商退车")
+    expect(day:find("crm.customer", { where = { id = buyer.id } })[1].points):is(7)
+    local last = day:find("crm.points", { where = { customer = buyer.id }, sort = "-id" })[1]
+    expect(last.kind):is("taken_back")
+    expect(last.points):is(-earned)
+  end)

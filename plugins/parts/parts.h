@@ -62,6 +62,7 @@ extern const struct dms_hook parts_purchase_hooks[];
 extern const struct dms_hook parts_receipt_hooks[];
 extern const struct dms_hook parts_invoice_hooks[];
 extern const struct dms_hook parts_sale_hooks[];
+extern const struct dms_hook parts_remember_sale_hooks[];
 extern const struct dms_hook parts_sales_target_hooks[];
 extern const struct dms_hook parts_partner_hooks[];
 extern const struct dms_hook parts_safety_hooks[];

@@ -66,6 +66,19 @@ bill_lines(const struct dms_record *order, const struct dms_list *lines,
     return st;
 }
 
+/* The insurer pays on a claim of his; without its number the receivable is nobody's. */
+static enum dms_status
+need_claim(const struct dms_record *order, const struct bill bills[SERVICE_PAYERS],
+           struct dms_error *error)
+{
+    for (int i = 0; i < SERVICE_PAYERS; i++)
+        if (strcmp(service_payers[i], "insurance") == 0 && bills[i].amount > 0 &&
+            !dms_record_has(order, "claim_number"))
+            return dms_fail_field(error, DMS_DENIED, "claim_number",
+                                  "after_sales.claim_missing", "");
+    return DMS_OK;
+}
+
 static enum dms_status
 write_settlement(struct dms_unit *unit, const struct dms_record *order, const char *payer,
                  const struct bill *bill, struct dms_error *error)
@@ -96,6 +109,8 @@ settle(struct dms_unit *unit, struct dms_record *order, void *data,
     enum dms_status st = service_lines(unit, dms_record_id(order), &lines, error);
     if (st == DMS_OK)
         st = bill_lines(order, lines, bills, error);
+    if (st == DMS_OK)
+        st = need_claim(order, bills, error);
     for (int i = 0; st == DMS_OK && i < SERVICE_PAYERS; i++) {
         if (!bills[i].named)
             continue;

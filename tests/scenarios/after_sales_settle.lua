@@ -126,6 +126,10 @@ scenario("row 52: shares that do not sum are refused, and the odd fen is the cus
     day:create("after_sales.order_line", share { customer = 3334, insurance = 3333, gift = 3333 })
     agree(day, order)
     work(day, order)
+    local no_claim = day:refused(order, "settle")
+    expect(no_claim.key):is("after_sales.claim_missing")
+    expect(no_claim.field):is("claim_number")
+    day:set(order, { claim_number = "PA-2026-77" })
     day:go(order, "settle")
     expect(paper(day, order, "insurance").amount):is(3333)
     expect(paper(day, order, "gift").amount):is(3333)
@@ -178,6 +182,7 @@ scenario("row 62: the insurer pays later, the customer by voucher, card and cash
     local order = shop(day)
     day:create("after_sales.order_line", { order = order.id, kind = "outside", text = "钣金喷漆",
       unit_price = "1000.00", shares = { customer = 3000, insurance = 7000 } })
+    day:set(order, { claim_number = "PA-2026-78" })
     agree(day, order)
     work(day, order)
     day:go(order, "settle")

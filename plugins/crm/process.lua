@@ -8,7 +8,7 @@ local WORKERS <const> = { "receptionist", "sales_advisor", "key_account_manager"
                           "marketing", "sales_manager" }
 local LEADERS <const> = { "sales_manager", "general_manager" }
 local MARKETERS <const> = { "marketing", "sales_manager" }
-local CARERS <const> = { "caller", "sales_manager", "general_manager" }
+local CARERS <const> = { "caller", "sales_manager", "service_manager", "general_manager" }
 
 dms.workflow {
   entity = "crm.lead",

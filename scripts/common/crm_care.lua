@@ -106,6 +106,36 @@ dms.follow_up {
   overdue = { after = dms.minutes(1), role = "general_manager" },
 }
 
+-- What came through the market regulator has days of the law; newest first. ACCEPT: until it decides
+-- whether to take the complaint up, and wants our account; MEDIATE: until its mediation ends.
+local REGULATOR <const> = {
+  { from = dms.date("2020-01-01"), accept = 7, mediate = 45,
+    source = "市场监督管理投诉举报处理暂行办法（总局令第20号）第14、21条" },
+}
+
+local function regulator_law()
+  for _, law in ipairs(REGULATOR) do
+    if dms.today() >= law.from then return law end
+  end
+end
+
+for _, step in ipairs { "accept", "mediate" } do
+  dms.follow_up {
+    name = "common/crm_care/regulator_" .. step,
+    on = "crm.complaint.created",
+    when = function(complaint)
+      return complaint.channel == "authority" and regulator_law() ~= nil
+    end,
+    task = function(complaint)
+      local law = regulator_law()
+      return { kind = "regulator_" .. step, role = "general_manager",
+               title = "common.regulator_" .. step,
+               values = { number = complaint.number, days = law[step], source = law.source },
+               due = dms.workdays(law[step]), priority = 1 }
+    end,
+  }
+end
+
 -- The same topic again and again is one cause: somebody looks for it.
 local SAME <const> = 3
 local WINDOW <const> = 90 * 24 * 60 * 60 * 1000

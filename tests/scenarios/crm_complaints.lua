@@ -181,3 +181,23 @@ scenario("row 127: compensation stops at what one may give", function(day)
   day:set(one, { compensation = "5000.00" })
   expect(one.compensated_by):exists()
 end)
+
+scenario("row 120: the workshop's manager takes a complaint through its steps", function(day)
+  local one = complaint(day, open_shop(day))
+  day:as("service_manager")
+  close(day, one)
+  expect(one.state):is("closed")
+end)
+
+scenario("row 122: what came through the regulator has the days of the law, as tasks", function(day)
+  local buyer = open_shop(day)
+  local mild = complaint(day, buyer)
+  local heard = complaint(day, buyer, { channel = "authority", topic = "退车" })
+  local tasks = day:tasks { role = "general_manager", subject = heard }
+  expect(#tasks):is(2)
+  expect(tasks[1].due_at < tasks[2].due_at):is(true)
+  expect(tasks[1].kind):is("regulator_accept")
+  -- Seven working days from Monday, 2 November; the shop works every day of the week.
+  expect(tasks[1].due_at // 86400000):is(day:time("2026-11-09 12:00") // 86400000)
+  expect(#day:tasks { role = "general_manager", subject = mild }):is(0)
+end)

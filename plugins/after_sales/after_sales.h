@@ -67,6 +67,7 @@ extern const struct dms_hook after_sales_record_repair_hooks[];
 extern const struct dms_hook after_sales_guarantee_hooks[];
 extern const struct dms_hook after_sales_guarantee_case_hooks[];
 extern const struct dms_subscriber after_sales_car_sold_subscriber;
+extern const struct dms_subscriber after_sales_plate_subscriber;
 /* Ends with a handler without a name. */
 extern const struct dms_timer_handler after_sales_appointment_timers[];
 extern const struct dms_timer_handler after_sales_recall_timers[];

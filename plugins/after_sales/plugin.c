@@ -127,6 +127,8 @@ after_sales_start(struct dms_registrar *registrar, struct dms_error *error)
         st = register_alarms(registrar, error);
     if (st == DMS_OK)
         st = dms_register_subscriber(registrar, &after_sales_car_sold_subscriber, error);
+    if (st == DMS_OK)
+        st = dms_register_subscriber(registrar, &after_sales_plate_subscriber, error);
     for (const struct dms_importer *importer = after_sales_star_importers;
          st == DMS_OK && importer->name != NULL; importer++)
         st = dms_register_importer(registrar, importer, error);

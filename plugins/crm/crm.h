@@ -94,6 +94,7 @@ extern const struct dms_hook crm_answer_hook;
 extern const struct dms_hook crm_survey_score_hook;
 extern const struct dms_hook crm_survey_file_hook;
 extern const struct dms_hook crm_car_hook;
+extern const struct dms_subscriber crm_plate_subscribers[]; /* ends with a NULL name */
 extern const struct dms_hook crm_verify_hook;
 
 extern const struct dms_call_card crm_campaign_result_call;

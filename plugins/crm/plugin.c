@@ -133,6 +133,9 @@ register_behaviour(struct dms_registrar *registrar, struct dms_error *error)
     enum dms_status st = register_hooks(registrar, error);
     if (st == DMS_OK)
         st = register_calls(registrar, error);
+    for (const struct dms_subscriber *ear = crm_plate_subscribers;
+         st == DMS_OK && ear->name != NULL; ear++)
+        st = dms_register_subscriber(registrar, ear, error);
     if (st == DMS_OK)
         st = dms_register_importer(registrar, &crm_adf_importer, error);
     return st;

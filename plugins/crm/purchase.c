@@ -8,7 +8,7 @@
 
 struct purchase {
     int64_t customer, lead, record, amount, margin;
-    const char *entity, *vin, *model;
+    const char *entity, *vin, *plate, *model;
     bool has_margin, returned;
 };
 
@@ -24,6 +24,7 @@ read_purchase(const struct dms_json *arguments, struct purchase *purchase,
         .record = dms_json_integer_at(arguments, "record"),
         .entity = dms_json_text_at(arguments, "entity"),
         .vin = dms_json_text_at(arguments, "vin"),
+        .plate = dms_json_text_at(arguments, "plate"),
         .model = dms_json_text_at(arguments, "model"),
         .has_margin = margin != NULL,
         .returned = dms_json_boolean_at(arguments, "returned"),
@@ -100,6 +101,8 @@ add_car(struct dms_unit *unit, const struct purchase *purchase,
         st = dms_record_set_int(car, "customer", dms_record_id(file), error);
     if (st == DMS_OK)
         st = dms_record_set_text(car, "vin", purchase->vin, error);
+    if (st == DMS_OK && purchase->plate != NULL)
+        st = dms_record_set_text(car, "plate", purchase->plate, error);
     if (st == DMS_OK && purchase->model != NULL)
         st = dms_record_set_text(car, "model", purchase->model, error);
     if (st == DMS_OK)
@@ -179,6 +182,7 @@ static const struct dms_argument arguments[] = {
     { .name = "entity", .type = DMS_TEXT },
     { .name = "record", .type = DMS_INTEGER },
     { .name = "lead", .type = DMS_REFERENCE },
+    { .name = "plate", .type = DMS_TEXT },
     { .name = "returned", .type = DMS_BOOLEAN }, /* the car came back, the money went */
 };
 

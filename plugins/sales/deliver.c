@@ -35,6 +35,8 @@ add_car(struct dms_unit *unit, const struct dms_record *order, struct dms_json *
                                       dms_record_int(order, "vehicle"), &car, error);
     if (st == DMS_OK && dms_record_has(car, "vin"))
         dms_json_set_text(arguments, "vin", dms_record_text(car, "vin"));
+    if (st == DMS_OK && dms_record_has(car, "plate"))
+        dms_json_set_text(arguments, "plate", dms_record_text(car, "plate"));
     if (st == DMS_OK)
         st = dms_unit_get(unit, "sales.model", dms_record_int(order, "model"), &model,
                           error);

@@ -325,3 +325,20 @@ scenario("bad plates, VINs and numbers are refused with their rule; one car has 
     expect(day:refused("crm.car",
       { customer = one.id, model = "A5", bought_on = "2027-01-01" }).key):is("crm.in_future")
   end)
+
+scenario("rows 54, 93: the workshop's file and the customer's say the same plate", function(day)
+  local VIN <const> = "LDMA5A1B2TA000101"
+  day:store("aurora")
+  day:as("sales_manager")
+  local one = day:create("crm.customer", { name = "李雷", phone = "13900139000" })
+  local car = day:create("crm.car", { customer = one.id, vin = VIN })
+  day:as("service_manager")
+  local file = day:create("after_sales.car", { vin = VIN, customer = one.id })
+  day:set(file, { plate = "粤B12345" })
+  day:later { minutes = 1 }
+  expect(day:find("crm.car", { where = { id = car.id } })[1].plate):is("粤B12345")
+  day:as("sales_manager")
+  day:set(car, { plate = "粤B54321" })
+  day:later { minutes = 1 }
+  expect(day:find("after_sales.car", { where = { vin = VIN } })[1].plate):is("粤B54321")
+end)

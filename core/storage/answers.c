@@ -45,18 +45,19 @@ session_answer_put(struct storage_session *session, const char *key,
 }
 
 enum dms_status
-session_answer_forget(struct storage_session *session, int64_t before,
+session_answer_forget(struct storage_session *session, int64_t before, int64_t most,
                       struct dms_error *error)
 {
     struct statement *statement = NULL;
     enum dms_status st =
         session_take(session,
                      "DELETE FROM answer WHERE key IN"
-                     " (SELECT key FROM answer WHERE at<?1 ORDER BY at LIMIT 4)",
+                     " (SELECT key FROM answer WHERE at<?1 ORDER BY at LIMIT ?2)",
                      &statement, error);
     if (st != DMS_OK)
         return st;
     sqlite3_bind_int64(statement->stmt, 1, before);
+    sqlite3_bind_int64(statement->stmt, 2, most);
     return session_finish(session, statement, error);
 }
 

@@ -111,10 +111,10 @@ enum dms_status session_answer_get(struct storage_session *session, const char *
 enum dms_status session_answer_put(struct storage_session *session, const char *key,
                                    const char *body_hash, const char *answer, int64_t at,
                                    struct dms_error *error);
-/* Forgets some of the answers given before BEFORE (ms UTC): asked with each that is kept, it keeps
+/* Forgets at most MOST of the answers given before BEFORE (ms UTC): asked now and then, it keeps
  * their number down, and nobody has to wait for many. */
 enum dms_status session_answer_forget(struct storage_session *session, int64_t before,
-                                      struct dms_error *error);
+                                      int64_t most, struct dms_error *error);
 
 /* The next number of a series, from 1. Taken in the unit, so a unit that rolls back leaves
  * no gap. */

@@ -48,6 +48,7 @@ struct dms_house {
     _Atomic uint64_t requests; /* numbers requests that bring no name */
     struct watchers watchers;
     _Atomic int64_t units, refused; /* writing requests done and refused since it was opened */
+    int64_t answers_kept, answers_swept; /* since the last sweep; ms UTC; of the writer alone */
     _Atomic int64_t moment;     /* while timers of the past run: their time; else 0 */
     pthread_mutex_t notice_lock;
     pthread_mutex_t reload_lock; /* one reading of users and grants at a time */

@@ -14,6 +14,8 @@
 #include "unit/job.h"
 #include "unit/visit.h"
 
+#define ANSWERS_BETWEEN 64
+
 static const char *
 key_of(struct dms_unit *unit)
 {
@@ -51,6 +53,22 @@ add_warnings(struct job *job)
         dms_json_take_key(job->answer, "warnings", dms_json_copy(job->warnings));
 }
 
+/* Answers nobody will ask for again go some at a time: a file of a hundred thousand rows keeps as
+ * many, and need not ask each time how long they are kept. */
+static enum dms_status
+sweep_answers(struct dms_unit *unit, struct dms_error *error)
+{
+    struct dms_house *house = unit->house;
+    int64_t since = unit->now - house->answers_swept;
+    if (++house->answers_kept < ANSWERS_BETWEEN && since >= 0 && since < DMS_MINUTE)
+        return DMS_OK;
+    house->answers_kept = 0;
+    house->answers_swept = unit->now;
+    int64_t days = visit_limit(unit, LIMIT_KEY_DAYS);
+    return session_answer_forget(unit->session, unit->now - days * DMS_DAY,
+                                 4 * ANSWERS_BETWEEN, error);
+}
+
 static enum dms_status
 keep_answer(struct dms_unit *unit, const char *key, const struct job *job,
             struct dms_error *error)
@@ -59,10 +77,7 @@ keep_answer(struct dms_unit *unit, const char *key, const struct job *job,
     enum dms_status st = session_answer_put(unit->session, key, unit->request->body_hash,
                                             answer, unit->now, error);
     free(answer);
-    int64_t days = visit_limit(unit, LIMIT_KEY_DAYS);
-    if (st == DMS_OK)
-        st = session_answer_forget(unit->session, unit->now - days * DMS_DAY, error);
-    return st;
+    return st == DMS_OK ? sweep_answers(unit, error) : st;
 }
 
 static enum dms_status

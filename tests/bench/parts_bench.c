@@ -120,13 +120,14 @@ insert_text(sqlite3 *db, const char *table, char *sql, size_t size)
     snprintf(sql + used, size - used, ")");
 }
 
-/* Every table with rows of the import in it, the search index too. */
+/* Every table with rows of the import in it, the search index too, and the keys by which it is safe
+ * to run again. */
 static void
 copy_all(sqlite3 *db, bool writes)
 {
     static const char *const tables[] = { "parts_part", "parts_stock", "parts_movement",
                                           "audit",      "outbox",      "searchdoc",
-                                          NULL };
+                                          "answer",     NULL };
     char select[200], insert[2000];
     for (size_t i = 0; tables[i] != NULL; i++) {
         snprintf(select, sizeof(select), "SELECT * FROM house.\"%s\"", tables[i]);

@@ -160,6 +160,8 @@ int cli_rules(struct cli *cli);
 int cli_rules_eval(struct cli *cli); /* these are of cli_rules */
 int cli_rules_switch(struct cli *cli, const char *call);
 int cli_rules_log(struct cli *cli);
+/* Says which version is tried where, if one is. */
+void cli_show_pilot(struct cli *cli, const struct dms_json *rules);
 int cli_rules_diff(struct cli *cli);
 int cli_rules_backtest(struct cli *cli);
 int cli_rules_meta(struct cli *cli);

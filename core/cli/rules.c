@@ -55,6 +55,7 @@ show_rules(struct cli *cli, const struct dms_json *answer)
     cli_say(cli, "cli.rules_version", "version=%lld|digest=%.12s",
             (long long)dms_json_integer_at(rules, "version"),
             dms_json_text_at(rules, "digest"));
+    cli_show_pilot(cli, rules);
 }
 
 static void

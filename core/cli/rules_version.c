@@ -39,10 +39,25 @@ show_switched(struct cli *cli, const struct dms_json *answer)
 {
     const struct dms_json *what = dms_json_at_key(answer, "answer");
     char key[64];
-    snprintf(key, sizeof(key), "cli.rules_now_%s", dms_json_text_at(what, "status"));
-    cli_say(cli, key, "version=%lld|at=%s",
+    const char *status = dms_json_text_at(what, "status");
+    const char *stores = dms_json_text_at(what, "stores");
+    bool waits = strcmp(status, "proposed") == 0 || strcmp(status, "planned") == 0;
+    snprintf(key, sizeof(key), "cli.rules_now_%s%s", status,
+             waits && stores != NULL ? "_for" : "");
+    cli_say(cli, key, "version=%lld|at=%s|stores=%s",
             (long long)dms_json_integer_at(what, "version"),
-            cli_option(cli, "at") == NULL ? "" : cli_option(cli, "at"));
+            cli_option(cli, "at") == NULL ? "" : cli_option(cli, "at"),
+            stores == NULL ? "" : stores);
+}
+
+void
+cli_show_pilot(struct cli *cli, const struct dms_json *rules)
+{
+    const struct dms_json *pilot = dms_json_at_key(rules, "pilot");
+    if (pilot != NULL)
+        cli_say(cli, "cli.rules_pilot", "version=%lld|stores=%s",
+                (long long)dms_json_integer_at(pilot, "version"),
+                dms_json_text_at(pilot, "stores"));
 }
 
 static void
@@ -50,7 +65,7 @@ show_log(struct cli *cli, const struct dms_json *answer)
 {
     const struct dms_json *log = dms_json_at_key(answer, "answer");
     const struct dms_json *items = dms_json_at_key(log, "items");
-    struct cli_table *table = cli_table_create(6);
+    struct cli_table *table = cli_table_create(7);
     for (size_t i = 0; i < dms_json_count(items); i++) {
         const struct dms_json *item = dms_json_at(items, i);
         char version[40], digest[16], key[64];
@@ -63,11 +78,13 @@ show_log(struct cli *cli, const struct dms_json *answer)
         cli_table_add(table, version);
         cli_table_add(table, digest);
         cli_table_head(cli, table, key);
+        cli_table_add(table, dms_json_text_at(item, "stores"));
         cli_table_add(table, dms_json_text_at(item, "by"));
         cli_table_add(table, dms_json_text_at(item, "reason"));
     }
     cli_table_print(table);
     cli_table_destroy(table);
+    cli_show_pilot(cli, log);
 }
 
 static void
@@ -106,10 +123,12 @@ show_meta(struct cli *cli, const struct dms_json *answer)
 int
 cli_rules_meta(struct cli *cli)
 {
-    return cli_ask_and_show(cli, question("rules.meta", dms_json_create_object()), show_meta);
+    return cli_ask_and_show(cli, question("rules.meta", dms_json_create_object()),
+                            show_meta);
 }
 
-/* activate [VERSION] and rollback [VERSION], both --reason TEXT. */
+/* activate [VERSION] and rollback [VERSION], both --reason TEXT. Here --store says where the
+ * version is to hold first, not in which store we ask. */
 int
 cli_rules_switch(struct cli *cli, const char *call)
 {
@@ -119,6 +138,10 @@ cli_rules_switch(struct cli *cli, const char *call)
     set_option(cli, arguments, "reason");
     set_option(cli, arguments, "at");
     set_option(cli, arguments, "report");
+    if (cli->store != NULL && strcmp(call, "rules.activate") == 0) {
+        dms_json_set_text(arguments, "store", cli->store);
+        cli->store = NULL;
+    }
     return cli_ask_and_show(cli, question(call, arguments), show_switched);
 }
 

@@ -7,9 +7,10 @@
 
 /* "sales.order" with the brand asked for, or a workflow's own name, "aurora/sales.order". */
 static const struct workflow *
-find_workflow(const struct workflow_set *set, const char *name, const char *brand)
+find_workflow(const struct workflow_set *set, const char *name, const char *brand,
+              const char *store)
 {
-    const struct workflow *found = workflow_for(set, name, brand);
+    const struct workflow *found = workflow_for(set, name, brand, store);
     for (size_t i = 0; i < workflow_count(set); i++)
         if (found == NULL && strcmp(workflow_at(set, i)->name, name) == 0)
             found = workflow_at(set, i);
@@ -60,8 +61,9 @@ door_graph(struct dms_unit *unit, void *context, struct dms_json **answer,
         st = need_brand(unit, brand, error);
     if (st != DMS_OK)
         return st;
-    const struct workflow *workflow = find_workflow(unit->catalogue->workflows, name,
-                                                    brand != NULL ? brand : unit->brand);
+    const struct workflow *workflow =
+        find_workflow(unit->catalogue->workflows, name,
+                      brand != NULL ? brand : unit->brand, unit->store_code);
     if (workflow == NULL)
         return dms_fail(error, DMS_NOT_FOUND, "door.no_workflow", "name=%s", name);
     st = draw(workflow, format != NULL ? format : "mermaid", &text, error);

@@ -13,7 +13,8 @@ struct taking {
     const char *by, *reason;
     bool person;
     enum outcome outcome;
-    int64_t version; /* of the files */
+    int64_t version;            /* of the files */
+    struct version_pilot pilot; /* while it runs, a saved file waits for a person */
 };
 
 /* At start with files that do not or must not run: the last version that worked goes on. */
@@ -67,7 +68,7 @@ static bool
 must_wait(const struct taking *taking)
 {
     return !taking->person && host_active(taking->host) != NULL &&
-           host_mode(taking->host) != ACTIVATION_SAVE;
+           (taking->pilot.version != 0 || host_mode(taking->host) != ACTIVATION_SAVE);
 }
 
 static enum dms_status
@@ -102,8 +103,8 @@ is_held_back(struct taking *taking, const char *digest)
     version_withdrawn(taking->host->house, digest, &taking->version, &withdrawn, NULL);
     if (withdrawn)
         taking->outcome = FILES_WITHDRAWN;
-    if (host_active(taking->host) == NULL &&
-        (withdrawn || host_mode(taking->host) != ACTIVATION_SAVE))
+    if (host_active(taking->host) == NULL && (withdrawn || taking->pilot.version != 0 ||
+                                              host_mode(taking->host) != ACTIVATION_SAVE))
         fall_back(taking->host);
     return withdrawn && host_active(taking->host) != NULL;
 }
@@ -122,7 +123,29 @@ consider(struct taking *taking, struct source_list *sources, struct dms_error *e
         return DMS_OK;
     if (is_held_back(taking, sources->digest) || is_active(taking->host, sources->digest))
         return DMS_OK;
+    if (!taking->person && strcmp(taking->pilot.digest, sources->digest) == 0)
+        return DMS_OK;
     return take_files(taking, ruleset_create_checked(taking->host, sources), error);
+}
+
+/* After a start: what was tried in some stores goes on there. */
+static void
+resume_pilot(struct taking *taking)
+{
+    struct script_host *host = taking->host;
+    struct ruleset *rules = NULL;
+    struct dms_error *error = dms_error_create();
+    if (taking->pilot.version == 0 || taking->pilot.stores == NULL ||
+        host->pilot != NULL || host_active(host) == NULL ||
+        host_active(host)->version == taking->pilot.version)
+        goto done;
+    enum dms_status st = host_ruleset(host, taking->pilot.version, &rules, error);
+    if (st == DMS_OK)
+        st = host_switch_pilot(host, rules, taking->pilot.stores, error);
+    if (st != DMS_OK)
+        dms_house_notice(host->house, "rules", dms_error_file(error), error);
+done:
+    dms_error_destroy(error);
 }
 
 static void
@@ -166,6 +189,7 @@ host_activate(struct script_host *host, const char *by, const char *reason,
     struct taking taking = { .host = host, .by = by, .reason = reason };
     taking.person = strcmp(by, "start") != 0 && strcmp(by, "file") != 0;
     pthread_mutex_lock(&host->change);
+    version_pilot(host, &taking.pilot, NULL);
     enum dms_status st =
         source_read_all(&sources, host->house, dms_house_script_path(host->house), own);
     if (st == DMS_OK)
@@ -174,6 +198,8 @@ host_activate(struct script_host *host, const char *by, const char *reason,
     if (st != DMS_OK && host_active(host) == NULL)
         fall_back(host);
     report(&taking, st, own);
+    resume_pilot(&taking);
+    free(taking.pilot.stores);
     pthread_mutex_unlock(&host->change);
     dms_error_copy(error, own);
     dms_error_destroy(own);

@@ -111,6 +111,7 @@ call_list(struct dms_unit *unit, const struct dms_json *arguments, void *data,
             dms_json_take(items, rule_item(rules->groups[i].items[k]));
     dms_json_set_integer(*answer, "version", rules == NULL ? 0 : rules->version);
     dms_json_set_text(*answer, "digest", rules == NULL ? "" : rules->digest);
+    calls_tell_versions(data, *answer);
     dms_json_take_key(*answer, "items", items);
     return DMS_OK;
 }

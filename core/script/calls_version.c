@@ -21,12 +21,29 @@ read_wish(struct dms_unit *unit, const struct dms_json *arguments,
                       : dms_time_load(at, dms_unit_offset(unit), &wish->from_at, error);
 }
 
+/* "store": "A01,A03" or ["A01", "A03"]. */
+static void
+read_stores(struct dms_unit *unit, const struct dms_json *arguments,
+            struct activation *wish)
+{
+    const struct dms_json *given = dms_json_at_key(arguments, "store");
+    wish->stores = dms_json_text(given);
+    for (size_t i = 0;
+         dms_json_kind(given) == DMS_JSON_ARRAY && i < dms_json_count(given); i++)
+        wish->stores =
+            dms_scratch_printf(unit, "%s%s,", wish->stores == NULL ? "" : wish->stores,
+                               dms_json_text(dms_json_at(given, i)) == NULL
+                                   ? "?"
+                                   : dms_json_text(dms_json_at(given, i)));
+}
+
 static enum dms_status
 call_activate(struct dms_unit *unit, const struct dms_json *arguments, void *data,
               struct dms_json **answer, struct dms_error *error)
 {
     struct activation wish = { 0 };
     enum dms_status st = read_wish(unit, arguments, &wish, error);
+    read_stores(unit, arguments, &wish);
     return st == DMS_OK ? host_activate_version(data, &wish, answer, error) : st;
 }
 
@@ -51,7 +68,7 @@ set_time(struct dms_unit *unit, struct dms_json *item, const char *key, int64_t 
 static struct dms_json *
 log_item(struct dms_unit *unit, const struct dms_record *record)
 {
-    static const char *const texts[] = { "step", "by", "reason", "report" };
+    static const char *const texts[] = { "step", "by", "reason", "report", "stores" };
     const struct dms_record *ruleset = NULL;
     struct dms_json *item = dms_json_create_object();
     dms_json_set_integer(item, "version", dms_record_int(record, "ruleset"));
@@ -83,10 +100,25 @@ call_log(struct dms_unit *unit, const struct dms_json *arguments, void *data,
         dms_json_take(items, log_item(unit, dms_list_at(list, i)));
     *answer = dms_json_create_object();
     dms_json_take_key(*answer, "items", items);
-    dms_json_set_integer(*answer, "active",
-                         host_active(host) == NULL ? 0 : host_active(host)->version);
+    calls_tell_versions(host, *answer);
     dms_json_destroy(query);
     return st;
+}
+
+/* Which version holds where. */
+void
+calls_tell_versions(struct script_host *host, struct dms_json *answer)
+{
+    struct version_pilot pilot;
+    const struct ruleset *active = host_active(host);
+    dms_json_set_integer(answer, "active", active == NULL ? 0 : active->version);
+    if (version_pilot(host, &pilot, NULL) == DMS_OK && pilot.version != 0) {
+        struct dms_json *tried = dms_json_create_object();
+        dms_json_set_integer(tried, "version", pilot.version);
+        dms_json_set_text(tried, "stores", pilot.stores == NULL ? "" : pilot.stores);
+        dms_json_take_key(answer, "pilot", tried);
+    }
+    free(pilot.stores);
 }
 
 /* 0: the files as they are now. */
@@ -141,12 +173,24 @@ rule_named(const struct ruleset *rules, const char *name)
 }
 
 static void
-add_activation(struct dms_unit *unit, int64_t version, struct dms_json *place)
+add_pilot(struct script_host *host, struct dms_json *place)
+{
+    struct version_pilot pilot;
+    if (version_pilot(host, &pilot, NULL) == DMS_OK && pilot.stores != NULL)
+        dms_json_set_text(place, "stores", pilot.stores);
+    free(pilot.stores);
+}
+
+static void
+add_activation(struct dms_unit *unit, struct script_host *host, int64_t version,
+               struct dms_json *place)
 {
     const struct dms_record *ruleset = NULL;
     if (dms_unit_get(unit, "core.ruleset", version, &ruleset, NULL) != DMS_OK)
         return;
     set_time(unit, place, "active_since", dms_record_int(ruleset, "activated_at"));
+    if (strcmp(dms_record_text(ruleset, "status"), "pilot") == 0)
+        add_pilot(host, place);
     dms_json_set_text(place, "digest", dms_record_text(ruleset, "digest"));
 }
 
@@ -170,7 +214,7 @@ call_place(struct dms_unit *unit, const struct dms_json *arguments, void *data,
         dms_json_set_text(*answer, "file", rule->file);
         dms_json_set_integer(*answer, "line", rule->line);
         dms_json_set_integer(*answer, "version", version);
-        add_activation(unit, version, *answer);
+        add_activation(unit, host, version, *answer);
     }
     if (rules != NULL && host_version(host, version) != rules)
         ruleset_destroy(rules);

@@ -43,6 +43,9 @@ host_forget(const struct dms_house *house)
         return;
     for (size_t i = 0; i < host->count; i++)
         ruleset_destroy(host->versions[i]);
+    for (size_t i = 0; i < host->mix_count; i++)
+        ruleset_destroy(host->mixes[i]);
+    free(host->mixes);
     free(host->versions);
     pthread_mutex_destroy(&host->change);
     pthread_mutex_destroy(&host->lock);
@@ -84,4 +87,13 @@ host_active(struct script_host *host)
     struct ruleset *active = host->active;
     pthread_mutex_unlock(&host->lock);
     return active;
+}
+
+struct ruleset *
+host_running(struct script_host *host)
+{
+    pthread_mutex_lock(&host->lock);
+    struct ruleset *running = host->mixed != NULL ? host->mixed : host->active;
+    pthread_mutex_unlock(&host->lock);
+    return running;
 }

@@ -17,6 +17,10 @@ struct script_host {
     struct ruleset **versions;
     size_t count;
     struct ruleset *active; /* NULL: none yet */
+    struct ruleset *pilot;  /* tried in some stores; NULL: none */
+    struct ruleset *mixed;  /* both, as they are registered while a pilot runs */
+    struct ruleset **mixes; /* all there ever were: units may still run on them */
+    size_t mix_count;
     _Atomic int64_t plan_at; /* when the next planned version is due; 0: none */
     struct watch *watch;
 };
@@ -29,6 +33,13 @@ void host_keep(struct script_host *host, struct ruleset *rules);
 struct ruleset *host_version(struct script_host *host, int64_t version);
 struct ruleset *host_active(struct script_host *host);
 
+/* What is registered: the active rules, or those and the pilot's. */
+struct ruleset *host_running(struct script_host *host);
+
+/* pilot.c: rules that do in STORES ("A01,A03") what PILOT says and elsewhere what BASE says. They
+ * point into both, and each rule still knows which version it is of. */
+struct ruleset *pilot_mix(struct ruleset *base, struct ruleset *pilot, const char *stores);
+
 /* activate.c: reads the folders and makes them the active rules. BY: "start", "file" or who asks
  * for it. Where the dealer wants a person to switch (setting rules.activation), what was edited
  * is only kept and a notice says so. */
@@ -38,6 +49,9 @@ enum dms_status host_activate(struct script_host *host, const char *by, const ch
  * refuses) become what runs; BEFORE is what ran, whose schedules keep their timers. */
 enum dms_status host_switch(struct script_host *host, struct ruleset *rules,
                             const struct ruleset *before, struct dms_error *error);
+/* The same for some stores only: elsewhere what is active goes on. */
+enum dms_status host_switch_pilot(struct script_host *host, struct ruleset *rules,
+                                  const char *stores, struct dms_error *error);
 /* Of VERSION, loaded from the store unless it is there; sound, or an error says why not. */
 enum dms_status host_ruleset(struct script_host *host, int64_t version, struct ruleset **rules,
                              struct dms_error *error);
@@ -50,11 +64,14 @@ struct activation {
     int64_t version; /* 0: what the files hold */
     const char *by, *reason, *report;
     int64_t from_at; /* ms UTC; 0: at once */
+    const char *stores; /* codes, sorted: "A01,A03"; NULL: all */
 };
-/* *ANSWER: {"version", "digest", "status": "active", "proposed" or "planned"…}. */
+/* *ANSWER: {"version", "digest", "status": "active", "pilot", "proposed" or "planned",
+ * "stores"?…}. */
 enum dms_status host_activate_version(struct script_host *host, const struct activation *wish,
                                       struct dms_json **answer, struct dms_error *error);
-/* Back to what ran before, or to wish->version; one that is only planned is given up. */
+/* Back to what ran before, or to wish->version; one that is only planned is given up. While a
+ * pilot runs, it is the pilot that ends. */
 enum dms_status host_rollback(struct script_host *host, const struct activation *wish,
                               struct dms_json **answer, struct dms_error *error);
 /* Switches a version on whose time has come; cheap when there is none. */
@@ -67,6 +84,8 @@ enum dms_status calls_register(struct dms_registrar *registrar, struct script_ho
 /* calls_version.c: rules.activate, rollback, log, diff. */
 enum dms_status calls_register_versions(struct dms_registrar *registrar,
                                         struct script_host *host, struct dms_error *error);
+/* "active": the version; "pilot": {"version", "stores"} while one is tried. */
+void calls_tell_versions(struct script_host *host, struct dms_json *answer);
 /* Exposed reading calls: they run on the asker's thread, and write in units of their own. */
 struct rules_call {
     const char *name;

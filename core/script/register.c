@@ -14,7 +14,8 @@ register_workflows(struct dms_registrar *registrar, const struct ruleset *rules,
         struct flow *flow = rules->flows[i];
         if (flow->replaced_by != NULL)
             continue;
-        flow->card.version = rules->version;
+        if (flow->card.stores == NULL)
+            flow->card.version = rules->version;
         st = dms_register_workflow(registrar, &flow->card, error);
         if (st != DMS_OK)
             dms_error_at_file(error, flow->file, flow->line);
@@ -62,29 +63,41 @@ register_hook(struct dms_registrar *registrar, const struct rule_group *group,
               struct dms_error *error)
 {
     const struct rule *rule = group->items[0];
-    struct dms_hook hook = DMS_HOOK(.phase = rule->phase, .name = group->name, .on = rule->on,
-                                    .after = rule->after, .before = rule->before,
-                                    .brand = only_brand(group), .run = run_hook,
-                                    .data = (void *)(uintptr_t)group);
+    struct dms_hook hook =
+        DMS_HOOK(.phase = rule->phase, .name = group->name, .on = rule->on,
+                 .after = rule->after, .before = rule->before, .brand = only_brand(group),
+                 .run = run_hook, .data = (void *)(uintptr_t)group);
     return dms_register_hook(registrar, &hook, error);
 }
 
-/* One card a brand: the core looks for the brand's own call first, then for that of all. */
+static bool
+is_first_of_brand(const struct rule_group *group, size_t index)
+{
+    const char *brand = group->items[index]->brand;
+    for (size_t i = 0; i < index; i++) {
+        const char *other = group->items[i]->brand;
+        if (other == brand ||
+            (other != NULL && brand != NULL && strcmp(other, brand) == 0))
+            return false;
+    }
+    return true;
+}
+
+/* One card a brand: the core looks for the brand's own call first, then for that of all. The
+ * group itself picks between store, common and plugin, and between two versions. */
 static enum dms_status
 register_decision(struct dms_registrar *registrar, const struct rule_group *group,
                   struct dms_error *error)
 {
     enum dms_status st = DMS_OK;
-    bool general = false;
     for (size_t i = 0; i < group->count && st == DMS_OK; i++) {
         const char *brand = group->items[i]->brand;
-        if (brand == NULL && general)
-            continue; /* the group itself picks between store, common and plugin */
-        general = general || brand == NULL;
-        struct dms_call_card call = DMS_CALL(.flags = DMS_CALL_READS | DMS_CALL_OPEN,
-                                             .name = group->name, .brand = brand,
-                                             .run = run_decision,
-                                             .data = (void *)(uintptr_t)group);
+        if (!is_first_of_brand(group, i))
+            continue;
+        struct dms_call_card call =
+            DMS_CALL(.flags = DMS_CALL_READS | DMS_CALL_OPEN, .name = group->name,
+                     .brand = brand, .run = run_decision,
+                     .data = (void *)(uintptr_t)group);
         st = dms_register_call(registrar, &call, error);
     }
     return st;
@@ -96,8 +109,10 @@ register_follow_up(struct dms_registrar *registrar, const struct rule_group *gro
 {
     if (group->items[0]->on == NULL)
         return DMS_OK;
-    struct dms_subscriber subscriber = { .size = sizeof(subscriber), .name = group->name,
-                                         .on = group->items[0]->on, .run = run_follow_up,
+    struct dms_subscriber subscriber = { .size = sizeof(subscriber),
+                                         .name = group->name,
+                                         .on = group->items[0]->on,
+                                         .run = run_follow_up,
                                          .data = (void *)(uintptr_t)group };
     return dms_register_subscriber(registrar, &subscriber, error);
 }
@@ -123,12 +138,14 @@ register_group(struct dms_registrar *registrar, const struct rule_group *group,
 static enum dms_status
 register_timers(struct dms_registrar *registrar, void *rules, struct dms_error *error)
 {
-    const struct dms_timer_handler handlers[] = {
-        { .size = sizeof(handlers[0]), .name = "rules/schedule", .run = run_schedule,
-          .data = rules },
-        { .size = sizeof(handlers[0]), .name = "rules/overdue", .run = run_overdue,
-          .data = rules }
-    };
+    const struct dms_timer_handler handlers[] = { { .size = sizeof(handlers[0]),
+                                                    .name = "rules/schedule",
+                                                    .run = run_schedule,
+                                                    .data = rules },
+                                                  { .size = sizeof(handlers[0]),
+                                                    .name = "rules/overdue",
+                                                    .run = run_overdue,
+                                                    .data = rules } };
     enum dms_status st = dms_register_timer(registrar, &handlers[0], error);
     return st != DMS_OK ? st : dms_register_timer(registrar, &handlers[1], error);
 }

@@ -54,7 +54,8 @@ run_sources(struct yard *yard, bool first)
             continue;
         yard->source = i;
         struct dms_error *error = dms_error_create();
-        if (yard_run(yard, source->path, source->text, source->size, error) != DMS_OK && first)
+        if (yard_run(yard, source->path, source->text, source->size, error) != DMS_OK &&
+            first)
             ruleset_problem_copy(rules, error);
         dms_error_destroy(error);
     }
@@ -225,7 +226,8 @@ ruleset_verdict(const struct ruleset *rules, struct dms_error *error)
 const struct dms_json *
 ruleset_hold(struct ruleset *rules, struct dms_json *json)
 {
-    rules->held = script_grow(rules->held, (rules->held_count + 1) * sizeof(*rules->held));
+    rules->held =
+        script_grow(rules->held, (rules->held_count + 1) * sizeof(*rules->held));
     rules->held[rules->held_count++] = json;
     return json;
 }
@@ -306,13 +308,24 @@ ruleset_group(const struct ruleset *rules, enum declared_kind kind, const char *
     return NULL;
 }
 
+/* While another version is tried in some stores, each has only one of the two. */
+static bool
+holds_in(const struct rule *rule, const char *store)
+{
+    bool there = false;
+    for (size_t i = 0; rule->pilot != NULL && rule->pilot[i] != NULL; i++)
+        there = there || strcmp(rule->pilot[i], store) == 0;
+    return rule->pilot == NULL || there != rule->elsewhere;
+}
+
 const struct rule *
 group_pick(const struct rule_group *group, const char *brand, const char *store)
 {
     for (size_t i = 0; i < group->count; i++) {
         const struct rule *rule = group->items[i];
         if ((rule->brand == NULL || strcmp(rule->brand, brand) == 0) &&
-            (rule->store == NULL || strcmp(rule->store, store) == 0))
+            (rule->store == NULL || strcmp(rule->store, store) == 0) &&
+            holds_in(rule, store))
             return rule;
     }
     return NULL;

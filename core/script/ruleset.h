@@ -68,6 +68,8 @@ struct rule {
     const char *transition;          /* of a guard */
     const struct dms_json *approval; /* of a guard: who must agree; NULL: nobody */
     struct follow_up *follow_up;
+    const char *const *pilot; /* codes of stores, ends with NULL: only there; NULL: everywhere */
+    bool elsewhere;           /* everywhere but there */
     _Atomic uint32_t kills; /* how often a limit stopped it */
 };
 #define RULE_KILLS 5 /* then it is suspended, until its file changes */

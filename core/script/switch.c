@@ -31,15 +31,20 @@ host_mode(struct script_host *host)
     return mode;
 }
 
+/* MIXED NULL: RULES hold everywhere, and a pilot has ended. */
 static void
-set_active(struct script_host *host, struct ruleset *rules)
+set_running(struct script_host *host, struct ruleset *rules, struct ruleset *pilot,
+            struct ruleset *mixed)
 {
     pthread_mutex_lock(&host->lock);
-    struct ruleset *before = host->active;
+    struct ruleset *const before[] = { host->active, host->pilot };
     host->active = rules;
+    host->pilot = pilot;
+    host->mixed = mixed;
     pthread_mutex_unlock(&host->lock);
-    if (before != NULL && before != rules)
-        ruleset_retire(before);
+    for (size_t i = 0; i < 2; i++)
+        if (before[i] != NULL && before[i] != rules && before[i] != pilot)
+            ruleset_retire(before[i]);
 }
 
 static bool
@@ -102,25 +107,67 @@ start_schedules(struct script_host *host, const struct ruleset *rules,
     return any ? version_write(host->house, set_timers, &schedules, error) : DMS_OK;
 }
 
+/* What is registered from now on. */
+static enum dms_status
+put(struct script_host *host, struct ruleset *rules, struct dms_error *error)
+{
+    enum dms_status st = words_activate(rules, error);
+    return st == DMS_OK
+               ? dms_house_replace(host->house, "rules", register_rules, rules, error)
+               : st;
+}
+
+/* A version that the house knows now: loaded until it closes. */
+static void
+keep(struct script_host *host, struct ruleset *rules)
+{
+    if (is_kept(host, rules))
+        ruleset_revive(rules);
+    else
+        host_keep(host, rules);
+}
+
 enum dms_status
 host_switch(struct script_host *host, struct ruleset *rules, const struct ruleset *before,
             struct dms_error *error)
 {
-    bool kept = is_kept(host, rules);
-    enum dms_status st = words_activate(rules, error);
-    if (st == DMS_OK)
-        st = dms_house_replace(host->house, "rules", register_rules, rules, error);
+    enum dms_status st = put(host, rules, error);
     if (st != DMS_OK) {
-        if (!kept)
+        if (!is_kept(host, rules))
             ruleset_destroy(rules);
         return st;
     }
-    if (kept)
-        ruleset_revive(rules);
-    else
-        host_keep(host, rules);
-    set_active(host, rules);
+    keep(host, rules);
+    set_running(host, rules, NULL, NULL);
     return start_schedules(host, rules, before, error);
+}
+
+static void
+keep_mix(struct script_host *host, struct ruleset *mix)
+{
+    pthread_mutex_lock(&host->lock);
+    host->mixes = script_grow(host->mixes, (host->mix_count + 1) * sizeof(*host->mixes));
+    host->mixes[host->mix_count++] = mix;
+    pthread_mutex_unlock(&host->lock);
+}
+
+enum dms_status
+host_switch_pilot(struct script_host *host, struct ruleset *rules, const char *stores,
+                  struct dms_error *error)
+{
+    struct ruleset *before = host_running(host), *active = host_active(host);
+    struct ruleset *mix = pilot_mix(active, rules, stores);
+    enum dms_status st = put(host, mix, error);
+    if (st != DMS_OK) {
+        ruleset_destroy(mix);
+        if (!is_kept(host, rules))
+            ruleset_destroy(rules);
+        return st;
+    }
+    keep(host, rules);
+    keep_mix(host, mix);
+    set_running(host, active, rules, mix);
+    return start_schedules(host, mix, before, error);
 }
 
 enum dms_status

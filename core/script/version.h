@@ -25,13 +25,15 @@ enum dms_status version_load(struct script_host *host, int64_t *version,
 /* One line of the log. Texts are borrowed; NULL: none. */
 struct version_step {
     int64_t version;
-    const char *step; /* "proposed", "planned", "active", "rolled_back", "cancelled" */
+    const char *step; /* "proposed", "planned", "active", "pilot", "pilot_ended", "rolled_back",
+                         "cancelled" */
     const char *by, *reason, *report;
+    const char *stores; /* codes, "A01,A03"; NULL or "": all */
     int64_t from_at;  /* of a plan, ms UTC */
     bool withdraws;   /* the one before is not taken up again just because its files are there */
 };
-/* Appends STEP; "active" and "rolled_back" also make its version the active one. Nothing is
- * written when that is the active one already, as at nearly every start. */
+/* Appends STEP; "active" and "rolled_back" also make its version the active one and end a pilot.
+ * Nothing is written when that is the active one already, as at nearly every start. */
 enum dms_status version_note(struct script_host *host, const struct version_step *step,
                              struct dms_error *error);
 /* The last step of VERSION: "" when it never had one. BY gets the person. */
@@ -39,20 +41,37 @@ struct version_last {
     int64_t version;
     char step[24], by[128];
     int64_t from_at;
+    char *stores; /* yours to free(); "": all */
 };
 enum dms_status version_last_step(struct script_host *host, struct version_last *last,
                                   struct dms_error *error);
-/* The plan that falls due first: *VERSION (0: none) and when; REASON is yours to free(). */
+/* The plan that falls due first: *VERSION (0: none) and when; clear it. */
 struct version_plan {
     int64_t version, from_at, now;
     char by[128], report[80];
-    char *reason;
+    char *reason, *stores;
 };
+void version_plan_clear(struct version_plan *plan);
 enum dms_status version_next_plan(struct script_host *host, struct version_plan *plan,
                                   struct dms_error *error);
 /* What ran before the active version: 0 when nothing did. */
 enum dms_status version_before(struct script_host *host, int64_t *version,
                                struct dms_error *error);
+
+/* version_pilot.c: what is tried in some stores: version 0 when nothing is. */
+struct version_pilot {
+    int64_t version;
+    char digest[65];
+    char *stores; /* yours to free() */
+};
+enum dms_status version_pilot(struct script_host *host, struct version_pilot *pilot,
+                              struct dms_error *error);
+/* Known, sorted, each once: "A03, A01" gives "A01,A03" in *STORES, yours to free(). */
+enum dms_status version_stores(struct script_host *host, const char *given, char **stores,
+                               struct dms_error *error);
+/* Inside the unit of a step: a pilot that still runs becomes STATUS. */
+enum dms_status version_end_pilot(struct dms_unit *unit, const char *status,
+                                  struct dms_error *error);
 
 /* What changed from FROM to TO: [{"path", "change": "added"|"removed"|"changed", "lines": text
  * with the signs of a unified diff}…]. Yours to destroy. */

@@ -2,9 +2,10 @@
  * and so is every step by which a person or a saved file made it the active one. */
 #include "script/version.h"
 
-static const char *const states[] = { "kept", "active", "retired", "withdrawn", NULL };
-static const char *const steps[] = { "proposed",    "planned",   "active",
-                                     "rolled_back", "cancelled", NULL };
+static const char *const states[] = { "kept",      "active", "retired",
+                                      "withdrawn", "pilot",  NULL };
+static const char *const steps[] = { "proposed",  "planned", "active",      "rolled_back",
+                                     "cancelled", "pilot",   "pilot_ended", NULL };
 
 static const struct dms_field ruleset_fields[] = {
     { .name = "digest", .type = DMS_TEXT, .flags = DMS_REQUIRED | DMS_UNIQUE },
@@ -44,6 +45,7 @@ static const struct dms_field activation_fields[] = {
     { .name = "report", .type = DMS_TEXT },
     { .name = "from_at", .type = DMS_TIME },
     { .name = "replaced", .type = DMS_REFERENCE, .target = "core.ruleset" },
+    { .name = "stores", .type = DMS_TEXT },
 };
 
 const struct dms_entity version_ruleset =

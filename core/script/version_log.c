@@ -41,7 +41,24 @@ mark_active(struct dms_unit *unit, struct noting *noting, struct dms_error *erro
         st = set_status(unit, noting->replaced, step->withdraws ? "withdrawn" : "retired",
                         error);
     }
+    if (st == DMS_OK)
+        st = version_end_pilot(unit, step->withdraws ? "withdrawn" : "retired", error);
     return st == DMS_OK ? set_status(unit, step->version, "active", error) : st;
+}
+
+/* What a step makes of the versions. */
+static enum dms_status
+mark(struct dms_unit *unit, struct noting *noting, struct dms_error *error)
+{
+    const char *step = noting->step->step;
+    if (makes_active(noting->step))
+        return mark_active(unit, noting, error);
+    if (strcmp(step, "pilot_ended") == 0)
+        return version_end_pilot(unit, "withdrawn", error);
+    if (strcmp(step, "pilot") != 0)
+        return DMS_OK;
+    enum dms_status st = version_end_pilot(unit, "retired", error);
+    return st == DMS_OK ? set_status(unit, noting->step->version, "pilot", error) : st;
 }
 
 static enum dms_status
@@ -68,6 +85,8 @@ append(struct dms_unit *unit, const struct noting *noting, struct dms_error *err
         st = set_unless_null(record, "reason", step->reason, error);
     if (st == DMS_OK)
         st = set_unless_null(record, "report", step->report, error);
+    if (st == DMS_OK)
+        st = set_unless_null(record, "stores", step->stores, error);
     if (st == DMS_OK && step->from_at != 0)
         st = dms_record_set_int(record, "from_at", step->from_at, error);
     if (st == DMS_OK && noting->replaced != 0)
@@ -80,8 +99,7 @@ note(struct dms_unit *unit, void *data, struct dms_json **answer, struct dms_err
 {
     struct noting *noting = data;
     (void)answer;
-    enum dms_status st =
-        makes_active(noting->step) ? mark_active(unit, noting, error) : DMS_OK;
+    enum dms_status st = mark(unit, noting, error);
     return st == DMS_OK ? append(unit, noting, error) : st;
 }
 
@@ -133,6 +151,13 @@ copy_text(char *to, size_t size, const struct dms_record *record, const char *fi
     snprintf(to, size, "%s", text == NULL ? "" : text);
 }
 
+static char *
+text_of(const struct dms_record *record, const char *field)
+{
+    const char *text = dms_record_text(record, field);
+    return script_copy(text == NULL ? "" : text);
+}
+
 static enum dms_status
 read_last(struct dms_unit *unit, void *data, struct dms_json **answer,
           struct dms_error *error)
@@ -146,6 +171,7 @@ read_last(struct dms_unit *unit, void *data, struct dms_json **answer,
     copy_text(last->step, sizeof(last->step), record, "step");
     copy_text(last->by, sizeof(last->by), record, "by");
     last->from_at = dms_record_int(record, "from_at");
+    last->stores = text_of(record, "stores");
     return DMS_OK;
 }
 
@@ -155,6 +181,7 @@ version_last_step(struct script_host *host, struct version_last *last,
 {
     last->step[0] = last->by[0] = 0;
     last->from_at = 0;
+    last->stores = NULL;
     return version_read(host->house, read_last, last, error);
 }
 
@@ -169,15 +196,24 @@ is_open(struct dms_unit *unit, const struct dms_record *plan, bool *open,
     return st;
 }
 
+void
+version_plan_clear(struct version_plan *plan)
+{
+    free(plan->reason);
+    free(plan->stores);
+    plan->reason = plan->stores = NULL;
+}
+
 static void
 take_plan(struct version_plan *plan, const struct dms_record *record)
 {
-    const char *reason = dms_record_text(record, "reason");
+    version_plan_clear(plan);
     plan->version = dms_record_int(record, "ruleset");
     plan->from_at = dms_record_int(record, "from_at");
     copy_text(plan->by, sizeof(plan->by), record, "by");
     copy_text(plan->report, sizeof(plan->report), record, "report");
-    plan->reason = script_copy(reason == NULL ? "" : reason);
+    plan->reason = text_of(record, "reason");
+    plan->stores = text_of(record, "stores");
 }
 
 static enum dms_status
@@ -198,7 +234,6 @@ find_plan(struct dms_unit *unit, void *data, struct dms_json **answer,
         if (plan->version != 0 && dms_record_int(record, "from_at") >= plan->from_at)
             continue;
         st = is_open(unit, record, &open, error);
-        free(open ? plan->reason : NULL);
         if (open)
             take_plan(plan, record);
     }

@@ -44,7 +44,7 @@ unit_workflow(struct dms_unit *unit, const struct dms_record *record,
 {
     const char *brand = unit_brand_of(unit, record);
     const struct workflow_set *set = unit->catalogue->workflows;
-    *workflow = workflow_for(set, record->entity->name, brand);
+    *workflow = workflow_for(set, record->entity->name, brand, unit->store_code);
     if (*workflow == NULL || record->head.id == 0 || record->head.state[0] == '\0' ||
         (*workflow)->version == record->head.process)
         return DMS_OK;

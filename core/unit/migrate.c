@@ -21,9 +21,11 @@ unit_migration(struct dms_unit *unit, const struct dms_record *record,
                struct dms_error *error)
 {
     const char *state = record->head.state, *mapped = dms_json_text_at(map, state);
+    const struct store_info *store = access_store(unit->access, record->head.store);
     const struct workflow *from = NULL;
-    const struct workflow *to = workflow_for(
-        unit->catalogue->workflows, record->entity->name, unit_brand_of(unit, record));
+    const struct workflow *to =
+        workflow_for(unit->catalogue->workflows, record->entity->name,
+                     unit_brand_of(unit, record), store != NULL ? store->code : NULL);
     *migration = (struct migration){ NULL, NULL };
     if (to == NULL || state[0] == '\0' || record->head.process == to->version)
         return DMS_OK;

@@ -80,7 +80,8 @@ static void
 start_workflow(struct dms_unit *unit, struct write *write)
 {
     write->workflow = workflow_for(unit->catalogue->workflows,
-                                   write->record->entity->name, unit->brand);
+                                   write->record->entity->name, unit->brand,
+                                   unit->store_code);
     if (write->workflow == NULL)
         return;
     write->record->head.state = write->workflow->initial;

@@ -9,8 +9,8 @@
 #include "base/scratch.h"
 #include "workflow/check.h"
 
-#define WORKFLOW_LEAST (offsetof(struct dms_workflow, transitions) + sizeof(void *))
-#define STATE_LEAST (offsetof(struct dms_state, deadline_kind))
+#define WORKFLOW_LEAST   (offsetof(struct dms_workflow, transitions) + sizeof(void *))
+#define STATE_LEAST      (offsetof(struct dms_state, deadline_kind))
 #define TRANSITION_LEAST (offsetof(struct dms_transition, to) + sizeof(void *))
 
 struct workflow_set {
@@ -174,6 +174,7 @@ workflow_set_add(struct workflow_set *set, const struct dms_workflow *given,
     workflow->brand = branded ? scratch_copy(memory, card.brand) : NULL;
     workflow->owner = scratch_copy(memory, owner);
     workflow->version = card.version;
+    workflow->stores = copy_names(memory, card.stores);
     copy_states(memory, workflow, &card);
     copy_transitions(memory, workflow, &card);
     st = workflow_check(workflow, error);
@@ -197,21 +198,40 @@ workflow_set_freeze(struct workflow_set *set, const struct entity_set *entities,
     return st;
 }
 
+static bool
+is_among(const char *const *stores, const char *store)
+{
+    for (; stores != NULL && *stores != NULL; stores++)
+        if (store != NULL && strcmp(*stores, store) == 0)
+            return true;
+    return false;
+}
+
+/* One meant for the store goes before one for all, then the brand's own, then the newest. */
+static bool
+is_better(const struct workflow *workflow, const struct workflow *best)
+{
+    if (best == NULL || (workflow->stores != NULL) != (best->stores != NULL))
+        return best == NULL || workflow->stores != NULL;
+    if ((workflow->brand != NULL) != (best->brand != NULL))
+        return workflow->brand != NULL;
+    return workflow->version > best->version;
+}
+
 const struct workflow *
-workflow_for(const struct workflow_set *set, const char *entity, const char *brand)
+workflow_for(const struct workflow_set *set, const char *entity, const char *brand,
+             const char *store)
 {
     const struct list *list = map_at(&set->by_entity, entity);
-    const struct workflow *own = NULL, *shared = NULL;
+    const struct workflow *best = NULL;
     for (size_t i = 0; list != NULL && i < list->count; i++) {
         const struct workflow *workflow = list->items[i];
-        bool is_own = workflow->brand != NULL && same_brand(workflow->brand, brand);
-        const struct workflow **best = is_own ? &own : &shared;
-        if (!is_own && workflow->brand != NULL)
-            continue;
-        if (*best == NULL || (*best)->version < workflow->version)
-            *best = workflow;
+        bool of_brand = workflow->brand == NULL || same_brand(workflow->brand, brand);
+        bool of_store = workflow->stores == NULL || is_among(workflow->stores, store);
+        if (of_brand && of_store && is_better(workflow, best))
+            best = workflow;
     }
-    return own != NULL ? own : shared;
+    return best;
 }
 
 const struct workflow *

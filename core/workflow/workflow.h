@@ -15,6 +15,7 @@ struct workflow_transition {
 
 struct workflow {
     const char *name, *entity, *brand; /* brand: NULL for all */
+    const char *const *stores;         /* where records may start on it; NULL: everywhere */
     const char *owner;
     int64_t version;
     struct dms_state *states;
@@ -37,9 +38,10 @@ enum dms_status workflow_set_add(struct workflow_set *set, const struct dms_work
  * reaches or leaves. */
 enum dms_status workflow_set_freeze(struct workflow_set *set, const struct entity_set *entities,
                                     struct dms_json *notices, struct dms_error *error);
-/* For a record that starts now: the brand's own, else that of all brands; NULL: none. */
+/* For a record that starts now in STORE (a code; NULL: of no store): the brand's own, else that
+ * of all brands; one that is meant for this store before one for all. NULL: none. */
 const struct workflow *workflow_for(const struct workflow_set *set, const char *entity,
-                                    const char *brand);
+                                    const char *brand, const char *store);
 /* For a record that runs on VERSION; NULL when that version is not loaded. */
 const struct workflow *workflow_version(const struct workflow_set *set, const char *entity,
                                         const char *brand, int64_t version);

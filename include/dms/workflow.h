@@ -50,6 +50,8 @@ struct dms_workflow {
     int64_t version;    /* rule version; 0 for one declared in C */
     const struct dms_state *states;
     const struct dms_transition *transitions;
+    /* Since 1.1: codes of the stores whose new records start on it; ends with NULL; NULL: all. */
+    const char *const *stores;
 };
 
 DMS_EXTERN_C_BEGIN

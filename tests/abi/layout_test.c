@@ -189,6 +189,7 @@ FROZEN(dms_workflow, brand, 40);
 FROZEN(dms_workflow, version, 48);
 FROZEN(dms_workflow, states, 56);
 FROZEN(dms_workflow, transitions, 64);
+FROZEN(dms_workflow, stores, 72);
 
 /* Since 1.1. */
 FROZEN(dms_login, size, 0);

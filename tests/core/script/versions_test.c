@@ -209,7 +209,7 @@ a_version_is_switched_on_when_its_time_comes_unless_it_is_given_up(void **state)
     assert_wish(shop, false, wish, "planned");
     struct version_plan plan;
     shop_must(shop, version_next_plan(host(shop), &plan, &shop->error));
-    free(plan.reason);
+    version_plan_clear(&plan);
     assert_wish(
         shop, true,
         (struct activation){ .version = plan.version, .by = "li", .reason = "no" },

@@ -14,7 +14,7 @@
 #include "workflow/calendar.h"
 #include "workflow/workflow.h"
 
-#define NAMES(...) ((const char *const[]){ __VA_ARGS__, NULL })
+#define NAMES(...)   ((const char *const[]){ __VA_ARGS__, NULL })
 #define COUNT(array) ((uint32_t)(sizeof(array) / sizeof((array)[0])))
 
 static struct dms_state states[] = {
@@ -61,11 +61,12 @@ the_brands_own_newest_workflow_is_taken(void **state)
     add(set, "aurora1", "aurora", 1);
     add(set, "aurora3", "aurora", 3);
     add(set, "all2", NULL, 2);
-    assert_string_equal(workflow_for(set, "sales.order", "aurora")->name, "aurora3");
-    assert_string_equal(workflow_for(set, "sales.order", "zenith")->name, "all2");
-    assert_string_equal(workflow_for(set, "sales.order", NULL)->name, "all2");
-    assert_string_equal(workflow_for(set, "sales.order", "")->name, "all2");
-    assert_null(workflow_for(set, "crm.lead", "aurora"));
+    assert_string_equal(workflow_for(set, "sales.order", "aurora", NULL)->name,
+                        "aurora3");
+    assert_string_equal(workflow_for(set, "sales.order", "zenith", NULL)->name, "all2");
+    assert_string_equal(workflow_for(set, "sales.order", NULL, NULL)->name, "all2");
+    assert_string_equal(workflow_for(set, "sales.order", "", NULL)->name, "all2");
+    assert_null(workflow_for(set, "crm.lead", "aurora", NULL));
     assert_string_equal(workflow_version(set, "sales.order", "aurora", 1)->name,
                         "aurora1");
     assert_string_equal(workflow_version(set, "sales.order", "aurora", 0)->name, "all");
@@ -80,13 +81,32 @@ the_brands_own_newest_workflow_is_taken(void **state)
 }
 
 static void
+a_workflow_of_some_stores_is_taken_there_and_nowhere_else(void **state)
+{
+    (void)state;
+    static const char *const pilot[] = { "A01", "A03", NULL };
+    struct workflow_set *set = workflow_set_create();
+    struct dms_workflow tried = card();
+    add(set, "all", NULL, 4);
+    add(set, "own", "aurora", 4);
+    tried.name = "tried", tried.version = 3, tried.stores = pilot;
+    assert_int_equal(workflow_set_add(set, &tried, "sales", NULL), DMS_OK);
+    assert_string_equal(workflow_for(set, "sales.order", "zenith", "A03")->name, "tried");
+    assert_string_equal(workflow_for(set, "sales.order", "aurora", "A01")->name, "tried");
+    assert_string_equal(workflow_for(set, "sales.order", "aurora", "A02")->name, "own");
+    assert_string_equal(workflow_for(set, "sales.order", "zenith", NULL)->name, "all");
+    assert_string_equal(workflow_version(set, "sales.order", "zenith", 3)->name, "tried");
+    workflow_set_destroy(set);
+}
+
+static void
 what_is_absent_is_forbidden(void **state)
 {
     (void)state;
     struct workflow_set *set = workflow_set_create();
     struct text allowed = { 0 };
     add(set, "sales.order", NULL, 0);
-    const struct workflow *workflow = workflow_for(set, "sales.order", NULL);
+    const struct workflow *workflow = workflow_for(set, "sales.order", NULL, NULL);
     assert_string_equal(workflow->initial, "draft");
     assert_string_equal(workflow_transition(workflow, "draft", "sign")->card.to,
                         "signed");
@@ -302,6 +322,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_brands_own_newest_workflow_is_taken),
+        cmocka_unit_test(a_workflow_of_some_stores_is_taken_there_and_nowhere_else),
         cmocka_unit_test(what_is_absent_is_forbidden),
         cmocka_unit_test(a_definition_that_contradicts_itself_is_refused),
         cmocka_unit_test(required_fields_must_exist),

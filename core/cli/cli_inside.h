@@ -159,6 +159,9 @@ int cli_reveal(struct cli *cli);
 int cli_rules(struct cli *cli);
 int cli_rules_eval(struct cli *cli); /* these are of cli_rules */
 int cli_rules_switch(struct cli *cli, const char *call);
+/* {"do": "call", "name", "arguments"}; takes ARGUMENTS. */
+struct dms_json *cli_call_question(const char *name, struct dms_json *arguments);
+int cli_rules_check(struct cli *cli);
 int cli_rules_log(struct cli *cli);
 /* Says which version is tried where, if one is. */
 void cli_show_pilot(struct cli *cli, const struct dms_json *rules);

@@ -1,5 +1,5 @@
-/* rules.c - calls of plugins, and the admin's calls of the Lua host: list check test reload;
- * eval is in rules_eval.c, versions are in rules_version.c. */
+/* rules.c - calls of plugins, and the admin's calls of the Lua host: list test reload;
+ * check is in rules_check.c, eval in rules_eval.c, versions are in rules_version.c. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,8 +8,8 @@
 #include "base/place.h"
 #include "cli/cli_inside.h"
 
-static struct dms_json *
-call_question(const char *name, struct dms_json *arguments)
+struct dms_json *
+cli_call_question(const char *name, struct dms_json *arguments)
 {
     struct dms_json *question = cli_question("call");
     dms_json_set_text(question, "name", name);
@@ -30,7 +30,8 @@ cli_call(struct cli *cli)
     struct dms_json *arguments = cli_fields(cli, 1);
     if (arguments == NULL)
         return CLI_USAGE;
-    return cli_ask_and_show(cli, call_question(cli_word(cli, 0), arguments), show_answer);
+    return cli_ask_and_show(cli, cli_call_question(cli_word(cli, 0), arguments),
+                            show_answer);
 }
 
 static void
@@ -65,48 +66,6 @@ show_reloaded(struct cli *cli, const struct dms_json *answer)
     cli_say(cli, "cli.rules_version", "version=%lld|digest=%.12s",
             (long long)dms_json_integer_at(rules, "version"),
             dms_json_text_at(rules, "digest"));
-}
-
-/* "file:line:column: what", as editors jump to. */
-static void
-print_problem(const struct dms_json *problem)
-{
-    char place[600];
-    const char *text = dms_json_text_at(problem, "text");
-    int64_t column = dms_json_integer_at(problem, "column");
-    snprintf(place, sizeof(place), "%s:%lld:", dms_json_text_at(problem, "file"),
-             (long long)dms_json_integer_at(problem, "line"));
-    size_t size = strlen(place);
-    if (column > 0 && strncmp(text, place, size) == 0)
-        fprintf(stderr, "dms: %s%lld:%s\n", place, (long long)column, text + size);
-    else
-        fprintf(stderr, "dms: %s\n", text);
-}
-
-static int
-check(struct cli *cli)
-{
-    int result;
-    struct dms_json *arguments = dms_json_create_object();
-    if (cli_option(cli, "path") != NULL) {
-        char *path = cli_absolute(cli_option(cli, "path"));
-        dms_json_set_text(arguments, "path", path);
-        free(path);
-    }
-    struct dms_json *answer =
-        cli_ask(cli, call_question("rules.check", arguments), &result);
-    const struct dms_json *problems = dms_json_at_key(answer, "answer");
-    if (answer == NULL)
-        return result;
-    if (cli->json)
-        cli_print_json(answer);
-    for (size_t i = 0; !cli->json && i < dms_json_count(problems); i++)
-        print_problem(dms_json_at(problems, i));
-    bool sound = dms_json_count(problems) == 0;
-    if (sound && !cli->json)
-        cli_say(cli, "cli.rules_sound", "");
-    dms_json_destroy(answer);
-    return sound ? CLI_DONE : CLI_REFUSED;
 }
 
 /* Scenarios need no store of ours: each makes its own. */
@@ -155,9 +114,10 @@ cli_rules(struct cli *cli)
     if (cli_option(cli, "reason") != NULL)
         dms_json_set_text(arguments, "reason", cli_option(cli, "reason"));
     if (strcmp(what, "list") == 0)
-        return cli_ask_and_show(cli, call_question("rules.list", arguments), show_rules);
+        return cli_ask_and_show(cli, cli_call_question("rules.list", arguments),
+                                show_rules);
     if (strcmp(what, "reload") == 0)
-        return cli_ask_and_show(cli, call_question("rules.reload", arguments),
+        return cli_ask_and_show(cli, cli_call_question("rules.reload", arguments),
                                 show_reloaded);
     dms_json_destroy(arguments);
     if (strcmp(what, "activate") == 0)
@@ -173,7 +133,7 @@ cli_rules(struct cli *cli)
     if (strcmp(what, "diff") == 0)
         return cli_rules_diff(cli);
     if (strcmp(what, "check") == 0)
-        return check(cli);
+        return cli_rules_check(cli);
     if (strcmp(what, "test") == 0)
         return test(cli);
     if (strcmp(what, "eval") == 0)

@@ -1,6 +1,5 @@
-/* calls.c - the admin's front door: rules.list, check, reload, test, eval. */
-#include <dirent.h>
-#include <errno.h>
+/* calls.c - the admin's front door: rules.list, reload, test, eval, meta; check is in
+ * calls_check.c, versions are in calls_version.c. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,47 +12,6 @@ struct asker {
     struct dms_house *house;
     const char *language;
 };
-
-/* Where what is wrong stands on its line, from 1; where the line begins when it is not named. */
-static int64_t
-column_of(const struct ruleset *rules, const struct dms_error *error)
-{
-    const struct source *source = NULL;
-    const char *at, *word = dms_error_value(error, "text");
-    for (size_t i = 0; source == NULL && i < rules->sources.count; i++)
-        if (strcmp(rules->sources.items[i].path, dms_error_file(error)) == 0)
-            source = &rules->sources.items[i];
-    if (source == NULL || dms_error_line(error) < 1)
-        return 0;
-    at = source->text;
-    for (int64_t line = 1; line < dms_error_line(error) && at != NULL; line++)
-        at = (at = strchr(at, '\n')) == NULL ? NULL : at + 1;
-    if (at == NULL)
-        return 0;
-    size_t size = strcspn(at, "\n");
-    const char *found =
-        word[0] == 0 ? NULL : memmem(at, size, word, strlen(word));
-    return 1 + (found != NULL ? found - at : (int64_t)strspn(at, " \t"));
-}
-
-struct dms_json *
-host_problems(struct script_host *host, const struct ruleset *rules, const char *language)
-{
-    struct dms_json *list = dms_json_create_array();
-    for (size_t i = 0; i < rules->problem_count; i++) {
-        const struct dms_error *error = rules->problems[i];
-        struct dms_json *item = dms_json_create_object();
-        char *text = dms_house_error_text(host->house, language, error);
-        dms_json_set_text(item, "file", dms_error_file(error));
-        dms_json_set_integer(item, "line", dms_error_line(error));
-        dms_json_set_integer(item, "column", column_of(rules, error));
-        dms_json_set_text(item, "key", dms_error_key(error));
-        dms_json_set_text(item, "text", text);
-        dms_json_take(list, item);
-        free(text);
-    }
-    return list;
-}
 
 static void
 set_unless_null(struct dms_json *item, const char *key, const char *text)
@@ -114,42 +72,6 @@ call_list(struct dms_unit *unit, const struct dms_json *arguments, void *data,
     calls_tell_versions(data, *answer);
     dms_json_take_key(*answer, "items", items);
     return DMS_OK;
-}
-
-/* A layer may be missing; a folder somebody names may not. */
-static enum dms_status
-need_folder(const char *path, struct dms_error *error)
-{
-    DIR *folder = opendir(path);
-    if (folder != NULL) {
-        closedir(folder);
-        return DMS_OK;
-    }
-    enum dms_status st =
-        dms_fail(error, DMS_INVALID, "script.cannot_read", "text=%s", strerror(errno));
-    dms_error_at_file(error, path, 0);
-    return st;
-}
-
-static enum dms_status
-call_check(struct dms_unit *unit, const struct dms_json *arguments, void *data,
-           struct dms_json **answer, struct dms_error *error)
-{
-    struct script_host *host = data;
-    struct source_list sources = { 0 };
-    const char *path = dms_json_text_at(arguments, "path");
-    enum dms_status st = path == NULL ? DMS_OK : need_folder(path, error);
-    if (st == DMS_OK)
-        st = source_read_all(&sources, host->house,
-                             path == NULL ? dms_house_script_path(host->house) : path,
-                             error);
-    if (st == DMS_OK) {
-        struct ruleset *rules = ruleset_create_checked(host, &sources);
-        *answer = host_problems(host, rules, dms_unit_language(unit));
-        ruleset_destroy(rules);
-    }
-    source_list_clear(&sources);
-    return st;
 }
 
 /* Where the dealer wants a person to switch, reading the files again only keeps them. */
@@ -263,10 +185,11 @@ calls_register(struct dms_registrar *registrar, struct script_host *host,
                struct dms_error *error)
 {
     static const struct rules_call calls[] = { { "rules.list", call_list },
-                                               { "rules.check", call_check },
                                                { "rules.reload", call_reload },
                                                { "rules.test", call_test },
                                                { "rules.eval", call_eval },
                                                { "rules.meta", call_meta } };
-    return calls_register_all(registrar, host, calls, sizeof(calls) / sizeof(calls[0]), error);
+    enum dms_status st = calls_register_all(registrar, host, calls,
+                                            sizeof(calls) / sizeof(calls[0]), error);
+    return st == DMS_OK ? calls_register_check(registrar, host, error) : st;
 }

@@ -1,5 +1,4 @@
-/* follow_up.c - what an event or a schedule leads to: a task, a message, once, and later
- * somebody else's task when nobody did it. */
+/* follow_up.c - what an event or a schedule leads to: a task, a message, once. */
 #include "script/follow_up.h"
 
 #include <stdio.h>
@@ -130,31 +129,6 @@ work_out_once(struct dms_unit *unit, struct happening *what, struct dms_error *e
     return st;
 }
 
-/* When the task is due plus OVERDUE.after somebody of OVERDUE.role hears of it. */
-static enum dms_status
-plan_overdue(struct dms_unit *unit, const struct happening *what, int64_t id,
-             struct dms_error *error)
-{
-    const struct dms_json *overdue = what->rule->follow_up->overdue;
-    struct dms_record *task = NULL;
-    if (overdue == NULL || id == 0)
-        return DMS_OK;
-    enum dms_status st = dms_unit_edit(unit, "core.task", id, &task, error);
-    if (st != DMS_OK)
-        return st;
-    struct span after = span_read(dms_json_at_key(overdue, "after"));
-    int64_t at = span_after(unit, after, dms_record_int(task, "due_at"));
-    struct dms_json *payload = dms_json_create_object();
-    dms_json_set_text(payload, "role", dms_json_text_at(overdue, "role"));
-    st = dms_record_set_int(task, "escalates_at", at, error);
-    if (st == DMS_OK)
-        st = dms_unit_save(unit, task, error);
-    if (st == DMS_OK)
-        st = dms_timer_set(unit, "rules/overdue", task, NULL, at, payload, error);
-    dms_json_destroy(payload);
-    return st;
-}
-
 /* What the task or message is to be: the data of the rule, or what its function says now, then
  * *ANSWER holds it. *CARD NULL: nothing is to be made. */
 static enum dms_status
@@ -230,7 +204,7 @@ create(struct dms_unit *unit, const struct happening *what, const char *name,
     if (st == DMS_OK && card != NULL)
         st = effect_create(unit, name, &occasion, card, &created, error);
     if (st == DMS_OK && strcmp(name, "task") == 0)
-        st = plan_overdue(unit, what, created, error);
+        st = overdue_plan(unit, what->rule, created, error);
     dms_json_destroy(ready);
     dms_json_destroy(answer);
     return st;
@@ -317,6 +291,25 @@ follow_up_plan(struct dms_unit *unit, const struct rule *rule,
     return blame(rule, st, error);
 }
 
+/* The card that RULE would make of RECORD. */
+enum dms_status
+follow_up_card(struct dms_unit *unit, const struct rule *rule,
+               const struct dms_record *record, const char *name, struct dms_json **card,
+               struct dms_error *error)
+{
+    struct happening what = { rule, record, NULL, dms_unit_now(unit), NULL, true };
+    const struct follow_up *follow = rule->follow_up;
+    const struct dms_json *found = NULL;
+    struct dms_json *answer = NULL;
+    bool fits = follow->find == NULL || where_fits(unit, record, follow->where);
+    enum dms_status st = fits ? is_meant(unit, &what, &fits, error) : DMS_OK;
+    if (st == DMS_OK && fits)
+        st = find_card(unit, &what, name, &answer, &found, error);
+    *card = st == DMS_OK && found != NULL ? dms_json_copy(found) : NULL;
+    dms_json_destroy(answer);
+    return st;
+}
+
 enum dms_status
 run_follow_up(struct dms_unit *unit, const struct dms_event *event, void *data,
               struct dms_error *error)
@@ -336,55 +329,4 @@ run_follow_up(struct dms_unit *unit, const struct dms_event *event, void *data,
         group_pick(data, follow_up_brand(unit, record), follow_up_store(unit, record));
     return rule == NULL ? DMS_OK
                         : follow_up_record(unit, rule, record, event, event->at, error);
-}
-
-/* The task's own title, with what stands in its gaps, goes into the gap "kind". */
-static struct dms_json *
-overdue_values(const struct dms_record *task)
-{
-    struct dms_json *values = NULL;
-    char title[256];
-    const char *own = dms_record_text(task, "title"),
-               *text = dms_record_text(task, "title_values");
-    if (text == NULL || dms_json_load(text, strlen(text), &values, NULL) != DMS_OK ||
-        dms_json_kind(values) != DMS_JSON_OBJECT) {
-        dms_json_destroy(values);
-        values = dms_json_create_object();
-    }
-    bool key = own != NULL && strchr(own, '.') != NULL &&
-               strspn(own, "abcdefghijklmnopqrstuvwxyz0123456789_.") == strlen(own);
-    snprintf(title, sizeof(title), "%s%s", key ? "@" : "",
-             own != NULL ? own : dms_record_text(task, "kind"));
-    dms_json_set_text(values, "kind", title);
-    return values;
-}
-
-enum dms_status
-run_overdue(struct dms_unit *unit, const char *entity, int64_t record,
-            const struct dms_json *payload, void *data, struct dms_error *error)
-{
-    const struct dms_record *task = NULL;
-    int64_t created;
-    (void)data;
-    enum dms_status st = dms_unit_get(unit, entity, record, &task, error);
-    if (st == DMS_NOT_FOUND) {
-        dms_error_clear(error);
-        return DMS_OK;
-    }
-    if (st != DMS_OK || strcmp(dms_record_state(task), "open") != 0)
-        return st;
-    struct rule rule = { .rules = data, .name = dms_record_text(task, "rule") };
-    struct dms_json *card = dms_json_create_object();
-    struct dms_json *about = dms_json_create_object();
-    dms_json_set_text(card, "kind", "overdue");
-    dms_json_set_text(card, "title", "script.overdue");
-    dms_json_set_text(card, "role", dms_json_text_at(payload, "role"));
-    dms_json_take_key(card, "values", overdue_values(task));
-    dms_json_set_text(about, "entity", dms_record_text(task, "subject_entity"));
-    dms_json_set_integer(about, "id", dms_record_int(task, "subject"));
-    dms_json_take_key(card, "subject", about);
-    struct occasion occasion = { &rule, task, "overdue", dms_unit_now(unit) };
-    st = effect_create(unit, "task", &occasion, card, &created, error);
-    dms_json_destroy(card);
-    return st;
 }

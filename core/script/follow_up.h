@@ -17,6 +17,14 @@ enum dms_status follow_up_record(struct dms_unit *unit, const struct rule *rule,
 enum dms_status follow_up_plan(struct dms_unit *unit, const struct rule *rule,
                                const struct dms_record *record, const struct dms_event *event,
                                bool past, struct dms_json **plan, struct dms_error *error);
+/* The card of NAME ("task", "message") that RULE makes of RECORD as it is in memory, whether or
+ * not the customer may be contacted; NULL: none. Yours to destroy. */
+enum dms_status follow_up_card(struct dms_unit *unit, const struct rule *rule,
+                               const struct dms_record *record, const char *name,
+                               struct dms_json **card, struct dms_error *error);
+/* overdue.c: when the task ID of RULE is due plus what RULE allows, somebody hears of it. */
+enum dms_status overdue_plan(struct dms_unit *unit, const struct rule *rule, int64_t id,
+                             struct dms_error *error);
 /* contact.c: *ALLOWED: may RECORD's customer be contacted (WHAT: "task" or "message")? *AT moves on to
  * when at the earliest. */
 enum dms_status contact_ask(struct dms_unit *unit, const struct rule *rule,

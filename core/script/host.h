@@ -95,8 +95,8 @@ struct rules_call {
 enum dms_status calls_register_all(struct dms_registrar *registrar, struct script_host *host,
                                    const struct rules_call *calls, size_t count,
                                    struct dms_error *error);
-/* [{file, line, key, text}…] of RULES. */
-struct dms_json *host_problems(struct script_host *host, const struct ruleset *rules,
-                               const char *language);
+/* calls_check.c: rules.check. */
+enum dms_status calls_register_check(struct dms_registrar *registrar, struct script_host *host,
+                                     struct dms_error *error);
 
 #endif

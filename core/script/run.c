@@ -135,11 +135,16 @@ run_job(struct dms_unit *unit, const struct job *job, struct dms_json **answer,
     enum dms_status st = yard == NULL ? dms_error_status(own) : DMS_OK;
     if (yard != NULL) {
         yard_begin(yard, unit, job->limits, own);
+        size_t before = yard->memory;
+        if (job->measure != NULL)
+            yard_measure(yard);
         lua_pushcfunction(yard->lua, push_and_call);
         lua_pushlightuserdata(yard->lua, (void *)(uintptr_t)job);
         st = yard_call(yard, 1, 1);
         if (st == DMS_OK)
             st = take_answer(yard, answer, own);
+        if (job->measure != NULL)
+            *job->measure = (struct measure){ yard->steps, yard->peak - before };
         yard_end(yard);
         ruleset_give(rules, yard);
     }

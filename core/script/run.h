@@ -22,6 +22,11 @@ enum dms_status run_overdue(struct dms_unit *unit, const char *entity, int64_t r
                             const struct dms_json *payload, void *data,
                             struct dms_error *error);
 
+/* What a call used. */
+struct measure {
+    int64_t steps;
+    size_t memory; /* bytes at most, beyond what the yard had */
+};
 /* What one call into a yard is given; members that are NULL are left out. */
 struct job {
     const struct rule *rule;
@@ -31,6 +36,7 @@ struct job {
     const struct dms_json *input;
     bool user;
     const struct yard_limits *limits;
+    struct measure *measure; /* NULL: nobody wants to know; else it is slower */
 };
 /* Runs it; *ANSWER is yours to destroy (JSON null when it returned nothing). */
 enum dms_status run_job(struct dms_unit *unit, const struct job *job, struct dms_json **answer,

@@ -49,11 +49,12 @@ struct yard {
     struct ruleset *rules; /* whose sources it runs; NULL for a bare yard */
     struct yard *next;     /* in the pool */
 
-    size_t memory;
+    size_t memory, peak;
     unsigned refusals;
     bool closed;           /* no more memory until the call ends */
     bool ended;            /* a limit was reached: nothing may catch it */
     int64_t steps, step_limit, cpu_start, cpu_limit;
+    int stride; /* of the count hook */
 
     struct dms_unit *unit; /* of the call that runs; NULL at load */
     struct dms_error *error;
@@ -105,6 +106,8 @@ void yard_end(struct yard *yard);
 /* Of yard_limit.c: what Lua allocates with, and a call's limits from its beginning. */
 void *yard_memory(void *data, void *piece, size_t old, size_t wanted);
 void yard_limit(struct yard *yard, const struct yard_limits *limits);
+/* Behind yard_begin: counts every single step of this call and its memory from here on. */
+void yard_measure(struct yard *yard);
 /* Did Lua lack memory? Then the call has ended and its error says so. */
 bool yard_ran_out(struct yard *yard, int result);
 

@@ -59,6 +59,8 @@ yard_memory(void *data, void *piece, size_t old, size_t wanted)
         return NULL;
     }
     yard->memory = yard->memory - old + wanted;
+    if (yard->memory > yard->peak)
+        yard->peak = yard->memory;
     return script_grow(piece, wanted);
 }
 
@@ -133,8 +135,10 @@ static void
 on_count(lua_State *lua, lua_Debug *frame)
 {
     (void)frame;
-    yard_of(lua)->steps += HOOK_STEPS;
-    check_limits(lua);
+    struct yard *yard = yard_of(lua);
+    yard->steps += yard->stride;
+    if (yard->stride == HOOK_STEPS || yard->steps % HOOK_STEPS == 0)
+        check_limits(lua);
 }
 
 void
@@ -157,6 +161,16 @@ yard_limit(struct yard *yard, const struct yard_limits *limits)
     yard->cpu_limit = limits->cpu;
     yard->refusals = 0;
     yard->closed = yard->ended = false;
+    yard->stride = HOOK_STEPS;
     /* Set anew for every call, so that a call is cut off at the same step each time. */
     lua_sethook(yard->lua, on_count, LUA_MASKCOUNT, HOOK_STEPS);
+}
+
+void
+yard_measure(struct yard *yard)
+{
+    yard->stride = 1;
+    yard->cpu_limit *= 20; /* counting every step takes its time */
+    yard->peak = yard->memory;
+    lua_sethook(yard->lua, on_count, LUA_MASKCOUNT, 1);
 }

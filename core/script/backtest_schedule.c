@@ -144,15 +144,15 @@ walk(struct backtest *test, struct dms_unit *unit, struct trial *trial,
 {
     const struct rule_group *const sides[] = { trial->now, trial->then };
     enum dms_status st = DMS_OK;
-    int64_t after = 0;
+    struct schedule_place place = { .after = 0 };
     for (bool more = true; more && st == DMS_OK;) {
         const struct dms_list *list = NULL;
-        struct dms_json *query = schedule_query(sides, 2, entity, after, PAGE);
+        struct dms_json *query = schedule_query(unit, sides, 2, entity, &place, PAGE);
         st = dms_unit_find_json(unit, entity, query, &list, error);
         dms_json_destroy(query);
         size_t count = st == DMS_OK ? dms_list_count(list) : 0;
         for (size_t i = 0; i < count; i++) {
-            after = dms_record_id(dms_list_at(list, i));
+            place.after = dms_record_id(dms_list_at(list, i));
             try_record(test, unit, trial, dms_list_at(list, i));
         }
         more = count == PAGE;

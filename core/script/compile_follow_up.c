@@ -4,6 +4,7 @@
 
 #include "script/compile.h"
 #include "script/effects.h"
+#include "script/follow_up.h"
 #include "script/names.h"
 
 /* "09:00" in ms after midnight. */
@@ -11,8 +12,8 @@ static int64_t
 read_clock(const struct reader *reader, const char *key, const char *text)
 {
     int hour = 0, minute = 0, end = 0;
-    if (sscanf(text, "%2d:%2d%n", &hour, &minute, &end) != 2 || text[end] != 0 || hour < 0 ||
-        hour > 23 || minute < 0 || minute > 59)
+    if (sscanf(text, "%2d:%2d%n", &hour, &minute, &end) != 2 || text[end] != 0 ||
+        hour < 0 || hour > 23 || minute < 0 || minute > 59)
         reader_problem(reader, key, "script.bad_time", text, "");
     return hour * DMS_HOUR + minute * DMS_MINUTE;
 }
@@ -20,7 +21,9 @@ read_clock(const struct reader *reader, const char *key, const char *text)
 static void
 read_schedule(const struct reader *reader, struct rule *rule)
 {
-    static const char *const periods[] = { "hour", "day", "workday", "week", "month", NULL };
+    static const char *const periods[] = {
+        "hour", "day", "workday", "week", "month", NULL
+    };
     struct follow_up *follow = rule->follow_up;
     const char *at = reader_text(reader, reader->table, "at", false);
     follow->every = reader_text(reader, reader->table, "every", false);
@@ -36,14 +39,39 @@ read_schedule(const struct reader *reader, struct rule *rule)
         follow->at = read_clock(reader, "at", at);
 }
 
+/* "@today+7" of a date, "@now-24h" of a time; a step through a reference is not looked into. */
+static void
+check_moments(const struct reader *reader, const char *entity, const char *field,
+              const struct dms_json *wanted)
+{
+    struct moment moment;
+    const char *text = dms_json_text(wanted);
+    bool list = dms_json_kind(wanted) == DMS_JSON_ARRAY;
+    bool object = dms_json_kind(wanted) == DMS_JSON_OBJECT;
+    struct dms_house *house = ruleset_house(reader->rules);
+    const struct dms_field *card =
+        house == NULL ? NULL : dms_house_field(house, entity, field);
+    for (size_t i = 0; (list || object) && i < dms_json_count(wanted); i++)
+        check_moments(reader, entity, field,
+                      list ? dms_json_at(wanted, i) : dms_json_value_at(wanted, i));
+    if (text == NULL || text[0] != '@')
+        return;
+    if (!moment_read(text, &moment) ||
+        (card != NULL && card->type != (moment.day ? DMS_DATE : DMS_TIME)))
+        reader_problem(reader, field, "script.bad_moment", text, field);
+}
+
 static void
 check_where(const struct reader *reader, const char *entity, const struct dms_json *where)
 {
     for (size_t i = 0; entity != NULL && i < dms_json_count(where); i++) {
         const char *key = dms_json_key_at(where, i);
+        const struct dms_json *part = dms_json_value_at(where, i);
         if (key != NULL && strcmp(key, "and") != 0 && strcmp(key, "or") != 0 &&
-            strcmp(key, "not") != 0)
+            strcmp(key, "not") != 0) {
             reader_check_field(reader, entity, key);
+            check_moments(reader, entity, key, part);
+        }
     }
 }
 
@@ -91,7 +119,8 @@ read_card(const struct reader *reader, const char *key, int *run,
         *card = reader_json(reader, reader->table, key);
         if (*card != NULL && effect_check(key, *card, error) != DMS_OK)
             reader_problem(reader, dms_error_value(error, "text"), dms_error_key(error),
-                           dms_error_value(error, "text"), dms_error_value(error, "near"));
+                           dms_error_value(error, "text"),
+                           dms_error_value(error, "near"));
         reader_check_words(reader, dms_json_text_at(*card, "title"));
         reader_check_words(reader, dms_json_text_at(*card, "text"));
         names_check_role(reader, dms_json_text_at(*card, "role"));
@@ -136,7 +165,8 @@ check_reads(const struct reader *reader, const struct rule *rule)
     static const char *const keys[] = { "when", "once", "task", "message" };
     const char *entity = rule->follow_up->find, *dot;
     if (entity == NULL && rule->on != NULL && (dot = strrchr(rule->on, '.')) != NULL)
-        entity = arena_printf(&reader->rules->arena, "%.*s", (int)(dot - rule->on), rule->on);
+        entity =
+            arena_printf(&reader->rules->arena, "%.*s", (int)(dot - rule->on), rule->on);
     for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
         names_check_reads(reader, reader->table, keys[i], entity);
 }
@@ -144,9 +174,10 @@ check_reads(const struct reader *reader, const struct rule *rule)
 void
 compile_follow_up(const struct reader *reader)
 {
-    static const char *const keys[] = { "name", "on", "every", "at", "weekday", "day", "find",
-                                        "where", "when", "once", "task", "message", "overdue",
-                                        "ask", "quiet", NULL };
+    static const char *const keys[] = { "name",    "on",   "every", "at",
+                                        "weekday", "day",  "find",  "where",
+                                        "when",    "once", "task",  "message",
+                                        "overdue", "ask",  "quiet", NULL };
     struct rule *rule = compile_rule(reader, DECLARED_FOLLOW_UP, NULL);
     reader_keys(reader, reader->table, keys, false);
     if (rule == NULL)

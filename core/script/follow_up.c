@@ -73,7 +73,7 @@ fits_where(struct dms_unit *unit, const struct happening *what, bool *fits,
     struct dms_json *both = dms_json_create_array(), *self = dms_json_create_object();
     dms_json_set_integer(self, "id", dms_record_id(record));
     dms_json_take(both, self);
-    dms_json_take(both, dms_json_copy(rule->follow_up->where));
+    dms_json_take(both, moment_resolve(unit, rule->follow_up->where));
     dms_json_take_key(where, "and", both);
     dms_json_take_key(query, "where", where);
     char *text = dms_json_print(query);

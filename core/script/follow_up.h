@@ -33,6 +33,15 @@ enum dms_status contact_ask(struct dms_unit *unit, const struct rule *rule,
                             struct dms_error *error);
 /* AT, or the end of the quiet hours that it falls into. */
 int64_t contact_time(struct dms_unit *unit, const struct follow_up *follow, int64_t at);
+/* moment.c: a moment in a filter: "@now", "@now-24h", "@now+3d" of a time, "@today", "@today+7" of a
+ * date. */
+struct moment {
+    bool day;         /* "@today…" */
+    int64_t distance; /* days, or ms */
+};
+bool moment_read(const char *text, struct moment *moment); /* false: it is none */
+/* WHERE with its moments as they are now. Yours to destroy. */
+struct dms_json *moment_resolve(struct dms_unit *unit, const struct dms_json *where);
 /* where.c: does RECORD, as it is in memory, fit WHERE? */
 bool where_fits(struct dms_unit *unit, const struct dms_record *record,
                 const struct dms_json *where);

@@ -44,11 +44,23 @@ enum dms_status run_job(struct dms_unit *unit, const struct job *job, struct dms
 /* The first moment after NOW at which a schedule is due. */
 int64_t schedule_next(struct dms_unit *unit, const struct rule *rule, int64_t now);
 bool schedule_is(const struct rule_group *group);
-/* The next LIMIT records of ENTITY after AFTER that some rule of GROUPS (NULL ones are passed
+/* schedule_query.c: where a walk over those who are due stands. */
+struct schedule_place {
+    const char *field;          /* they come in its order; NULL: in that of their numbers */
+    const char *value;          /* of the last one, lives with the unit; NULL: none yet */
+    int64_t after;              /* id of the last one */
+    const struct dms_json *ids; /* these alone; NULL: all */
+};
+/* The next LIMIT records of ENTITY behind PLACE that some rule of GROUPS (NULL ones are passed
  * over) may mean: what their filters have in common is left to the store and its indexes. Yours
  * to destroy. */
-struct dms_json *schedule_query(const struct rule_group *const *groups, size_t count,
-                                const char *entity, int64_t after, int64_t limit);
+struct dms_json *schedule_query(struct dms_unit *unit,
+                                const struct rule_group *const *groups, size_t count,
+                                const char *entity, const struct schedule_place *place,
+                                int64_t limit);
+const char *schedule_order(const struct rule_group *group);
+void schedule_go_on(struct dms_unit *unit, struct schedule_place *place,
+                    const struct dms_record *last);
 /* Sets the timer of the schedule GROUP for the next time it is due. */
 enum dms_status schedule_plan(struct dms_unit *unit, const struct rule_group *group,
                               struct dms_error *error);

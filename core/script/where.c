@@ -88,13 +88,16 @@ field_fits(struct dms_unit *unit, const struct dms_record *record, const char *n
            const struct dms_json *wanted)
 {
     struct dms_json *value = value_of(unit, record, name);
+    struct dms_json *resolved = moment_resolve(unit, wanted);
     bool fits = true;
+    wanted = resolved;
     if (dms_json_kind(wanted) != DMS_JSON_OBJECT)
         fits = holds(value, "eq", wanted);
     for (size_t i = 0;
          dms_json_kind(wanted) == DMS_JSON_OBJECT && i < dms_json_count(wanted); i++)
         fits = fits &&
                holds(value, dms_json_key_at(wanted, i), dms_json_value_at(wanted, i));
+    dms_json_destroy(resolved);
     dms_json_destroy(value);
     return fits;
 }

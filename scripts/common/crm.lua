@@ -11,12 +11,9 @@ dms.follow_up {
   at = "09:00",
   find = {
     entity = "crm.lead",
-    where = { state = { ["in"] = { "new", "following" } }, next_action_at = { is_null = false },
+    where = { state = { ["in"] = { "new", "following" } }, next_action_at = { lt = "@now" },
       merged_into = { is_null = true } },
   },
-  when = function(lead)
-    return lead.next_action_at < dms.now()
-  end,
   once = function(lead)
     return "missed-" .. lead.next_action_at
   end,

@@ -32,7 +32,7 @@ wrong brands/tianhe/sales.lua 'has_role("sales_manager")' 'has_role("sale_manage
 wrong brands/tianhe/sales.lua 'sales.price_floor' 'sales.price_flor' 'Did you mean “sales.price_floor”'
 wrong brands/tianhe/sales.lua 'tianhe.manager_limit' 'tianhe.manager_limi' 'tianhe.manager_limi'
 wrong common/sales.lua 'dms.today()' 'dms.todai()' 'Did you mean “today”'
-wrong common/crm.lua 'lead.next_action_at < ' 'lead.next_action < ' 'next_action_at'
+wrong common/crm.lua '"missed-" .. lead.next_action_at' '"missed-" .. lead.next_action' 'next_action_at'
 wrong brands/tianhe/sales.lua 'order.x_checklist_signed' 'order.x_checklist_singed' \
     'x_checklist_signed'
 

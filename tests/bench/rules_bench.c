@@ -1,5 +1,5 @@
 /* rules_bench.c - what rules cost: a guard with all limits armed; a month of a busy store once more
- * through edited rules. */
+ * through edited rules; a morning's schedule; rules that change while people write. */
 #include <semaphore.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -7,8 +7,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "bench/rules_bench.h"
 #include "support/bench.h"
-#include "support/bench_house.h"
 #include "unit/unit_inside.h"
 
 #define EVENTS   100000
@@ -156,8 +156,8 @@ measure(struct dms_unit *unit, void *context, struct dms_json **answer,
     return st;
 }
 
-int
-main(void)
+static void
+bench_rules_month(void)
 {
     char dir[256], text[800];
     double guard;
@@ -171,5 +171,20 @@ main(void)
     live_a_month(house);
     backtest(house, dir);
     bench_house_close(house, dir);
+}
+
+/* rules_bench [PART]: month, due or writers alone. */
+int
+main(int count, char **words)
+{
+    static const struct {
+        const char *name;
+        void (*run)(void);
+    } parts[] = { { "month", bench_rules_month },
+                  { "due", bench_rules_due },
+                  { "writers", bench_rules_writers } };
+    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++)
+        if (count < 2 || strcmp(words[1], parts[i].name) == 0)
+            parts[i].run();
     return bench_end();
 }

@@ -116,9 +116,28 @@ is_active(struct script_host *host, const char *digest)
     return active != NULL && strcmp(active->digest, digest) == 0;
 }
 
+/* A folder that is named wrong, or not mounted, does not take a house's rules away. */
+static enum dms_status
+need_files(struct taking *taking, const struct source_list *sources,
+           struct dms_error *error)
+{
+    struct source_list kept = { 0 };
+    int64_t version = 0;
+    if (sources->count > 0 || version_load(taking->host, &version, &kept, NULL) != DMS_OK)
+        return DMS_OK;
+    source_list_clear(&kept);
+    enum dms_status st = dms_fail(error, DMS_INVALID, "script.no_files", "version=%lld",
+                                  (long long)version);
+    dms_error_at_file(error, dms_house_script_path(taking->host->house), 0);
+    return st;
+}
+
 static enum dms_status
 consider(struct taking *taking, struct source_list *sources, struct dms_error *error)
 {
+    enum dms_status st = need_files(taking, sources, error);
+    if (st != DMS_OK)
+        return st;
     if (is_active(taking->host, sources->digest))
         return DMS_OK;
     if (is_held_back(taking, sources->digest) || is_active(taking->host, sources->digest))

@@ -9,18 +9,32 @@
 #include "script/version.h"
 #include "script/words.h"
 
+static enum activation_mode
+mode_named(const char *text)
+{
+    return text == NULL                  ? ACTIVATION_SAVE
+           : strcmp(text, "two") == 0    ? ACTIVATION_TWO
+           : strcmp(text, "person") == 0 ? ACTIVATION_PERSON
+                                         : ACTIVATION_SAVE;
+}
+
+/* Rules are the whole house's: wherever the setting was made, it holds, and the strictest wins. */
 static enum dms_status
 read_mode(struct dms_unit *unit, void *data, struct dms_json **answer,
           struct dms_error *error)
 {
     enum activation_mode *mode = data;
-    const char *text = dms_unit_setting(unit, "rules.activation", "save");
+    const struct dms_list *list = NULL;
     (void)answer;
-    (void)error;
-    *mode = strcmp(text, "two") == 0      ? ACTIVATION_TWO
-            : strcmp(text, "person") == 0 ? ACTIVATION_PERSON
-                                          : ACTIVATION_SAVE;
-    return DMS_OK;
+    enum dms_status st =
+        dms_unit_find(unit, "core.setting", "{\"where\":{\"name\":\"rules.activation\"}}",
+                      NULL, &list, error);
+    for (size_t i = 0; st == DMS_OK && i < dms_list_count(list); i++) {
+        enum activation_mode own =
+            mode_named(dms_record_text(dms_list_at(list, i), "value"));
+        *mode = own > *mode ? own : *mode;
+    }
+    return st;
 }
 
 enum activation_mode

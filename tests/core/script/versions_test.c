@@ -169,6 +169,33 @@ where_a_person_switches_an_edited_file_is_only_kept(void **state)
 }
 
 static void
+a_folder_without_any_rules_does_not_take_them_away(void **state)
+{
+    struct shop *shop = *state;
+    char file[300];
+    saved(shop, 1);
+    snprintf(file, sizeof(file), "%s/" SALES, shop->scripts);
+    assert_int_equal(unlink(file), 0);
+    assert_int_not_equal(host_activate(host(shop), "file", NULL, &shop->error), DMS_OK);
+    assert_string_equal(shop->error.key, "script.no_files");
+    assert_int_equal(limit(shop), 1);
+    shop_close(shop);
+    shop_open(shop);
+    assert_int_not_equal(script_activate(shop->house, &shop->error), DMS_OK);
+    assert_int_equal(limit(shop), 1);
+}
+
+static void
+the_setting_holds_for_the_house_whichever_store_it_was_made_in(void **state)
+{
+    struct shop *shop = *state;
+    saved(shop, 1);
+    shop_must(shop, shop_do(shop, set_mode, (void *)(uintptr_t) "person"));
+    saved(shop, 2);
+    assert_int_equal(limit(shop), 1);
+}
+
+static void
 where_two_persons_are_wanted_the_first_only_proposes(void **state)
 {
     struct shop *shop = *state;
@@ -273,6 +300,12 @@ main(void)
                                         shop_setup, shop_teardown),
         cmocka_unit_test_setup_teardown(
             where_a_person_switches_an_edited_file_is_only_kept, shop_setup,
+            shop_teardown),
+        cmocka_unit_test_setup_teardown(
+            a_folder_without_any_rules_does_not_take_them_away, shop_setup,
+            shop_teardown),
+        cmocka_unit_test_setup_teardown(
+            the_setting_holds_for_the_house_whichever_store_it_was_made_in, shop_setup,
             shop_teardown),
         cmocka_unit_test_setup_teardown(
             where_two_persons_are_wanted_the_first_only_proposes, shop_setup,

@@ -1,4 +1,5 @@
 /* test_expect.c - expect(value):is(other) and its like; what differs is said in the report. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,6 +23,20 @@ shown(lua_State *lua, int index)
     return text;
 }
 
+/* A number that is a moment of these decades says so: nobody reads milliseconds. */
+static char *
+told(lua_State *lua, int index)
+{
+    char *text = shown(lua, index), time[48], both[112];
+    int64_t ms = lua_isinteger(lua, index) ? lua_tointeger(lua, index) : 0;
+    if (ms < INT64_C(1000000000000) || ms > INT64_C(5000000000000))
+        return text;
+    snprintf(both, sizeof(both), "%s (%s)", text,
+             dms_time_print(ms, TEST_OFFSET, time, sizeof(time)));
+    free(text);
+    return script_copy(both);
+}
+
 /* Tables are equal when they hold the same data. */
 static bool
 equal(lua_State *lua, int left, int right)
@@ -38,7 +53,7 @@ equal(lua_State *lua, int left, int right)
 static int
 unmet(lua_State *lua, const char *key, int value, int wanted)
 {
-    char *is = shown(lua, value), *other = shown(lua, wanted);
+    char *is = told(lua, value), *other = told(lua, wanted);
     dms_fail(yard_of(lua)->error, DMS_INVALID, key, "text=%s|near=%s", is, other);
     free(is);
     free(other);
@@ -72,14 +87,16 @@ static int
 expect_above(lua_State *lua)
 {
     prepare(lua);
-    return lua_compare(lua, 2, 3, LUA_OPLT) ? 0 : unmet(lua, "script.expected_above", 3, 2);
+    return lua_compare(lua, 2, 3, LUA_OPLT) ? 0
+                                            : unmet(lua, "script.expected_above", 3, 2);
 }
 
 static int
 expect_below(lua_State *lua)
 {
     prepare(lua);
-    return lua_compare(lua, 3, 2, LUA_OPLT) ? 0 : unmet(lua, "script.expected_below", 3, 2);
+    return lua_compare(lua, 3, 2, LUA_OPLT) ? 0
+                                            : unmet(lua, "script.expected_below", 3, 2);
 }
 
 static int
@@ -102,11 +119,13 @@ expect_exists(lua_State *lua)
 void
 expect_open(lua_State *lua)
 {
-    static const luaL_Reg methods[] = {
-        { "is", expect_is },       { "is_not", expect_is_not },     { "above", expect_above },
-        { "below", expect_below }, { "contains", expect_contains }, { "exists", expect_exists },
-        { NULL, NULL }
-    };
+    static const luaL_Reg methods[] = { { "is", expect_is },
+                                        { "is_not", expect_is_not },
+                                        { "above", expect_above },
+                                        { "below", expect_below },
+                                        { "contains", expect_contains },
+                                        { "exists", expect_exists },
+                                        { NULL, NULL } };
     luaL_newmetatable(lua, kind);
     yard_library(lua, methods);
     yard_freeze(lua, "expect");

@@ -62,6 +62,12 @@ enum dms_status approval_register(struct dms_registrar *registrar, struct script
                                   struct dms_error *error);
 enum dms_status approval_register_tasks(struct dms_registrar *registrar,
                                         struct script_host *host, struct dms_error *error);
+/* approval_use.c: the call that marks an approval as used, and the hooks of RULES' transitions that
+ * make it. */
+enum dms_status approval_register_use(struct dms_registrar *registrar,
+                                      struct dms_error *error);
+enum dms_status approval_register_hooks(struct dms_registrar *registrar, struct ruleset *rules,
+                                        struct dms_error *error);
 enum dms_status approval_duties(struct dms_unit *unit, const struct dms_json *arguments,
                                 void *host, struct dms_json **answer,
                                 struct dms_error *error);

@@ -385,5 +385,7 @@ approval_register(struct dms_registrar *registrar, struct script_host *host,
         st = dms_register_grant(registrar, &grants[i], error);
     if (st == DMS_OK)
         st = register_calls(registrar, host, error);
+    if (st == DMS_OK)
+        st = approval_register_use(registrar, error);
     return st == DMS_OK ? approval_register_tasks(registrar, host, error) : st;
 }

@@ -3,7 +3,9 @@
 
 #include "script/approval.h"
 
-static const char *const states[] = { "open", "granted", "refused", "void", NULL };
+static const char *const states[] = {
+    "open", "granted", "refused", "void", "used", NULL
+};
 
 static const struct dms_field approval_fields[] = {
     { .name = "subject_entity",

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "script/approval.h"
 #include "script/run.h"
 
 enum dms_status
@@ -157,6 +158,8 @@ register_rules(struct dms_registrar *registrar, void *data, struct dms_error *er
     enum dms_status st = register_fields(registrar, rules, error);
     if (st == DMS_OK)
         st = register_workflows(registrar, rules, error);
+    if (st == DMS_OK)
+        st = approval_register_hooks(registrar, rules, error);
     for (size_t i = 0; i < rules->group_count && st == DMS_OK; i++)
         st = register_group(registrar, &rules->groups[i], error);
     if (st == DMS_OK)

@@ -9,13 +9,15 @@ static void
 use(struct shop *shop, const char *approval)
 {
     char text[1500];
-    snprintf(text, sizeof(text),
-             "local dms <const> = require('dms')\n"
-             "dms.workflow { entity = 'crm.lead', initial = 'new',\n"
-             "  states = { new = {}, won = { final = true } },\n"
-             "  transitions = { { 'win', from = 'new', to = 'won',\n"
-             "    roles = { 'advisor', 'manager' }, approval = { %s } } } }\n",
-             approval);
+    snprintf(
+        text, sizeof(text),
+        "local dms <const> = require('dms')\n"
+        "dms.workflow { entity = 'crm.lead', initial = 'new',\n"
+        "  states = { new = {}, won = {}, lost = { final = true } },\n"
+        "  transitions = { { 'reopen', from = 'won', to = 'new' },\n"
+        "    { 'lose', from = 'won', to = 'lost' }, { 'win', from = 'new', to = 'won',\n"
+        "    roles = { 'advisor', 'manager' }, approval = { %s } } } }\n",
+        approval);
     shop_write(shop, "brands/aurora/crm.lua", text);
     shop_write(shop, "brands/aurora/i18n/en.json", words);
     shop_must(shop, host_activate(host_of(shop->house), "test", NULL, &shop->error));
@@ -172,6 +174,41 @@ any_of_the_roles_is_enough_but_never_the_requester(void **state)
     no_vote(shop, "qian", "approval.no_seat");
     vote(shop, "wang", true, "granted");
     no_vote(shop, "zhao", "approval.closed");
+    must(shop, "li", WIN);
+}
+
+static void
+what_was_agreed_to_is_used_up_by_the_transition(void **state)
+{
+    struct shop *shop = *state;
+    request(shop, "by = { 'manager' }", 1000);
+    vote(shop, "wang", true, "granted");
+    must(shop, "li", WIN);
+    must(shop, "li",
+         "{'do':'transition','entity':'crm.lead','id':1,'transition':'reopen'}");
+    refused(shop, "li", WIN, "approval.needed");
+    must(shop, "li",
+         "{'do':'call','name':'approval.request','arguments':{'entity':'crm.lead','id':1,"
+         "'transition':'win','reason':'again'}}");
+    refused(shop, "li", WIN, "approval.waits");
+}
+
+static void
+an_open_request_goes_on_when_its_record_is_migrated(void **state)
+{
+    struct shop *shop = *state;
+    request(shop, "by = { 'manager' }", 1000);
+    use(shop, "by = { 'manager', 'director' }");
+    struct dms_request house = { .size = sizeof(house), .flags = DMS_AS_HOUSE };
+    struct dms_json *question = NULL, *answer = NULL;
+    static const char migrate[] =
+        "{\"do\":\"migrate\",\"entity\":\"crm.lead\",\"apply\":true,\"reason\":\"new\"}";
+    dms_json_load(migrate, strlen(migrate), &question, NULL);
+    shop_must(shop, dms_house_ask(shop->house, &house, question, &answer, &shop->error));
+    dms_json_destroy(question);
+    dms_json_destroy(answer);
+    refused(shop, "li", WIN, "approval.waits");
+    vote(shop, "wang", true, "granted");
     must(shop, "li", WIN);
 }
 
@@ -374,6 +411,8 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(any_of_the_roles_is_enough_but_never_the_requester),
+        TEST(what_was_agreed_to_is_used_up_by_the_transition),
+        TEST(an_open_request_goes_on_when_its_record_is_migrated),
         TEST(one_no_refuses_it),
         TEST(all_means_every_role_and_another_person_for_each),
         TEST(so_many_persons_of_the_roles),

@@ -1,9 +1,10 @@
 # install.cmake - what an installed house consists of, and how others find it.
 include(CMakePackageConfigHelpers)
 
-install(TARGETS dms EXPORT dmsTargets LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(TARGETS dms dms_test EXPORT dmsTargets LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
+        ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(TARGETS dms_program RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-install(DIRECTORY include/dms DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING
+install(DIRECTORY include/dms include/dms-test DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING
         PATTERN "*.h")
 if(EXISTS ${PROJECT_SOURCE_DIR}/scripts)
   install(DIRECTORY scripts/ DESTINATION ${CMAKE_INSTALL_DATADIR}/dms/scripts)
@@ -21,7 +22,8 @@ install(FILES ${PROJECT_BINARY_DIR}/dmsConfig.cmake
 # The prefix is found from where the file lies, so that the tree may be moved.
 file(RELATIVE_PATH DMS_PC_PREFIX /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
 configure_file(cmake/dms.pc.in dms.pc @ONLY)
-install(FILES ${PROJECT_BINARY_DIR}/dms.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+configure_file(cmake/dms-test.pc.in dms-test.pc @ONLY)
+install(FILES ${PROJECT_BINARY_DIR}/dms.pc ${PROJECT_BINARY_DIR}/dms-test.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 
 install(FILES man/dms.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 install(FILES man/zh_CN/dms.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/zh_CN/man1)

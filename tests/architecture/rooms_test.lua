@@ -111,6 +111,18 @@ local function public_header(path)
   end)
 end
 
+-- What helps the tests of strangers sees no more than they do.
+local function test_kit_file(path)
+  includes(path, function(header, mark, line)
+    if mark == "<" and not is_machine(header) then
+      source.fault(path, line, "<%s> is not for the test kit", header)
+    elseif mark == '"' and not header:match("^dms/") and not header:match("^dms%-test/")
+      and not exists("dms-test/" .. header) then
+      source.fault(path, line, 'the test kit sees only "dms/…" and its own folder, not "%s"', header)
+    end
+  end)
+end
+
 local looked = 0
 for _, path in ipairs(source.files("core", "*.c", "*.h")) do
   local room = path:match("^core/([^/]+)/")
@@ -123,6 +135,10 @@ for _, path in ipairs(source.files("core", "*.c", "*.h")) do
 end
 for _, path in ipairs(source.files("plugins", "*.c", "*.h")) do
   plugin_file(path, path:match("^plugins/([^/]+)/"))
+  looked = looked + 1
+end
+for _, path in ipairs(source.files("dms-test", "*.c", "*.h")) do
+  test_kit_file(path)
   looked = looked + 1
 end
 for _, path in ipairs(source.files("include", "*.h")) do

@@ -35,7 +35,7 @@ local function lines_of(text)
 end
 
 local looked = 0
-for _, folder in ipairs { "include", "core", "plugins", "tests" } do
+for _, folder in ipairs { "include", "core", "dms-test", "plugins", "tests" } do
   for _, path in ipairs(source.files(folder, "*.c", "*.h")) do
     local text = source.read(path)
     judge(path, 1, "the file", lines_of(text), FILE_REPORT, FILE_LIMIT)

@@ -10,7 +10,9 @@
 #include <cmocka.h>
 
 #include <dms/dms.h>
+#include <dms/config.h>
 #include <dms/front.h>
+#include <dms/replay.h>
 
 #define FROZEN(type, member, offset)                                                     \
     _Static_assert(sizeof(void *) != 8 || offsetof(struct type, member) == (offset),     \
@@ -136,6 +138,7 @@ FROZEN(dms_figure, name, 8);
 FROZEN(dms_figure, unit, 16);
 FROZEN(dms_figure, windows, 20);
 FROZEN(dms_figure, flags, 24);
+FROZEN(dms_figure, reserved, 28);
 FROZEN(dms_figure, numerator, 32);
 FROZEN(dms_figure, denominator, 40);
 FROZEN(dms_figure, permission, 48);
@@ -193,6 +196,7 @@ FROZEN(dms_workflow, stores, 72);
 
 /* Since 1.1. */
 FROZEN(dms_login, size, 0);
+FROZEN(dms_login, reserved, 4);
 FROZEN(dms_login, user, 8);
 FROZEN(dms_login, password, 16);
 FROZEN(dms_login, address, 24);
@@ -222,6 +226,7 @@ FROZEN(dms_import_options, context, 64);
 FROZEN(dms_import_options, stops, 72);
 
 FROZEN(dms_export_options, size, 0);
+FROZEN(dms_export_options, reserved, 4);
 FROZEN(dms_export_options, entity, 8);
 FROZEN(dms_export_options, format, 16);
 FROZEN(dms_export_options, file, 24);
@@ -246,6 +251,38 @@ FROZEN(dms_config_section, keys, 24);
 FROZEN(dms_config_section, check, 32);
 FROZEN(dms_config_section, changed, 40);
 FROZEN(dms_config_section, data, 48);
+
+FROZEN(dms_answer_text, size, 0);
+FROZEN(dms_answer_text, reserved, 4);
+FROZEN(dms_answer_text, text, 8);
+FROZEN(dms_answer_text, length, 16);
+FROZEN(dms_answer_text, rev, 24);
+FROZEN(dms_answer_text, next, 32);
+FROZEN(dms_answer_text, record, 40);
+
+FROZEN(dms_replay, size, 0);
+FROZEN(dms_replay, moment_count, 4);
+FROZEN(dms_replay, from, 8);
+FROZEN(dms_replay, to, 16);
+FROZEN(dms_replay, owner, 24);
+FROZEN(dms_replay, context, 32);
+FROZEN(dms_replay, wants, 40);
+FROZEN(dms_replay, done, 48);
+FROZEN(dms_replay, told, 56);
+FROZEN(dms_replay, moments, 64);
+FROZEN(dms_replay, at, 72);
+
+FROZEN(dms_replayed, size, 0);
+FROZEN(dms_replayed, reserved, 4);
+FROZEN(dms_replayed, events, 8);
+FROZEN(dms_replayed, wanted, 16);
+FROZEN(dms_replayed, gone, 24);
+
+/* Sizes of the current minor; those of an earlier one are asserted against its own headers. */
+#define SIZE(type, bytes)                                                                \
+    _Static_assert(sizeof(void *) != 8 || sizeof(struct type) == (bytes),                \
+                   #type " has another size than in this minor");
+#include "abi/sizes_1.1.h"
 
 /* What is compiled in cannot be asserted later: the door's name and the two numbers on it. */
 static void

@@ -21,6 +21,7 @@
 struct place {
     char dir[64]; /* store/ and plugins/ are in it */
     char store[96], plugins[96];
+    char path[200]; /* where the house looks for plugins */
     struct dms_error *error;
 };
 
@@ -47,6 +48,7 @@ open_place(void **state)
     assert_non_null(mkdtemp(place->dir));
     snprintf(place->store, sizeof(place->store), "%s/store", place->dir);
     snprintf(place->plugins, sizeof(place->plugins), "%s/plugins", place->dir);
+    strcpy(place->path, place->plugins);
     mkdir(place->plugins, 0755);
     place->error = dms_error_create();
     assert_int_equal(dms_house_create(place->store, place->error), DMS_OK);
@@ -71,9 +73,21 @@ add(struct place *place, const char *id, const char *source, const char *flags,
     run("mkdir -p %s/%s && printf '{\"id\":\"%s\",\"version\":\"1.0.0\",\"abi\":\"1.0\","
         "\"requires\":{%s}}' > %s/%s/plugin.json",
         place->plugins, id, id, requires, place->plugins, id);
-    run("cc -std=c11 -shared -fPIC -fvisibility=hidden -I%s/include -DNAME='\"%s\"' %s "
+    run("cc -std=gnu11 -shared -fPIC -fvisibility=hidden -I%s/include -DNAME='\"%s\"' %s "
         "-o %s/%s/%s.so " ZOO "%s",
         TEST_SOURCE_DIR, id, flags, place->plugins, id, id, source);
+}
+
+/* The library of "good" under another name: what is wrong is found before its card is read. */
+static void
+add_copy(struct place *place, const char *id, const char *requires)
+{
+    run("mkdir %s/%s && cp %s/good/good.so %s/%s/%s.so && "
+        "printf "
+        "'{\"id\":\"%s\",\"version\":\"1.0.0\",\"abi\":\"1.0\",\"requires\":{%s}}' "
+        "> %s/%s/plugin.json",
+        place->plugins, id, place->plugins, place->plugins, id, id, id, requires,
+        place->plugins, id);
 }
 
 /* Opens the house; the notices are the caller's to destroy. */
@@ -81,7 +95,7 @@ static struct dms_json *
 notices_of(struct place *place, struct dms_house **house)
 {
     struct dms_house_options options = { .size = sizeof(options),
-                                         .plugin_path = place->plugins };
+                                         .plugin_path = place->path };
     struct timespec begin, end;
     clock_gettime(CLOCK_MONOTONIC, &begin);
     assert_int_equal(dms_house_open(place->store, &options, house, place->error), DMS_OK);
@@ -120,43 +134,118 @@ is_loaded(struct dms_house *house, const char *id)
     return false;
 }
 
+/* What is done to a sound plugin (or an unsound one), and what the house must say of it. */
+struct animal {
+    const char *id;
+    const char *source; /* in the zoo; NULL: a copy of another's library will do */
+    const char *flags;
+    const char *requires;
+    const char
+        *then; /* a shell command in its folder, $id its name; NULL: nothing more */
+    const char *says; /* part of the notice; NULL: it runs */
+};
+
+#define BYTES(at, text)                                                                  \
+    "printf '" text "' | dd of=$id.so bs=1 seek=" #at " conv=notrunc 2>/dev/null"
+
+static const struct animal zoo[] = {
+    { "good", "good.c", "", "", NULL, NULL },
+    { "better", "good.c", "", "'good':'>=1.0 <2'", NULL, NULL },
+    /* From the future, but at home in our minor: what it has more is left aside. */
+    { "modest", "future.c", "", "", NULL, NULL },
+    /* While it is loaded. */
+    { "crash", "wild.c", "-DHARM='*(volatile int *)0 = 1'", "", NULL, "SIGSEGV" },
+    { "exits", "wild.c", "-DHARM='exit(0)'", "", NULL, "code 0" },
+    { "aborts", "wild.c", "-DHARM='abort()'", "", NULL, "SIGABRT" },
+    { "waits", "wild.c", "-DHARM='for (;;) pause()'", "", NULL, "3 seconds" },
+    { "loops", "wild.c", "-DHARM='for (volatile int i = 0;; i++) {}'", "", NULL,
+      "3 seconds" },
+    { "stops", "wild.c", "-DHARM='raise(SIGSTOP)'", "", NULL, "3 seconds" },
+    { "lies", "wild.c", "-DHARM='dprintf(3, \"well\\n\")'", "", NULL, "lies.so" },
+    { "unbound", "good.c", "-DUNBOUND=nobody_has_this", "", NULL, "nobody_has_this" },
+    { "doorless", "doorless.c", "", "", NULL, "dms_plugin_v1" },
+    /* The file. */
+    { "cut", NULL, "", "", "truncate -s 5000 $id.so", "cut.so" },
+    { "empty", NULL, "", "", ": >$id.so", "empty" },
+    { "garbage", NULL, "", "", "head -c 9000 /dev/zero | tr '\\0' 'x' >$id.so",
+      "garbage.so" },
+    { "foreign", NULL, "", "", BYTES(18, "\\267\\000"), "another kind of processor" },
+    { "halves", NULL, "", "", BYTES(4, "\\001"), "another kind of processor" },
+    { "program", NULL, "", "", BYTES(16, "\\002\\000"), "shared object" },
+    { "absent", NULL, "", "", "rm $id.so", "absent.so" },
+    { "folder", NULL, "", "", "rm $id.so && mkdir $id.so", "folder.so" },
+    { "link", NULL, "", "", "mv $id.so ../../link.so && ln -s ../../link.so $id.so",
+      "link.so" },
+    { "open", NULL, "", "", "chmod o+w $id.so", "chmod go-w" },
+    { "changed", NULL, "", "",
+      "sed -i 's/}}/},\"sha256\":\"'$(printf %064d 1)'\"}/' plugin.json", "SHA-256" },
+    /* The card. */
+    { "magic", "good.c", "-DCARD=.magic=1", "", NULL, "magic" },
+    { "small", "good.c", "-DCARD=.size=0", "", NULL, "0 bytes" },
+    { "huge", "good.c", "-DCARD=.size=1000000000", "", NULL, "1000000000 bytes" },
+    { "newer", "good.c", "-DCARD=.abi_major=2", "", NULL, "ABI 2." },
+    { "later", "good.c", "-DCARD=.abi_minor=9", "", NULL, "ABI 1.9" },
+    { "renamed", "good.c", "-UNAME -DNAME='\"other\"'", "", NULL, "other" },
+    { "fails", "good.c", "-DRETURN=DMS_LIMIT", "", NULL, "limit" },
+    /* The manifest. */
+    { "broken", NULL, "", "", "echo '{' >plugin.json", "plugin.json" },
+    { "lacks", "good.c", "", "'nowhere':'*'", NULL, "nowhere" },
+    { "older", "good.c", "", "'good':'>=2'", NULL, ">=2" },
+    { "a", "good.c", "", "'b':'*'", NULL, "a → b → a" },
+    { "b", "good.c", "", "'a':'*'", NULL, "b → a → b" },
+    { "itself", "good.c", "", "'itself':'*'", NULL, "itself → itself" },
+    { "double", NULL, "", "'good':'*','good':'<1'", NULL, "plugin.json" },
+    { "behind", "good.c", "", "'fails':'*'", NULL, "fails" },
+};
+#define ANIMALS (sizeof(zoo) / sizeof(zoo[0]))
+
+static void
+add_animal(struct place *place, const struct animal *animal)
+{
+    char requires[128] = "";
+    for (size_t i = 0; animal->requires[i] != '\0'; i++)
+    requires[i] = animal->requires[i] == '\'' ? '"' : animal->requires[i];
+    if (animal->source != NULL)
+        add(place, animal->id, animal->source, animal->flags, requires);
+    else
+        add_copy(place, animal->id, requires);
+    if (animal->then != NULL)
+        run("cd %s/%s && id=%s && %s", place->plugins, animal->id, animal->id,
+            animal->then);
+}
+
 static void
 the_house_opens_degraded_and_names_each_file_and_reason(void **state)
 {
     struct place *place = *state;
     struct dms_house *house = NULL;
-    add(place, "good", "good.c", "", "");
-    add(place, "better", "good.c", "", "\"good\":\">=1.0 <2\"");
-    add(place, "crash", "wild.c", "-DHARM='*(volatile int *)0 = 1'", "");
-    add(place, "exits", "wild.c", "-DHARM='exit(0)'", "");
-    add(place, "hangs", "wild.c", "-DHARM='for (;;) pause()'", "");
-    add(place, "cut", "good.c", "", "");
-    run("truncate -s 5000 %s/cut/cut.so", place->plugins);
-    add(place, "newer", "good.c", "-DCARD=.abi_major=2", "");
-    add(place, "lacks", "good.c", "", "\"nowhere\":\"*\"");
-    add(place, "a", "good.c", "", "\"b\":\"*\"");
-    add(place, "b", "good.c", "", "\"a\":\"*\"");
-    add(place, "open", "good.c", "", "");
-    run("chmod o+w %s/open/open.so", place->plugins);
-    add(place, "link", "good.c", "", "");
-    run("mv %s/link/link.so %s/link.so && ln -s ../../link.so %s/link/link.so",
-        place->plugins, place->dir, place->plugins);
-    add(place, "fails", "good.c", "-DRETURN=DMS_LIMIT", "");
-    add(place, "behind", "good.c", "", "\"fails\":\"*\"");
+    for (size_t i = 0; i < ANIMALS; i++)
+        add_animal(place, &zoo[i]);
     struct dms_json *notices = notices_of(place, &house);
-    assert_noticed(notices, "crash", "SIGSEGV");
-    assert_noticed(notices, "exits", "code 0");
-    assert_noticed(notices, "hangs", "3 seconds");
-    assert_noticed(notices, "cut", "cut.so");
-    assert_noticed(notices, "newer", "ABI 2.");
-    assert_noticed(notices, "lacks", "nowhere");
-    assert_noticed(notices, "a", "a → b → a");
-    assert_noticed(notices, "open", "chmod go-w");
-    assert_noticed(notices, "link", "link.so");
-    assert_noticed(notices, "fails", "limit");
-    assert_noticed(notices, "behind", "fails");
-    assert_true(is_loaded(house, "good") && is_loaded(house, "better"));
-    assert_false(is_loaded(house, "crash") || is_loaded(house, "behind"));
+    for (size_t i = 0; i < ANIMALS; i++) {
+        if (zoo[i].says != NULL)
+            assert_noticed(notices, zoo[i].id, zoo[i].says);
+        if (is_loaded(house, zoo[i].id) != (zoo[i].says == NULL))
+            fail_msg("%s", zoo[i].id);
+    }
+    assert_int_equal(dms_json_count(notices), ANIMALS - 3);
+    dms_json_destroy(notices);
+    dms_house_close(house);
+}
+
+/* Which of two would run must not depend on chance. */
+static void
+two_of_the_same_name_are_both_off(void **state)
+{
+    struct place *place = *state;
+    struct dms_house *house = NULL;
+    add(place, "good", "good.c", "", "");
+    run("mkdir %s/more && cp -r %s/good %s/more/", place->dir, place->plugins,
+        place->dir);
+    snprintf(place->path, sizeof(place->path), "%s:%s/more", place->plugins, place->dir);
+    struct dms_json *notices = notices_of(place, &house);
+    assert_noticed(notices, "good", "more/good");
+    assert_false(is_loaded(house, "good"));
     dms_json_destroy(notices);
     dms_house_close(house);
 }
@@ -184,6 +273,8 @@ main(void)
         cmocka_unit_test_setup_teardown(
             the_house_opens_degraded_and_names_each_file_and_reason, open_place,
             close_place),
+        cmocka_unit_test_setup_teardown(two_of_the_same_name_are_both_off, open_place,
+                                        close_place),
         cmocka_unit_test_setup_teardown(a_plugin_switched_off_takes_its_dependents_along,
                                         open_place, close_place),
     };

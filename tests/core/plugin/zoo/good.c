@@ -12,6 +12,12 @@
 #define RETURN DMS_OK
 #endif
 
+#ifdef UNBOUND
+enum dms_status UNBOUND(void);
+#undef RETURN
+#define RETURN UNBOUND()
+#endif
+
 static enum dms_status
 start(struct dms_registrar *registrar, struct dms_error *error)
 {

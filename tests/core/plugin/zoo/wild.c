@@ -1,4 +1,6 @@
 /* wild.c - a plugin whose constructor does HARM, and which else is sound. */
+#include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 

@@ -52,6 +52,7 @@ _dms_options() {
         set | remove | do) echo "--rev" ;;
         list) echo "--where --sort --limit --after --fields --count --sum" ;;
         import) echo "--map --rejects --dry-run" ;;
+        plugin) echo "--yes --output" ;;
         export) echo "--format --where --sort --fields --output" ;;
         search) echo "--entity --limit" ;;
         reveal) echo "--purpose" ;;
@@ -98,7 +99,7 @@ _dms() {
         case ${#words[@]}:${words[0]-} in
             0:*) offer="-C --as --store --lang --json $commands" ;;
             1:help) offer=$commands ;;
-            1:plugin) offer="list check new" ;;
+            1:plugin) offer="list check new disable enable uninstall" ;;
             1:entity) offer="list show" ;;
             1:rules) offer="list check test eval reload activate rollback log diff backtest meta" ;;
             1:figure) offer="list show rows" ;;

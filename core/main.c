@@ -4,6 +4,7 @@
  * house of its own share one core. */
 #include "base/error.h"
 #include "cli/cli.h"
+#include "plugin/parked.h"
 #include "plugin/plugin.h"
 #include "script/script.h"
 #include "unit/clockwork.h"
@@ -15,7 +16,8 @@ add_rule_host(struct dms_house *house, struct dms_error *error)
 {
     struct dms_registrar *registrar = registrar_create(house, script_card.name);
     struct house_plugin *plugin = memory_get(sizeof(*plugin));
-    *plugin = (struct house_plugin){ script_card.name, script_card.version, NULL, &script_card };
+    *plugin = (struct house_plugin){ script_card.name, script_card.version, NULL,
+                                     &script_card, NULL };
     list_add(&house->plugins, plugin);
     house_add(house, registrar);
     return script_card.start(registrar, error);
@@ -47,6 +49,8 @@ dms_house_open(const char *dir, const struct dms_house_options *options,
         st = plugin_load_all(opened, error);
     if (st == DMS_OK)
         st = house_ready(opened, error);
+    if (st == DMS_OK)
+        st = parked_remember(opened, error);
     if (st == DMS_OK)
         st = start_rules(opened, error);
     if (st == DMS_OK)
@@ -94,5 +98,6 @@ static const struct cli_rooms rooms = { .open = dms_house_open,
 int
 dms_main(int argc, char **argv)
 {
+    plugin_crash_watch();
     return cli_run(&rooms, argc, argv);
 }

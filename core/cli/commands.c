@@ -8,7 +8,7 @@
 const struct cli_command cli_commands[] = {
     { "init", "demo", 1, 1, cli_init },
     { "serve", "", 0, 0, cli_serve },
-    { "plugin", "", 1, 3, cli_plugin },
+    { "plugin", "yes output=", 1, 3, cli_plugin },
     { "entity", "", 1, 2, cli_entity },
     { "create", "", 1, -1, cli_create },
     { "get", "fields=", 2, 2, cli_get },

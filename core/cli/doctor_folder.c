@@ -19,7 +19,7 @@
 /* Files that belong to whoever runs the house; SQLite makes the last two. */
 static const char *const names[] = { "dms.db",     "lock",        "audit.anchor",
                                      "dms.ini",    "plugins.off", "dms.db-wal",
-                                     "dms.db-shm", NULL };
+                                     "dms.db-shm", "crashes",     NULL };
 
 static bool
 look(const char *dir, const char *name, struct stat *info, char *path, size_t size)

@@ -1,10 +1,10 @@
-/* plugin.c - plugins: which run, why others do not; one examined; one begun. */
+/* plugin.c - plugins: which run, why others do not; one examined; one begun; one switched. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
-#include "cli/cli_inside.h"
+#include "cli/plugin_inside.h"
 
 static void
 show_plugins(struct cli *cli, const struct dms_json *answer)
@@ -15,9 +15,9 @@ show_plugins(struct cli *cli, const struct dms_json *answer)
         const struct dms_json *item = dms_json_at(list, i);
         cli_table_add(table, dms_json_text_at(item, "name"));
         cli_table_add(table, dms_json_text_at(item, "version"));
-        cli_table_add(table,
-                      messages_at(cli->messages, cli->language,
-                                  dms_json_boolean_at(item, "on") ? "cli.on" : "cli.off"));
+        cli_table_add(
+            table, messages_at(cli->messages, cli->language,
+                               dms_json_boolean_at(item, "on") ? "cli.on" : "cli.off"));
         cli_table_add(table, dms_json_text_at(item, "dir"));
     }
     cli_table_print(table);
@@ -44,7 +44,8 @@ show_checks(const struct cli *cli, const struct dms_json *report)
         const struct dms_json *check = dms_json_at(checks, i);
         char *reason = reason_of(cli, check);
         printf("%s  %s%s%s\n", dms_json_boolean_at(check, "ok") ? "✓" : "✗",
-               dms_json_text_at(check, cli->language), reason[0] != '\0' ? ": " : "", reason);
+               dms_json_text_at(check, cli->language), reason[0] != '\0' ? ": " : "",
+               reason);
         free(reason);
     }
 }
@@ -87,6 +88,13 @@ begin_new(struct cli *cli)
     return CLI_DONE;
 }
 
+static const struct {
+    const char *name;
+    int (*run)(struct cli *cli);
+} switches[] = { { "disable", plugin_disable },
+                 { "enable", plugin_enable },
+                 { "uninstall", plugin_uninstall } };
+
 int
 cli_plugin(struct cli *cli)
 {
@@ -97,5 +105,8 @@ cli_plugin(struct cli *cli)
         return check_file(cli);
     if (strcmp(what, "new") == 0)
         return begin_new(cli);
+    for (size_t i = 0; i < sizeof(switches) / sizeof(switches[0]); i++)
+        if (strcmp(what, switches[i].name) == 0 && cli_word(cli, 1) != NULL)
+            return switches[i].run(cli);
     return cli_usage(cli, "cli.help.plugin", "");
 }

@@ -29,6 +29,19 @@ notices(struct dms_house *house, const struct dms_request *request,
     return DMS_OK;
 }
 
+/* "crm sales" as an array. */
+static struct dms_json *
+words(const char *text)
+{
+    struct dms_json *array = dms_json_create_array();
+    for (const char *at = text != NULL ? text : ""; *at != '\0'; at += strspn(at, " ")) {
+        size_t size = strcspn(at, " ");
+        dms_json_take(array, dms_json_create_text_sized(at, size));
+        at += size;
+    }
+    return array;
+}
+
 static enum dms_status
 plugins(struct dms_house *house, const struct dms_request *request,
         const struct dms_json *question, struct dms_json **answer,
@@ -43,6 +56,7 @@ plugins(struct dms_house *house, const struct dms_request *request,
         dms_json_set_text(item, "version", plugin->version);
         dms_json_set_text(item, "dir", plugin->dir != NULL ? plugin->dir : "");
         dms_json_set_boolean(item, "on", plugin->card != NULL);
+        dms_json_take_key(item, "needs", words(plugin->needs));
         dms_json_take(list, item);
     }
     *answer = dms_json_create_object();

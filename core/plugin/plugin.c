@@ -10,7 +10,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/text.h"
+#include "plugin/crash.h"
 #include "plugin/find.h"
+#include "plugin/parked.h"
 #include "plugin/schema.h"
 
 /* Lives as long as the house: one block, so that free() takes all of it. */
@@ -28,19 +31,34 @@ put(char **cursor, const char *text)
     return start;
 }
 
+/* "crm sales". Yours to free(). */
+static char *
+needs_of(const struct plugin_item *item)
+{
+    struct text needs = { 0 };
+    text_add(&needs, "");
+    for (size_t i = 0; i < item->need_count; i++)
+        text_printf(&needs, "%s%s", i > 0 ? " " : "", item->needs[i].id);
+    return text_take(&needs);
+}
+
 static void
 keep(struct dms_house *house, const struct plugin_item *item)
 {
     const char *version = item->version == NULL ? "" : item->version;
-    struct loaded *loaded = memory_get(sizeof(*loaded) + strlen(item->id) +
-                                       strlen(version) + strlen(item->dir) + 3);
+    char *needs = needs_of(item);
+    struct loaded *loaded =
+        memory_get(sizeof(*loaded) + strlen(item->id) + strlen(version) +
+                   strlen(item->dir) + strlen(needs) + 4);
     char *cursor = loaded->text;
     loaded->card = item->card;
     loaded->head.name = put(&cursor, item->id);
     loaded->head.version = put(&cursor, version);
     loaded->head.dir = put(&cursor, item->dir);
+    loaded->head.needs = put(&cursor, needs);
     loaded->head.card = dms_error_status(&item->reason) == DMS_OK ? &loaded->card : NULL;
     list_add(&house->plugins, loaded);
+    free(needs);
 }
 
 /* What is loaded before the folders are looked at, the Lua host above all. */
@@ -106,8 +124,11 @@ start(struct dms_house *house, struct plugin_item *item, struct dms_error *error
 {
     const struct dms_plugin *given = NULL;
     enum dms_status st = load_words(house, item, error);
+    crash_loading(item->id);
     if (st == DMS_OK)
         st = plugin_door(item->file, &given, error);
+    crash_loading("");
+    crash_loaded(item);
     if (st == DMS_OK)
         st = plugin_card_take(item, given, error);
     if (st != DMS_OK)
@@ -152,6 +173,16 @@ probe_all(const struct dms_house *house, struct list *items)
     free(cache);
 }
 
+/* Those that need ITEM should hear that it is off, not that it is missing; it is told like any that
+ * is off: the list shows it, and rules about it are passed over. */
+static void
+put_aside(struct dms_house *house, struct plugin_item *item, struct list *known)
+{
+    house_notice(house, item->id, item->manifest, &item->reason);
+    keep(house, item);
+    list_add(known, item);
+}
+
 static void
 switch_off(struct dms_house *house, struct list *items, struct list *known)
 {
@@ -160,17 +191,35 @@ switch_off(struct dms_house *house, struct list *items, struct list *known)
     if (asprintf(&file, "%s/plugins.off", house->dir) < 0)
         abort();
     plugin_switch_off(file, items, &off);
-    /* Those that need one of them should hear that it is off, not that it is missing. */
     for (size_t i = 0; i < off.count; i++) {
         struct plugin_item *item = off.items[i];
         dms_fail(&item->reason, DMS_UNSUPPORTED, "plugin.switched_off", "plugin=%s",
                  item->id);
-        /* Told like any that is off: the list shows it, and rules about it are passed over. */
-        house_notice(house, item->id, item->manifest, &item->reason);
-        keep(house, item);
-        list_add(known, item);
+        put_aside(house, item, known);
     }
     list_clear(&off, NULL);
+    free(file);
+}
+
+/* Who took the house down again and again waits until somebody says otherwise. */
+static void
+keep_off_crashers(struct dms_house *house, struct list *items, struct list *known)
+{
+    char *file = NULL;
+    size_t kept = 0;
+    if (asprintf(&file, "%s/" CRASH_FILE, house->dir) < 0)
+        abort();
+    for (size_t i = 0; i < items->count; i++) {
+        struct plugin_item *item = items->items[i];
+        bool well = dms_error_status(&item->reason) == DMS_OK;
+        if (well)
+            crash_quarantine(file, house->offset, item);
+        if (well && dms_error_status(&item->reason) != DMS_OK)
+            put_aside(house, item, known);
+        else
+            items->items[kept++] = item;
+    }
+    items->count = kept;
     free(file);
 }
 
@@ -198,12 +247,13 @@ plugin_load_all(struct dms_house *house, struct dms_error *error)
 {
     struct scratch *memory = scratch_create();
     struct list items = { 0 }, known = { 0 }, all = { 0 };
-    (void)error;
+    crash_begin(house->dir);
     list_known(house, memory, &known);
     tell_missing(house);
     plugin_find(house->plugin_path, memory, &items);
     refuse_known(&items, &known);
     switch_off(house, &items, &known);
+    keep_off_crashers(house, &items, &known);
     judge_files(&items);
     probe_all(house, &items);
     plugin_order(&items, &known);
@@ -217,7 +267,7 @@ plugin_load_all(struct dms_house *house, struct dms_error *error)
     list_clear(&known, NULL);
     list_clear(&all, NULL);
     scratch_destroy(memory);
-    return DMS_OK;
+    return parked_declare(house, error);
 }
 
 enum dms_status

@@ -10,6 +10,9 @@ enum dms_status plugin_load_all(struct dms_house *house, struct dms_error *error
 /* Calls serve of each plugin that has one, then stop in reverse at the end, once. */
 enum dms_status plugin_serve_all(struct dms_house *house, struct dms_error *error);
 void plugin_stop_all(struct dms_house *house);
+/* For a program whose process is ours: when it crashes, DIR/crashes of the house opened last says
+ * whose code it was, and a plugin that did it three times in ten minutes is off at the next start. */
+void plugin_crash_watch(void);
 /* All checks on one file, for dms plugin check: manifest beside it, place, rights, format,
  * digest, probe with card; it ends at the first that fails. *REPORT is yours to destroy:
  * {"file","plugin","version","sound":bool,"checks":[{"check","ok":bool,"zh","en",

@@ -73,7 +73,8 @@ unknown_of(const struct rule *rule, const char *name, const char *const *names)
             line_of(source_of(rule->rules, rule->file), rule->line, name), name, names);
 }
 
-/* "crm.lead.created": of an entity there is, and nothing by that name. */
+/* "crm.lead.created": of an entity there is, and nothing by that name. Of a plugin that is off the
+ * data may still be there, but nobody knows what it would tell. */
 static void
 check_on(const struct rule *rule)
 {
@@ -82,7 +83,8 @@ check_on(const struct rule *rule)
     const char *dot = strrchr(rule->on, '.');
     snprintf(entity, sizeof(entity), "%.*s", dot == NULL ? 0 : (int)(dot - rule->on),
              rule->on);
-    if (dms_house_field(ruleset_house(rules), entity, "id") == NULL)
+    if (dms_house_field(ruleset_house(rules), entity, "id") == NULL ||
+        !names_says(rules->names, entity, "id"))
         return;
     bool hook = rule->kind == DECLARED_RULE;
     const char *const *names =

@@ -203,6 +203,7 @@ house_close(struct dms_house *house)
     list_clear(&house->retired_registrars, destroy_registrar);
     list_clear(&house->scratches, destroy_scratch);
     list_clear(&house->plugins, free);
+    scratch_destroy(house->parked);
     config_destroy(house->config);
     access_destroy(house->access);
     visits_destroy(house->visits);

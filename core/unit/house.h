@@ -17,6 +17,7 @@
 struct house_plugin {
     const char *name, *version, *dir;
     const struct dms_plugin *card; /* NULL when it did not load */
+    const char *needs;             /* ids of those it requires, blanks between; NULL: none */
 };
 
 struct dms_house {
@@ -39,6 +40,7 @@ struct dms_house {
     pthread_mutex_t change; /* held while the catalogue is replaced */
     struct list plugins;    /* of struct house_plugin, in start order */
     bool plugins_stopped;
+    struct scratch *parked; /* declarations of plugins that are off; plugin/parked.h */
     struct dms_json *notices; /* array; see dms_house_notices */
     struct teller *teller;  /* tells subscribers; unit/teller.h */
     struct clockwork *clockwork; /* runs timers; unit/clockwork.h */

@@ -31,7 +31,7 @@ local MACHINE = {} -- headers of C11 and of the operating system
 for name in ([[assert complex ctype errno fenv float inttypes iso646 limits locale math setjmp
   signal stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib stdnoreturn string tgmath
   threads time uchar wchar wctype
-  dirent fcntl fnmatch ftw getopt glob grp libgen malloc netdb poll pthread pwd regex sched
+  dirent execinfo fcntl fnmatch ftw getopt glob grp libgen malloc netdb poll pthread pwd regex sched
   semaphore spawn strings syslog termios unistd utime]]):gmatch("%S+") do
   MACHINE[name .. ".h"] = true
 end

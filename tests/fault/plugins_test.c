@@ -95,7 +95,8 @@ static struct dms_json *
 notices_of(struct place *place, struct dms_house **house)
 {
     struct dms_house_options options = { .size = sizeof(options),
-                                         .plugin_path = place->path };
+                                         .plugin_path = place->path,
+                                         .script_path = place->dir };
     struct timespec begin, end;
     clock_gettime(CLOCK_MONOTONIC, &begin);
     assert_int_equal(dms_house_open(place->store, &options, house, place->error), DMS_OK);

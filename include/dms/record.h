@@ -16,6 +16,7 @@ DMS_EXTERN_C_BEGIN
 struct dms_record;
 struct dms_unit;
 
+/* Which kind of record it is, and which one; id and rev are 0 until it is saved first. */
 DMS_API const char *dms_record_entity(const struct dms_record *record);
 DMS_API int64_t dms_record_id(const struct dms_record *record);  /* 0: not saved yet */
 DMS_API int64_t dms_record_rev(const struct dms_record *record); /* 1 after the first save */

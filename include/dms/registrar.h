@@ -21,8 +21,11 @@ DMS_EXTERN_C_BEGIN
 struct dms_registrar;
 struct dms_house;
 
+/* The house the plugin is loaded into. Borrowed; not to be asked before start has returned. */
 DMS_API struct dms_house *dms_registrar_house(struct dms_registrar *registrar);
 
+/* Each takes a card as its header describes it; a card that makes no sense by itself is INVALID
+ * "unit.bad_card" with the name. */
 DMS_API enum dms_status dms_register_entity(struct dms_registrar *registrar,
                                             const struct dms_entity *entity,
                                             struct dms_error *error);

@@ -1,7 +1,7 @@
 #!/bin/sh
 # build.sh HEADERS ID… - builds ID/ID.so from ID/plugin.c against the headers of one minor, small
 # and the same each time. What is released is kept that way:
-#     cd tests/abi/examples && ../build.sh ../headers/1.0 *
+#     cd tests/abi/examples_1_0 && ../build.sh ../headers/1.0 *
 #     mkdir -p ../built/1.0 && mv */*.so ../built/1.0/
 set -eu
 headers=$1

@@ -1,7 +1,7 @@
 #!/bin/bash
 # changes_test.sh - what came after a released minor only adds to it: sizes and members are all
 # written down, the difference abidiff sees is the reviewed text, new functions are listed.
-#     tests/abi/changes_test.sh --write    after a review
+#     tests/abi/changes_test.sh --write    after a review: sizes of today and the difference
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -31,7 +31,23 @@ library() {
     lacking "${3##*/}" 's/^SIZE(\(dms_[a-z_]*\), .*/\1/p' "$3" < <(lua5.4 "$here/members.lua" "$1" | cut -f1)
 }
 
+# sizes HEADERS : a line SIZE(card, bytes) for each card.
+sizes() {
+    {
+        lua5.4 "$here/stub.lua" "$1" | grep '^#include'
+        printf '#include <stdio.h>\nint main(void) {\n'
+        lua5.4 "$here/members.lua" "$1" | cut -f1 | sort -u |
+            sed 's/.*/printf("SIZE(&, %zu)\\n", sizeof(struct &));/'
+        echo '}'
+    } >"$work/sizes.c"
+    cc -std=c11 -I"$1" -o "$work/sizes" "$work/sizes.c" && "$work/sizes"
+}
+
 now=1.$(sed -n 's/^#define DMS_ABI_MINOR //p' "$root/include/dms/plugin.h")
+if [ "${1:-}" = --write ]; then
+    { sed '/^SIZE/,$d' "$here/sizes_$now.h" && sizes "$root/include"; } >"$work/fresh" &&
+        cp "$work/fresh" "$here/sizes_$now.h"
+fi
 library "$root/include" now "$here/sizes_$now.h"
 lacking layout_test.c 's/^FROZEN(\([a-z_]*\), \([a-z_]*\), .*/\1\t\2/p' "$here/layout_test.c" \
     < <(lua5.4 "$here/members.lua" "$root/include")

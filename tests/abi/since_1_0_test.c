@@ -1,15 +1,7 @@
-/* examples_test.c - plugins of strangers (examples/) do what they promise: as they were built with
+/* since_1_0_test.c - plugins of strangers (examples_1_0/) do what they promise: as they were built with
  * an earlier minor (built/, by build.sh), and compiled now against the headers of every minor.
  * timeout: 120 */
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-
-#include <dms-test/test.h>
-
-#define ABI TEST_SOURCE_DIR "/tests/abi"
+#include "abi/sets.h"
 
 DMS_TEST(an_entity_is_declared)
 {
@@ -102,60 +94,24 @@ DMS_TEST(a_subscriber_hears_and_a_timer_rings)
     EXPECT_EVENT(test, "a_subscriber.bell.answered", id);
 }
 
-static int
-run(const char *format, ...)
-{
-    char *command = NULL;
-    va_list arguments;
-    va_start(arguments, format);
-    int size = vasprintf(&command, format, arguments);
-    va_end(arguments);
-    int status = size < 0 ? -1 : system(command);
-    if (status != 0)
-        printf("failed: %s\n", command);
-    free(command);
-    return status;
-}
-
-/* The data of the examples in PLACE/NAME, each with the library that HOW makes or finds. */
-static int
-lay_out(const char *place, const char *name, const char *how)
-{
-    return run("cp -r " ABI
-               "/examples %s/%s && cd %s/%s && for id in *; do %s || exit 1; "
-               "rm $id/plugin.c; done",
-               place, name, place, name, how) != 0;
-}
-
-static int
-try_set(const char *place, const char *name, const char *how)
-{
-    char folder[128];
-    char *arguments[] = { (char[]){ "examples" }, folder, NULL };
-    snprintf(folder, sizeof(folder), "%s/%s", place, name);
-    printf("-- %s\n", name);
-    fflush(stdout);
-    return lay_out(place, name, how) != 0 || dms_test_run(2, arguments) != 0;
-}
-
 int
 main(void)
 {
     char place[] = "/tmp/dms-abi-XXXXXX";
-    int faults = 0;
-    umask(022);
-    if (system("cc --version >/dev/null 2>&1") != 0)
-        return 77;
-    if (mkdtemp(place) == NULL)
-        return 1;
-    setenv("BUILD_DIR", TEST_BUILD_DIR, 1);
-    faults += try_set(place, "now", ABI "/build.sh " TEST_SOURCE_DIR "/include $id");
+    int faults = 0, no = begin(place);
+    if (no != 0)
+        return no;
+    faults += try_set(place, "now", "examples_1_0",
+                      ABI "/build.sh " TEST_SOURCE_DIR "/include $id");
 #ifdef __x86_64__
-    faults += try_set(place, "built-1.0", "cp " ABI "/built/1.0/$id.so $id/");
+    faults +=
+        try_set(place, "built-1.0", "examples_1_0", "cp " ABI "/built/1.0/$id.so $id/");
     /* What these were made from still makes them, wherever the compiler is the one of then. */
-    faults += lay_out(place, "source-1.0", ABI "/build.sh " ABI "/headers/1.0 $id");
+    faults += lay_out(place, "source-1.0", "examples_1_0",
+                      ABI "/build.sh " ABI "/headers/1.0 $id");
 #else
-    faults += try_set(place, "source-1.0", ABI "/build.sh " ABI "/headers/1.0 $id");
+    faults += try_set(place, "source-1.0", "examples_1_0",
+                      ABI "/build.sh " ABI "/headers/1.0 $id");
 #endif
     run("rm -rf %s", place);
     return faults == 0 ? 0 : 1;

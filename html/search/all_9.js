@@ -1,0 +1,4 @@
+var searchData=
+[
+  ['json_2eh_0',['json.h',['../json_8h.html',1,'']]]
+];

@@ -1,0 +1,4 @@
+var searchData=
+[
+  ['x_0',['x',['../index.html',1,'']]]
+];

@@ -29,6 +29,7 @@ catalogue_destroy(struct catalogue *catalogue)
     map_clear(&catalogue->calls_by_key);
     list_clear(&catalogue->calls, call_free);
     list_clear(&catalogue->figures, free);
+    list_clear(&catalogue->assets, free);
     struct list *const lent[] = { &catalogue->checks,       &catalogue->subscribers,
                                   &catalogue->timers,       &catalogue->importers,
                                   &catalogue->roles,        &catalogue->grants,

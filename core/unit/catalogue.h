@@ -7,6 +7,7 @@
 #define DMS_UNIT_CATALOGUE_H
 
 #include "base/list.h"
+#include "dms/asset.h"
 #include "dms/house.h"
 #include "entity/entity.h"
 #include "hook/hook.h"
@@ -33,6 +34,12 @@ struct catalogue_figure {
     bool off; /* an entity of it is not there */
 };
 
+/* A folder of files, and whose. */
+struct catalogue_assets {
+    const struct dms_assets *card; /* lent by the registrar */
+    const char *owner;
+};
+
 struct catalogue {
     struct entity_set *entities;
     struct hook_set *hooks;
@@ -47,6 +54,7 @@ struct catalogue {
     void *version_data;
     const char *version_owner;
     struct list figures; /* of struct catalogue_figure, ours */
+    struct list assets;  /* of struct catalogue_assets, ours */
 };
 
 /* The brand's own, else that of all brands; NULL: nobody answers. */
@@ -62,6 +70,9 @@ enum dms_status catalogue_add_figure(struct catalogue *catalogue, void *card,
                                      const char *owner, struct dms_error *error);
 enum dms_status catalogue_check_figures(struct catalogue *catalogue,
                                         struct dms_error *error);
+/* assets.c */
+enum dms_status catalogue_add_assets(struct catalogue *catalogue, void *card,
+                                     const char *owner, struct dms_error *error);
 /* NULL: there is none of that name, or it is off. */
 const struct catalogue_figure *catalogue_figure(const struct catalogue *catalogue,
                                                 const char *name);

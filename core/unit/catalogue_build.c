@@ -135,6 +135,7 @@ static const struct {
     { offsetof(struct dms_registrar, timers), take_timer },
     { offsetof(struct dms_registrar, importers), take_importer },
     { offsetof(struct dms_registrar, figures), catalogue_add_figure },
+    { offsetof(struct dms_registrar, assets), catalogue_add_assets },
     { offsetof(struct dms_registrar, roles), take_role },
     { offsetof(struct dms_registrar, grants), take_grant },
 };

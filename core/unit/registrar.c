@@ -34,7 +34,7 @@ registrar_destroy(struct dms_registrar *registrar)
                                    &registrar->calls,    &registrar->subscribers,
                                    &registrar->timers,   &registrar->roles,
                                    &registrar->grants,   &registrar->importers,
-                                   &registrar->figures };
+                                   &registrar->figures,  &registrar->assets };
     for (size_t i = 0; i < sizeof(cards) / sizeof(cards[0]); i++)
         list_clear(cards[i], free);
     list_clear(&registrar->fields, field_free);

@@ -9,6 +9,8 @@
 #include "compress.h"
 #include "condition.h"
 
+#define NOTHING "default-src 'none'; frame-ancestors 'none'" /* may a page do with it */
+
 void
 answer_body(struct exchange *exchange, unsigned status, const char *type, char *body)
 {
@@ -68,16 +70,20 @@ add_headers(const struct exchange *exchange, struct MHD_Response *response)
     const struct answer *answer = &exchange->answer;
     const struct pair common[] = {
         { "Content-Type", answer->type },
-        { "Content-Language", answer->type != NULL ? exchange->language : NULL },
+        { "Content-Language",
+          answer->type != NULL && answer->policy == NULL ? exchange->language : NULL },
         { "X-Request-Id", exchange->request_id },
         { "Server", "dms" },
         { "X-Content-Type-Options", "nosniff" },
-        { "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'" },
+        { "Content-Security-Policy", answer->policy != NULL ? answer->policy : NOTHING },
         { "Referrer-Policy", "no-referrer" },
-        { "Cache-Control", answer->may_be_kept ? "private, no-cache" : "no-store" },
-        { "Vary", answer->may_be_kept
-                      ? "Accept-Language, Accept-Encoding, Authorization, Cookie"
-                      : NULL },
+        { "Cache-Control", answer->caching != NULL ? answer->caching
+                           : answer->may_be_kept   ? "private, no-cache"
+                                                   : "no-store" },
+        { "Vary", answer->vary != NULL  ? answer->vary
+                  : answer->may_be_kept ? "Accept-Language, Accept-Encoding, "
+                                          "Authorization, Cookie"
+                                        : NULL },
         { "Connection", atomic_load(&exchange->server->stopping) ? "close" : NULL },
     };
     for (size_t i = 0; i < sizeof(common) / sizeof(common[0]); i++)

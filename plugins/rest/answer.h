@@ -10,6 +10,8 @@ void answer_json(struct exchange *exchange, unsigned status, struct dms_json *js
 void answer_said(struct exchange *exchange, unsigned status, struct dms_answer_text *said);
 /* BODY, from malloc, is taken. TYPE is a constant. */
 void answer_body(struct exchange *exchange, unsigned status, const char *type, char *body);
+/* FILE, which is closed later, from its beginning to its end. */
+void answer_open_file(struct exchange *exchange, int file, const char *type);
 /* FILE, which is closed later, from its beginning to its end, to be kept as NAME.SUFFIX. */
 void answer_file(struct exchange *exchange, int file, const char *type, const char *name,
                  const char *suffix);

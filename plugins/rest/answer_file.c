@@ -19,8 +19,7 @@ name_it(struct exchange *exchange, const char *name, const char *suffix)
 }
 
 void
-answer_file(struct exchange *exchange, int file, const char *type, const char *name,
-            const char *suffix)
+answer_open_file(struct exchange *exchange, int file, const char *type)
 {
     struct answer *answer = &exchange->answer;
     struct stat stat;
@@ -33,5 +32,13 @@ answer_file(struct exchange *exchange, int file, const char *type, const char *n
     }
     answer->status = 200;
     answer->type = type;
-    name_it(exchange, name, suffix);
+}
+
+void
+answer_file(struct exchange *exchange, int file, const char *type, const char *name,
+            const char *suffix)
+{
+    answer_open_file(exchange, file, type);
+    if (exchange->answer.response != NULL)
+        name_it(exchange, name, suffix);
 }

@@ -24,9 +24,9 @@ make_tag(const struct answer *answer, bool packed, char tag[static 64])
     snprintf(tag, 64, "\"%s.%.*s%s\"", rev, DIGITS, digest, packed ? "-gz" : "");
 }
 
-/* One of the tags of the list, or "*". A W/ before it does not matter here. */
-static bool
-names(const char *list, const char *tag)
+/* A W/ before a tag does not matter here. */
+bool
+condition_names(const char *list, const char *tag)
 {
     const char *found = list != NULL ? strstr(list, tag) : NULL;
     return found != NULL || (list != NULL && strcmp(list, "*") == 0);
@@ -43,7 +43,7 @@ condition_tag(struct exchange *exchange, bool packed)
         return;
     make_tag(answer, packed, tag);
     answer_header(exchange, "ETag", "%s", tag);
-    if (!reads || !names(exchange_header(exchange, "If-None-Match"), tag))
+    if (!reads || !condition_names(exchange_header(exchange, "If-None-Match"), tag))
         return;
     free(answer->body);
     answer->body = NULL;

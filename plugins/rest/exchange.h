@@ -44,6 +44,8 @@ struct answer {
     size_t size;
     int64_t rev; /* of the record it shows; 0: none */
     bool may_be_kept; /* by the asker, to ask again with its ETag */
+    /* Of a file for browsers, in place of what every other answer says; constants, or NULL. */
+    const char *policy, *caching, *vary;
     struct MHD_Response *response; /* made by a route itself; else NULL */
     struct {
         const char *name;

@@ -2,6 +2,8 @@
 #ifndef REST_HANDLERS_H
 #define REST_HANDLERS_H
 
+#include <stdbool.h>
+
 struct exchange;
 
 /* health.c */
@@ -19,6 +21,9 @@ void token_revoke(struct exchange *exchange);
 /* meta.c */
 void meta_all(struct exchange *exchange);
 void meta_entity(struct exchange *exchange);
+/* assets.c: files for browsers; is the path in a folder of them? */
+bool asset_known(const struct exchange *exchange);
+void asset_show(struct exchange *exchange);
 /* events.c */
 void events_listen(struct exchange *exchange);
 /* export.c */

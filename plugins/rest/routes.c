@@ -53,6 +53,7 @@ const struct route rest_routes[] = {
     { ROUTE_GET, RECORD "/explain/{field}", "", 0, record_explain },
     { ROUTE_POST, RECORD "/reveal/{field}", "", ROUTE_OBJECT | ROUTE_KEYLESS,
       record_reveal },
+    { ROUTE_GET, "/{assets}", "*", ROUTE_OPEN | ROUTE_ASSETS, asset_show },
 };
 const size_t rest_route_count = sizeof(rest_routes) / sizeof(rest_routes[0]);
 
@@ -83,6 +84,14 @@ matches(const char *pattern, const struct target *target)
     return *pattern == '\0';
 }
 
+static bool
+leads(const struct exchange *exchange, const struct route *route)
+{
+    return (route->flags & ROUTE_ASSETS) != 0
+               ? asset_known(exchange)
+               : matches(route->pattern, &exchange->target);
+}
+
 const struct route *
 routes_find(const struct exchange *exchange, unsigned *methods)
 {
@@ -91,7 +100,7 @@ routes_find(const struct exchange *exchange, unsigned *methods)
     *methods = 0;
     for (size_t i = 0; i < rest_route_count; i++) {
         const struct route *route = &rest_routes[i];
-        if (pattern == NULL && matches(route->pattern, &exchange->target))
+        if (pattern == NULL && leads(exchange, route))
             pattern = route->pattern;
         if (pattern == NULL || strcmp(pattern, route->pattern) != 0)
             continue;

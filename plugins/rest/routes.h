@@ -17,13 +17,14 @@ enum route_flag {
     ROUTE_KEYLESS = 1 << 3, /* its answer is a secret: it takes no idempotency key */
     ROUTE_KEPT = 1 << 4,    /* holds no personal data: its answer may be kept */
     ROUTE_LONG = 1 << 5,    /* takes very long: as ROUTE_WORKER, on threads where no login waits */
-    ROUTE_FILE = 1 << 6     /* its body is a file */
+    ROUTE_FILE = 1 << 6,    /* its body is a file */
+    ROUTE_ASSETS = 1 << 7   /* every path in a folder that a plugin has registered */
 };
 
 struct route {
     unsigned method; /* enum route_method */
     const char *pattern;    /* "/api/v1/{entity}/{id}" */
-    const char *parameters; /* names with blanks between; "": none */
+    const char *parameters; /* names with blanks between; "": none; "*": any */
     unsigned flags;         /* enum route_flag */
     void (*handle)(struct exchange *exchange);
 };

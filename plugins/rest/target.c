@@ -143,11 +143,13 @@ target_read(struct target *target, struct dms_error *error)
 enum dms_status
 target_check(const struct exchange *exchange, struct dms_error *error)
 {
-    for (size_t i = 0; i < exchange->target.parameter_count; i++) {
+    const char *known = exchange->route->parameters;
+    for (size_t i = 0; strcmp(known, "*") != 0 && i < exchange->target.parameter_count;
+         i++) {
         const char *name = exchange->target.parameters[i].name;
-        if (!settings_list_has(exchange->route->parameters, name))
+        if (!settings_list_has(known, name))
             return dms_fail_field(error, DMS_INVALID, name, "rest.unknown_parameter",
-                                  "name=%s|known=%s", name, exchange->route->parameters);
+                                  "name=%s|known=%s", name, known);
     }
     return DMS_OK;
 }

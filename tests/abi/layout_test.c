@@ -132,6 +132,19 @@ FROZEN(dms_measure, stages, 48);
 FROZEN(dms_measure, dimensions, 56);
 FROZEN(dms_measure, call, 64);
 
+FROZEN(dms_assets, size, 0);
+FROZEN(dms_assets, flags, 4);
+FROZEN(dms_assets, name, 8);
+FROZEN(dms_assets, folder, 16);
+FROZEN(dms_assets, missing, 24);
+
+FROZEN(dms_asset_place, size, 0);
+FROZEN(dms_asset_place, flags, 4);
+FROZEN(dms_asset_place, name, 8);
+FROZEN(dms_asset_place, folder, 16);
+FROZEN(dms_asset_place, missing, 24);
+FROZEN(dms_asset_place, dir, 32);
+
 FROZEN(dms_figure, size, 0);
 FROZEN(dms_figure, measure_size, 4);
 FROZEN(dms_figure, name, 8);

@@ -38,6 +38,7 @@ static const struct {
     { "POST /api/v1/{entity}/{id}/reveal/{field}", REVEALS },
     /* Not there yet, or only just. */
     { "GET /metrics", OPEN_TO_ALL },
+    { "GET /{assets}", OPEN_TO_ALL },
     { "GET /api/v1/openapi.json", OPEN_TO_ALL },
     { "GET /api/v1/events", SOMEWHERE_ELSE },
     { "POST /api/v1/import/{format}", SOMEWHERE_ELSE },

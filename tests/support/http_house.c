@@ -64,12 +64,18 @@ must(struct http_house *house, enum dms_status status, const struct dms_error *e
 void
 http_house_open_again(struct http_house *house)
 {
+    http_house_open_with(house, TEST_BUILD_DIR "/plugins", settings);
+}
+
+void
+http_house_open_with(struct http_house *house, const char *plugins, const char *settings)
+{
     char store[96], scripts[96];
     struct dms_error *error = dms_error_create();
     snprintf(store, sizeof(store), "%s/store", house->dir);
     snprintf(scripts, sizeof(scripts), "%s/scripts", house->dir);
     const struct dms_house_options options = { .size = sizeof(options),
-                                               .plugin_path = TEST_BUILD_DIR "/plugins",
+                                               .plugin_path = plugins,
                                                .script_path = scripts,
                                                .clock = clock_of_test };
     house->house = NULL;

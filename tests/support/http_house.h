@@ -18,6 +18,8 @@ struct http_house {
 /* Makes, opens and serves it; SETTINGS are lines of [http]. Any failure fails the test. The
  * clock stands still until http_house_later. */
 void http_house_open(struct http_house *house, const char *settings);
+/* The same with the plugins of another folder than the build's. */
+void http_house_open_with(struct http_house *house, const char *plugins, const char *settings);
 void http_house_close(struct http_house *house);
 /* The same store, after it was closed or its process killed, on another port. */
 void http_house_open_again(struct http_house *house);

@@ -123,6 +123,13 @@ enum dms_status door_me(struct dms_unit *unit, void *question, struct dms_json *
                         struct dms_error *error);
 enum dms_status door_mine(struct dms_unit *unit, void *question, struct dms_json **answer,
                           struct dms_error *error);
+/* pages.c: what an interface shows to who asks; one page; what is wrong with one in a file. */
+enum dms_status door_pages(struct dms_unit *unit, void *question, struct dms_json **answer,
+                           struct dms_error *error);
+enum dms_status door_page(struct dms_unit *unit, void *question, struct dms_json **answer,
+                          struct dms_error *error);
+enum dms_status door_page_check(struct dms_unit *unit, void *question,
+                                struct dms_json **answer, struct dms_error *error);
 /* figures.c: which figures there are, one of them, the records behind it. */
 enum dms_status door_figures(struct dms_unit *unit, void *question, struct dms_json **answer,
                              struct dms_error *error);

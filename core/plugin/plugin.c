@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "plugin/crash.h"
 #include "plugin/find.h"
+#include "plugin/pages.h"
 #include "plugin/parked.h"
 #include "plugin/schema.h"
 
@@ -140,6 +141,8 @@ start(struct dms_house *house, struct plugin_item *item, struct dms_error *error
     else
         dms_fail(error, st, "plugin.start_failed", "plugin=%s|status=%s", item->id,
                  dms_status_name(st));
+    if (st == DMS_OK)
+        plugin_pages_load(house, item, registrar);
     if (st == DMS_OK)
         house_add(house, registrar);
     else

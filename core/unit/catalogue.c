@@ -30,7 +30,8 @@ catalogue_destroy(struct catalogue *catalogue)
     list_clear(&catalogue->calls, call_free);
     list_clear(&catalogue->figures, free);
     list_clear(&catalogue->assets, free);
-    struct list *const lent[] = { &catalogue->checks,       &catalogue->subscribers,
+    struct list *const lent[] = { &catalogue->pages,        &catalogue->page_changes,
+                                  &catalogue->pages_off,    &catalogue->checks,       &catalogue->subscribers,
                                   &catalogue->timers,       &catalogue->importers,
                                   &catalogue->roles,        &catalogue->grants,
                                   &catalogue->timer_owners, &catalogue->subscriber_owners,

@@ -55,6 +55,7 @@ struct catalogue {
     const char *version_owner;
     struct list figures; /* of struct catalogue_figure, ours */
     struct list assets;  /* of struct catalogue_assets, ours */
+    struct list pages, page_changes, pages_off; /* of struct page, lent; the last are among them */
 };
 
 /* The brand's own, else that of all brands; NULL: nobody answers. */

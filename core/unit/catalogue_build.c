@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "unit/page.h"
 #include "unit/registrar.h"
 
 /* Runs over one kind of card of every registrar. */
@@ -247,6 +248,9 @@ catalogue_build(const struct list *registrars, struct catalogue **catalogue,
         st = hook_set_freeze(built->hooks, error);
     if (st == DMS_OK)
         st = workflow_set_freeze(built->workflows, built->entities, notices, error);
+    if (st == DMS_OK)
+        st = catalogue_check_pages(built, registrars, culprit != NULL ? culprit : &ignored,
+                                   error);
     if (st == DMS_OK)
         link_hooks(built);
     else

@@ -6,6 +6,7 @@
 
 #include "base/card.h"
 #include "unit/house.h"
+#include "unit/page.h"
 
 struct dms_registrar *
 registrar_create(struct dms_house *house, const char *owner)
@@ -38,6 +39,7 @@ registrar_destroy(struct dms_registrar *registrar)
     for (size_t i = 0; i < sizeof(cards) / sizeof(cards[0]); i++)
         list_clear(cards[i], free);
     list_clear(&registrar->fields, field_free);
+    list_clear(&registrar->pages, page_destroy);
     config_forget(registrar->house->config, registrar);
     free(registrar->owner);
     free(registrar);

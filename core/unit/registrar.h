@@ -14,7 +14,7 @@ struct dms_registrar {
     struct dms_house *house;
     char *owner;
     struct list entities, fields, checks, hooks, workflows, calls, subscribers, timers, roles,
-        grants, importers, figures, assets;
+        grants, importers, figures, assets, pages;
     dms_version_fill version_fill;
     void *version_data;
 };

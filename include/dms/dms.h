@@ -2,7 +2,6 @@
 #ifndef DMS_DMS_H
 #define DMS_DMS_H
 
-#include "dms/asset.h"
 #include "dms/config.h"
 #include "dms/plugin.h"
 #include "dms/sight.h"

@@ -8,12 +8,14 @@
 #define DMS_REGISTRAR_H
 
 #include "dms/access.h"
+#include "dms/asset.h"
 #include "dms/call.h"
 #include "dms/entity.h"
 #include "dms/event.h"
 #include "dms/figure.h"
 #include "dms/hook.h"
 #include "dms/importer.h"
+#include "dms/page.h"
 #include "dms/workflow.h"
 
 DMS_EXTERN_C_BEGIN

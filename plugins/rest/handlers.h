@@ -21,6 +21,9 @@ void token_revoke(struct exchange *exchange);
 /* meta.c */
 void meta_all(struct exchange *exchange);
 void meta_entity(struct exchange *exchange);
+/* pages.c */
+void page_list(struct exchange *exchange);
+void page_show(struct exchange *exchange);
 /* assets.c: files for browsers; is the path in a folder of them? */
 bool asset_known(const struct exchange *exchange);
 void asset_show(struct exchange *exchange);

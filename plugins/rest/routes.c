@@ -27,6 +27,8 @@ const struct route rest_routes[] = {
     { ROUTE_DELETE, V1 "/tokens/{id}", "", 0, token_revoke },
     { ROUTE_GET, V1 "/meta", "", ROUTE_KEPT, meta_all },
     { ROUTE_GET, V1 "/meta/{entity}", "", ROUTE_KEPT, meta_entity },
+    { ROUTE_GET, V1 "/pages", "", ROUTE_KEPT, page_list },
+    { ROUTE_GET, V1 "/pages/{name}", "", ROUTE_KEPT, page_show },
     { ROUTE_GET, V1 "/events", "after names", 0, events_listen },
     { ROUTE_GET, V1 "/openapi.json", "", ROUTE_KEPT, openapi_show },
     { ROUTE_GET, V1 "/search", "q entity limit", 0, list_search },

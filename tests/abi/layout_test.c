@@ -132,6 +132,14 @@ FROZEN(dms_measure, stages, 48);
 FROZEN(dms_measure, dimensions, 56);
 FROZEN(dms_measure, call, 64);
 
+FROZEN(dms_page, size, 0);
+FROZEN(dms_page, flags, 4);
+FROZEN(dms_page, name, 8);
+FROZEN(dms_page, brand, 16);
+FROZEN(dms_page, text, 24);
+FROZEN(dms_page, file, 32);
+FROZEN(dms_page, line, 40);
+
 FROZEN(dms_assets, size, 0);
 FROZEN(dms_assets, flags, 4);
 FROZEN(dms_assets, name, 8);

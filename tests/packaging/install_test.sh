@@ -23,7 +23,11 @@ fi
 # Moved or not, it finds its own plugins and scripts.
 mv "$place/house" "$place/moved"
 "$place/moved/bin/dms" init "$place/shop" --demo >"$place/log" 2>&1 || { cat "$place/log"; exit 1; }
-"$place/moved/bin/dms" -C "$place/shop" plugin list | grep -q "$place/moved/.*/crm"
+plugins=$("$place/moved/bin/dms" -C "$place/shop" plugin list)
+for name in crm rest web; do
+    grep -q "$place/moved/.*/$name" <<<"$plugins" || { echo "no $name in $plugins"; exit 1; }
+done
+[ -n "$(find "$place/moved" -path '*/web/pages/my_day.json')" ] || { echo "no pages"; exit 1; }
 mv "$place/moved" "$place/house"
 
 mkdir "$place/mine"

@@ -20,6 +20,8 @@ static const struct {
     { "GET /api/v1/meta", OWN_AFFAIR },
     { "GET /api/v1/meta/{entity}", OF_ENTITY },
     { "GET /api/v1/search", OWN_AFFAIR },
+    { "GET /api/v1/pages", OWN_AFFAIR },
+    { "GET /api/v1/pages/{name}", SOMEWHERE_ELSE },
     { "GET /api/v1/tasks", OWN_AFFAIR },
     { "GET /api/v1/figures", OWN_AFFAIR },
     { "GET /api/v1/figures/{name}", SOMEWHERE_ELSE },
@@ -64,10 +66,11 @@ ground_path(const struct route_line *route, const char *entity, int64_t id,
     size_t at = 0;
     snprintf(number, sizeof(number), "%" PRId64, id);
     while (*pattern != '\0' && at < size - 1) {
-        const char *part = strncmp(pattern, "{entity}", 8) == 0 ? entity
-                           : strncmp(pattern, "{id}", 4) == 0   ? number
-                           : pattern[0] == '{'                  ? name
-                                                                : NULL;
+        const char *part = strncmp(pattern, "{entity}", 8) == 0   ? entity
+                           : strncmp(pattern, "{id}", 4) == 0     ? number
+                           : strncmp(pattern, "{assets}", 8) == 0 ? "ui/"
+                           : pattern[0] == '{'                    ? name
+                                                                  : NULL;
         if (part == NULL) {
             path[at++] = *pattern++;
             continue;

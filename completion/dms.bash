@@ -71,7 +71,7 @@ _dms() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} words
     mapfile -t words < <(_dms_words)
     local offer= commands="init serve plugin entity create get set remove list do call import
-        export search history explain reveal rules figure task timer audit backup restore check graph workflow password
+        export search history explain reveal rules figure pages task timer audit backup restore check graph workflow password
         config doctor token help version"
     COMPREPLY=()
     case $before in
@@ -103,6 +103,7 @@ _dms() {
             1:entity) offer="list show" ;;
             1:rules) offer="list check test eval reload activate rollback log diff backtest meta" ;;
             1:figure) offer="list show rows" ;;
+            1:pages) offer="list check" ;;
             1:task) offer="list done" ;;
             1:timer) offer="list run" ;;
             1:audit) offer="verify show anchor" ;;

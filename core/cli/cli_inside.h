@@ -72,6 +72,8 @@ void cli_leave(struct cli *cli);
 typedef void (*cli_progress)(const struct dms_json *progress, void *context);
 struct dms_json *cli_work(struct dms_house *house, const struct dms_json *message,
                           cli_progress progress, void *context);
+/* fields.c: the text of a file; NULL after saying, as of NAME, what is wrong. Yours to destroy. */
+struct dms_json *cli_read_file(struct cli *cli, const char *name, const char *path);
 /* files.c: dms serve has another working directory than who asks. Yours to free(). */
 char *cli_absolute(const char *path);
 /* work_config.c, doctor_house.c: what an administrator asks about the installation. */
@@ -172,6 +174,7 @@ int cli_rules_meta(struct cli *cli);
 bool cli_set_version(struct cli *cli, struct dms_json *arguments, const char *name,
                      const char *word);
 int cli_figure(struct cli *cli);
+int cli_pages(struct cli *cli);
 int cli_task(struct cli *cli);
 int cli_timer(struct cli *cli);
 int cli_audit(struct cli *cli);

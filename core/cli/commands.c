@@ -29,6 +29,7 @@ const struct cli_command cli_commands[] = {
       1, -1, cli_rules },
     { "figure", "window= at= days= from= to= by= trend= only= part= limit= after= fields=", 1, 2,
       cli_figure },
+    { "pages", "", 1, 2, cli_pages },
     { "task", "all until= limit=", 1, -1, cli_task },
     { "timer", "until= limit=", 1, 1, cli_timer },
     { "audit", "limit= reason=", 1, 1, cli_audit },

@@ -21,8 +21,8 @@ cli_json(struct cli *cli, const char *name, const char *text)
     return NULL;
 }
 
-static struct dms_json *
-read_file(struct cli *cli, const char *name, const char *path)
+struct dms_json *
+cli_read_file(struct cli *cli, const char *name, const char *path)
 {
     struct dms_error error = { 0 };
     struct text text = { 0 };
@@ -58,7 +58,7 @@ read_value(struct cli *cli, const char *name, const char *value, bool json)
     if (json)
         return cli_json(cli, name, value);
     if (value[0] == '@' && value[1] != '\0' && strchr(value + 1, '@') == NULL)
-        return read_file(cli, name, value + 1);
+        return cli_read_file(cli, name, value + 1);
     struct dms_json *text = dms_json_create_text(value);
     struct dms_error error = { 0 };
     if (text != NULL)

@@ -93,7 +93,8 @@ compile_declarations(struct yard *yard)
     static void (*const kinds[])(const struct reader *reader) = {
         [DECLARED_WORKFLOW] = compile_workflow, [DECLARED_RULE] = compile_hook,
         [DECLARED_FOLLOW_UP] = compile_follow_up, [DECLARED_DECISION] = compile_decision,
-        [DECLARED_FIELD] = compile_field, [DECLARED_FIGURE] = compile_figure
+        [DECLARED_FIELD] = compile_field, [DECLARED_FIGURE] = compile_figure,
+        [DECLARED_PAGE] = compile_page
     };
     /* Fields first: everything else may name them. */
     for (int pass = 0; pass < 2; pass++) {

@@ -41,5 +41,6 @@ void compile_follow_up(const struct reader *reader);
 void compile_decision(const struct reader *reader);
 void compile_field(const struct reader *reader);
 void compile_figure(const struct reader *reader);
+void compile_page(const struct reader *reader);
 
 #endif

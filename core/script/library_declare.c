@@ -66,10 +66,17 @@ declare_figure(lua_State *lua)
     return declare(lua, DECLARED_FIGURE);
 }
 
+static int
+declare_page(lua_State *lua)
+{
+    return declare(lua, DECLARED_PAGE);
+}
+
 const luaL_Reg library_declare[] = { { "workflow", declare_workflow },
                                      { "rule", declare_rule },
                                      { "follow_up", declare_follow_up },
                                      { "decision", declare_decision },
                                      { "field", declare_field },
                                      { "figure", declare_figure },
+                                     { "page", declare_page },
                                      { NULL, NULL } };

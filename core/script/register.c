@@ -52,6 +52,16 @@ register_figures(struct dms_registrar *registrar, const struct ruleset *rules,
     return st;
 }
 
+static enum dms_status
+register_pages(struct dms_registrar *registrar, const struct ruleset *rules,
+               struct dms_error *error)
+{
+    enum dms_status st = DMS_OK;
+    for (size_t i = 0; i < rules->page_count && st == DMS_OK; i++)
+        st = dms_register_page(registrar, &rules->pages[i].card, error);
+    return st;
+}
+
 /* A group of one brand alone is known to the core as such: other brands never call it. */
 static const char *
 only_brand(const struct rule_group *group)
@@ -164,5 +174,7 @@ register_rules(struct dms_registrar *registrar, void *data, struct dms_error *er
         st = register_group(registrar, &rules->groups[i], error);
     if (st == DMS_OK)
         st = register_figures(registrar, rules, error);
+    if (st == DMS_OK)
+        st = register_pages(registrar, rules, error);
     return st == DMS_OK ? register_timers(registrar, rules, error) : st;
 }

@@ -211,6 +211,7 @@ ruleset_destroy(struct ruleset *rules)
     free(rules->flows);
     free(rules->fields);
     free(rules->figures);
+    free(rules->pages);
     free(rules);
 }
 

@@ -37,7 +37,8 @@ enum declared_kind {
     DECLARED_FOLLOW_UP,
     DECLARED_DECISION,
     DECLARED_FIELD,
-    DECLARED_FIGURE
+    DECLARED_FIGURE,
+    DECLARED_PAGE
 };
 
 struct declaration {
@@ -114,6 +115,11 @@ struct added_figure {
     int line;
 };
 
+/* A change of somebody's page. */
+struct changed_page {
+    struct dms_page card;
+};
+
 struct ruleset {
     struct script_host *host; /* NULL in tests of the yard alone */
     int64_t version;
@@ -132,6 +138,8 @@ struct ruleset {
     size_t field_count, field_room;
     struct added_figure *figures;
     size_t figure_count, figure_room;
+    struct changed_page *pages;
+    size_t page_count, page_room;
     struct dms_json *words[2]; /* zh, en */
     struct dms_json **held;    /* data of declarations */
     size_t held_count;

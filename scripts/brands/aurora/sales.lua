@@ -48,3 +48,10 @@ dms.rule {
     if plated == 0 then return dms.deny("aurora.plate_first") end
   end,
 }
+
+-- The plate decides when the key may go: it stands in the list.
+dms.page {
+  name = "sales.orders",
+  columns = { "number", "customer", "model", "vehicle", "price", "paid", "state", "x_plate_done",
+    "expected_on", "owner" },
+}

@@ -70,3 +70,10 @@ dms.follow_up {
   where = { outcome = { ["in"] = { "reached", "unreachable", "appointment", "other" } } },
   task = next_contact,
 }
+
+-- Whoever is to be called next stands in front.
+dms.page {
+  name = "crm.leads",
+  columns = { "next_action_at", "name", "phone", "state", "model_wanted", "score", "owner" },
+  sort = "next_action_at",
+}

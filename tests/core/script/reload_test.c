@@ -89,6 +89,10 @@ a_wrong_script_changes_nothing_and_says_where(void **state)
           "script.too_much_memory", 2 },
         { "tptal = 1", 9, "script.global_write", 1 },
         { "return sting.rep('x', 2)", 24, "script.unknown_name_near", 1 },
+        { "\nrequire('dms').page { name = 'core.nowhere', order = 1 }", 57,
+          "page.unknown_page", 2 },
+        { "\n\nrequire('dms').page { name = 'sales.x', colums = 1 }", 54,
+          "script.unknown_key_near", 3 },
         { "\xff\xfel\0o\0", 6, "script.not_text", 1 },
     };
     struct shop *shop = *state;

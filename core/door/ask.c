@@ -17,6 +17,7 @@ const struct door_question door_questions[] = {
     { "transitions", false, door_transitions },
     { "call", true, door_call },
     { "search", false, door_search },
+    { "find", false, door_quick_find },
     { "history", false, door_history },
     { "tasks", false, door_tasks },
     { "task_done", true, door_task_done },

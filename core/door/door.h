@@ -80,6 +80,8 @@ enum dms_status door_call(struct dms_unit *unit, void *question, struct dms_json
                           struct dms_error *error);
 enum dms_status door_search(struct dms_unit *unit, void *question, struct dms_json **answer,
                             struct dms_error *error);
+enum dms_status door_quick_find(struct dms_unit *unit, void *question,
+                                struct dms_json **answer, struct dms_error *error);
 enum dms_status door_history(struct dms_unit *unit, void *question, struct dms_json **answer,
                              struct dms_error *error);
 enum dms_status door_tasks(struct dms_unit *unit, void *question, struct dms_json **answer,

@@ -154,6 +154,25 @@ door_search(struct dms_unit *unit, void *context, struct dms_json **answer,
     return DMS_OK;
 }
 
+/* {"text"}: what is typed or scanned at the counter. */
+enum dms_status
+door_quick_find(struct dms_unit *unit, void *question, struct dms_json **answer,
+                struct dms_error *error)
+{
+    const char *text;
+    struct dms_json *hits = NULL;
+    enum dms_status st = door_text(question, "text", &text, error);
+    if (st == DMS_OK)
+        st = unit_quick_find(unit, text, HITS, &hits, error);
+    if (st != DMS_OK) {
+        dms_json_destroy(hits);
+        return st;
+    }
+    *answer = dms_json_create_object();
+    dms_json_take_key(*answer, "hits", hits);
+    return DMS_OK;
+}
+
 enum dms_status
 door_history(struct dms_unit *unit, void *context, struct dms_json **answer,
              struct dms_error *error)

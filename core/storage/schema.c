@@ -151,7 +151,9 @@ search_fields(const struct entity *entity, struct scratch *scratch)
     text_add(&names, "");
     for (uint32_t i = 0; i < entity->field_count; i++)
         if ((entity->fields[i].card.flags & DMS_SEARCH) != 0)
-            text_printf(&names, "%s ", entity->fields[i].card.name);
+            /* The mark: a title has its initials among its words. */
+            text_printf(&names, "%s%s ", entity->fields[i].card.name,
+                        &entity->fields[i] == entity->title ? "*" : "");
     const char *copy = scratch_copy(scratch, names.data);
     text_clear(&names);
     return copy;

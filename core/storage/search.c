@@ -187,15 +187,20 @@ session_search_drop(struct storage_session *session, const struct dms_record *re
     "SELECT d.entity,d.record FROM searchword w JOIN searchdoc d ON d.id=w.rowid"        \
     " WHERE searchword MATCH ?1"
 #define BEST_FIRST " ORDER BY w.rank,d.id LIMIT ?2 OFFSET ?3"
+#define NEWEST_FIRST                                                                     \
+    " ORDER BY w.rowid DESC LIMIT ?2 OFFSET ?3" /* as the index has them: nothing is sorted */
 
 static enum dms_status
-take_find(struct storage_session *session, const struct entity *entity,
+take_find(struct storage_session *session, const struct entity *entity, bool newest,
           const char *question, size_t skip, size_t limit, struct statement **statement,
           struct dms_error *error)
 {
-    enum dms_status st = session_take(
-        session, entity == NULL ? FIND BEST_FIRST : FIND " AND d.entity=?4" BEST_FIRST,
-        statement, error);
+    static const char *const sql[][2] = {
+        { FIND BEST_FIRST, FIND " AND d.entity=?4" BEST_FIRST },
+        { FIND NEWEST_FIRST, FIND " AND d.entity=?4" NEWEST_FIRST }
+    };
+    enum dms_status st =
+        session_take(session, sql[newest][entity != NULL], statement, error);
     if (st != DMS_OK)
         return st;
     sqlite3_stmt *stmt = (*statement)->stmt;
@@ -207,11 +212,11 @@ take_find(struct storage_session *session, const struct entity *entity,
     return DMS_OK;
 }
 
-enum dms_status
-session_search_find(struct storage_session *session, const struct entity_set *set,
-                    const struct entity *entity, const char *text, size_t skip,
-                    size_t limit, struct scratch *scratch, struct search_hit **hits,
-                    size_t *count, struct dms_error *error)
+static enum dms_status
+find(struct storage_session *session, const struct entity_set *set,
+     const struct entity *entity, bool newest, const char *text, size_t skip,
+     size_t limit, struct scratch *scratch, struct search_hit **hits, size_t *count,
+     struct dms_error *error)
 {
     struct text question = { 0 };
     struct statement *statement = NULL;
@@ -221,7 +226,8 @@ session_search_find(struct storage_session *session, const struct entity_set *se
     search_question(&question, text);
     enum dms_status st = session_words_flush(session, error);
     if (st == DMS_OK && question.size > 0)
-        st = take_find(session, entity, question.data, skip, limit, &statement, error);
+        st = take_find(session, entity, newest, question.data, skip, limit, &statement,
+                       error);
     while (st == DMS_OK && statement != NULL &&
            (st = session_step(session, statement->stmt, &row, error)) == DMS_OK && row) {
         const struct entity *found = entity_at(set, statement_column(statement->stmt, 0));
@@ -232,4 +238,23 @@ session_search_find(struct storage_session *session, const struct entity_set *se
     session_give(session, statement);
     text_clear(&question);
     return st;
+}
+
+enum dms_status
+session_search_find(struct storage_session *session, const struct entity_set *set,
+                    const struct entity *entity, const char *text, size_t skip,
+                    size_t limit, struct scratch *scratch, struct search_hit **hits,
+                    size_t *count, struct dms_error *error)
+{
+    return find(session, set, entity, false, text, skip, limit, scratch, hits, count,
+                error);
+}
+
+enum dms_status
+session_search_newest(struct storage_session *session, const struct entity_set *set,
+                      const char *text, size_t skip, size_t limit,
+                      struct scratch *scratch, struct search_hit **hits, size_t *count,
+                      struct dms_error *error)
+{
+    return find(session, set, NULL, true, text, skip, limit, scratch, hits, count, error);
 }

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "base/initials.h"
+
 #define SHORTEST_TAIL 4
 #define LONGEST_RUN   64 /* a number people read out is shorter; tails grow as its square */
 
@@ -76,8 +78,11 @@ search_words_of(struct text *words, const struct dms_record *record)
 {
     for (uint32_t i = 0; i < record->entity->field_count; i++) {
         const struct entity_field *field = &record->entity->fields[i];
-        if ((field->card.flags & DMS_SEARCH) != 0 && record->values[i].kind == VALUE_TEXT)
-            search_words_add(words, record->values[i].as.text);
+        if ((field->card.flags & DMS_SEARCH) == 0 || record->values[i].kind != VALUE_TEXT)
+            continue;
+        search_words_add(words, record->values[i].as.text);
+        if (field == record->entity->title)
+            initials_add(words, record->values[i].as.text);
     }
 }
 

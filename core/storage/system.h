@@ -27,6 +27,12 @@ enum dms_status session_search_find(struct storage_session *session,
                                     const char *text, size_t skip, size_t limit,
                                     struct scratch *scratch, struct search_hit **hits,
                                     size_t *count, struct dms_error *error);
+/* The same of all entities, the newest first, without weighing them: for who types and waits. */
+enum dms_status session_search_newest(struct storage_session *session,
+                                      const struct entity_set *set, const char *text,
+                                      size_t skip, size_t limit, struct scratch *scratch,
+                                      struct search_hit **hits, size_t *count,
+                                      struct dms_error *error);
 
 /* Outbox: events in commit order. */
 struct outbox_row {

@@ -7,6 +7,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/initials.h"
 #include "base/text.h"
 #include "storage/search_words.h"
 
@@ -41,6 +42,8 @@ see_field(struct dms_unit *unit, const struct permission *permission,
         seen->wholes[seen->whole_count++] = squeezed(unit->scratch, text);
     } else {
         search_words_add(&seen->words, text);
+        if (field == permission->entity->title)
+            initials_add(&seen->words, text);
     }
 }
 

@@ -76,6 +76,10 @@ enum dms_status unit_tally(struct dms_unit *unit, const char *entity,
                            uint32_t *type, struct dms_error *error);
 enum dms_status unit_search(struct dms_unit *unit, const char *text, const char *entity,
                             size_t limit, struct dms_json **hits, struct dms_error *error);
+/* quick_find.c: [{"entity","id","title","detail","matched"}], as the actor may see it. Yours to
+ * destroy. */
+enum dms_status unit_quick_find(struct dms_unit *unit, const char *text, size_t limit,
+                                struct dms_json **answer, struct dms_error *error);
 /* The ids alone, of one entity. *IDS is yours to destroy, also beside an error. */
 enum dms_status unit_search_ids(struct dms_unit *unit, const char *text, const char *entity,
                                 size_t limit, struct dms_json **ids, struct dms_error *error);

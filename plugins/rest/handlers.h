@@ -39,6 +39,7 @@ void openapi_show(struct exchange *exchange);
 /* lists.c */
 void list_page(struct exchange *exchange);
 void list_search(struct exchange *exchange);
+void list_find(struct exchange *exchange);
 void list_tasks(struct exchange *exchange);
 /* figures.c */
 void figure_list(struct exchange *exchange);

@@ -81,16 +81,10 @@ list_page(struct exchange *exchange)
     answer_said(exchange, 200, &answer);
 }
 
-void
-list_search(struct exchange *exchange)
+/* Takes QUESTION, which needs words. */
+static void
+ask_for_words(struct exchange *exchange, struct dms_json *question)
 {
-    struct dms_json *question = question_create(exchange, "search");
-    question_text(exchange, question, "q", "text");
-    question_text(exchange, question, "entity", "entity");
-    if (question_number(exchange, question, "limit") != DMS_OK) {
-        dms_json_destroy(question);
-        return;
-    }
     if (dms_json_at_key(question, "text") == NULL) {
         dms_json_destroy(question);
         problem(exchange, 400,
@@ -101,6 +95,26 @@ list_search(struct exchange *exchange)
     struct dms_json *answer = question_read(exchange, question);
     if (answer != NULL)
         answer_json(exchange, 200, answer);
+}
+
+void
+list_search(struct exchange *exchange)
+{
+    struct dms_json *question = question_create(exchange, "search");
+    question_text(exchange, question, "q", "text");
+    question_text(exchange, question, "entity", "entity");
+    if (question_number(exchange, question, "limit") == DMS_OK)
+        ask_for_words(exchange, question);
+    else
+        dms_json_destroy(question);
+}
+
+void
+list_find(struct exchange *exchange)
+{
+    struct dms_json *question = question_create(exchange, "find");
+    question_text(exchange, question, "q", "text");
+    ask_for_words(exchange, question);
 }
 
 void

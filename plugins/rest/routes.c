@@ -31,6 +31,7 @@ const struct route rest_routes[] = {
     { ROUTE_GET, V1 "/pages/{name}", "", ROUTE_KEPT, page_show },
     { ROUTE_GET, V1 "/events", "after names", 0, events_listen },
     { ROUTE_GET, V1 "/openapi.json", "", ROUTE_KEPT, openapi_show },
+    { ROUTE_GET, V1 "/find", "q", 0, list_find },
     { ROUTE_GET, V1 "/search", "q entity limit", 0, list_search },
     { ROUTE_GET, V1 "/figures", WINDOW, 0, figure_list },
     { ROUTE_GET, V1 "/figures/{name}", WINDOW " by trend", 0, figure_show },

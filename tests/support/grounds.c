@@ -20,6 +20,7 @@ static const struct {
     { "GET /api/v1/meta", OWN_AFFAIR },
     { "GET /api/v1/meta/{entity}", OF_ENTITY },
     { "GET /api/v1/search", OWN_AFFAIR },
+    { "GET /api/v1/find", OWN_AFFAIR },
     { "GET /api/v1/pages", OWN_AFFAIR },
     { "GET /api/v1/pages/{name}", SOMEWHERE_ELSE },
     { "GET /api/v1/tasks", OWN_AFFAIR },

@@ -27,8 +27,7 @@ static const struct {
                                  "at\":\"2090-01-04T11:00:00+08:00\"}" },
     { "sales.commission", "{\"kind\":\"correction\",\"note\":\"zq\"}" },
     { "crm.customer", "{\"kind\":\"organisation\"}" },
-    { "crm.marketing_plan",
-      "{\"starts_on\":\"2026-11-01\",\"ends_on\":\"2026-12-31\"}" },
+    { "crm.marketing_plan", "{\"starts_on\":\"2026-11-01\",\"ends_on\":\"2026-12-31\"}" },
     { "sales.target", "{\"figure\":\"sales.units\",\"number\":\"5\",\"period\":\"month\","
                       "\"starts_on\":\"2026-11-01\",\"level\":\"store\"}" },
     { "sales.plan", "{\"starts_on\":\"1930-01-01\",\"ends_on\":\"2100-01-01\"}" },
@@ -37,6 +36,8 @@ static const struct {
     { "sales.meeting_decision", "{\"due_on\":\"2100-01-01\"}" },
     { "sales.indicator", "{\"figure\":\"sales.units\"}" },
     { "core.setting", "{\"value\":\"1\"}" },
+    { "web.view", "{\"filter\":{},\"columns\":[]}" },
+    { "web.shared_view", "{\"filter\":{},\"columns\":[]}" },
     { "core.grant", "{\"role\":\"nobody\",\"entity\":\"no.such\",\"actions\":\"read\"}" },
 };
 

@@ -15,6 +15,7 @@ const struct door_question door_questions[] = {
     { "sum", false, door_sum },
     { "transition", true, door_transition },
     { "transitions", false, door_transitions },
+    { "state_counts", false, door_state_counts },
     { "call", true, door_call },
     { "search", false, door_search },
     { "find", false, door_quick_find },

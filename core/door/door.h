@@ -101,6 +101,9 @@ enum dms_status door_audit_verify(struct dms_unit *unit, void *question,
 /* states.c: INVALID for a state in WHERE (may be NULL) that ENTITY never has. */
 enum dms_status door_check_states(struct dms_unit *unit, const char *entity,
                                   const struct dms_json *where, struct dms_error *error);
+/* state_counts.c: how many records in reach stand in each state. */
+enum dms_status door_state_counts(struct dms_unit *unit, void *question,
+                                  struct dms_json **answer, struct dms_error *error);
 /* batch.c: {"entity","items":[…]}: all or none. */
 enum dms_status door_batch(struct dms_unit *unit, void *question, struct dms_json **answer,
                            struct dms_error *error);

@@ -21,6 +21,12 @@ void token_revoke(struct exchange *exchange);
 /* meta.c */
 void meta_all(struct exchange *exchange);
 void meta_entity(struct exchange *exchange);
+/* admin.c */
+void admin_plugins(struct exchange *exchange);
+void admin_health(struct exchange *exchange);
+void admin_audit(struct exchange *exchange);
+void admin_verify(struct exchange *exchange);
+void list_states(struct exchange *exchange);
 /* pages.c */
 void page_list(struct exchange *exchange);
 void page_show(struct exchange *exchange);

@@ -1,0 +1,71 @@
+/* admin.c - for who runs the house: its plugins, its health, what did not load, its audit chain. */
+#include "answer.h"
+#include "exchange.h"
+#include "handlers.h"
+#include "question.h"
+
+static void
+tell(struct exchange *exchange, struct dms_json *question)
+{
+    struct dms_json *answer = question_read(exchange, question);
+    if (answer != NULL)
+        answer_json(exchange, 200, answer);
+}
+
+/* What did not load or goes wrong again and again; NULL: the asker is no admin, and is told so. */
+static struct dms_json *
+notices(struct exchange *exchange)
+{
+    return question_read(exchange, question_create(exchange, "notices"));
+}
+
+void
+admin_plugins(struct exchange *exchange)
+{
+    struct dms_json *told = notices(exchange);
+    if (told == NULL)
+        return;
+    struct dms_json *answer =
+        question_read(exchange, question_create(exchange, "plugins"));
+    if (answer != NULL) {
+        dms_json_take_key(answer, "notices",
+                          dms_json_copy(dms_json_at_key(told, "notices")));
+        answer_json(exchange, 200, answer);
+    }
+    dms_json_destroy(told);
+}
+
+void
+admin_health(struct exchange *exchange)
+{
+    struct dms_json *told = notices(exchange);
+    if (told != NULL)
+        answer_json(exchange, 200, dms_house_health(exchange->server->house));
+    dms_json_destroy(told);
+}
+
+void
+admin_audit(struct exchange *exchange)
+{
+    struct dms_json *question = question_create(exchange, "audit_show");
+    if (question_number(exchange, question, "limit") == DMS_OK)
+        tell(exchange, question);
+    else
+        dms_json_destroy(question);
+}
+
+void
+admin_verify(struct exchange *exchange)
+{
+    tell(exchange, question_create(exchange, "audit_verify"));
+}
+
+void
+list_states(struct exchange *exchange)
+{
+    struct dms_json *question = question_create(exchange, "state_counts");
+    if (question_json(exchange, question, "where") == DMS_OK)
+        tell(exchange, question);
+    else
+        dms_json_destroy(question);
+}

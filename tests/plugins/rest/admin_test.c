@@ -1,0 +1,128 @@
+/* timeout: 60
+ * admin_test.c - what interfaces ask beside records: pages, quick find, counts by state; and what only
+ * an administrator hears. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+/* cmocka wants some of the above. */
+#include <cmocka.h>
+
+#include "support/http_house.h"
+
+static struct http_house shop;
+static struct http_line line = { .file = -1, .ended = true };
+static struct http_reply reply;
+static char manager[128], admin[128];
+
+static void
+get(const char *token, const char *path)
+{
+    http_reply_clear(&reply);
+    http_house_call(&shop, &line, token, "GET", path, NULL, &reply);
+}
+
+static void
+expect(int status, const char *text)
+{
+    if (reply.status != status || strstr(reply.body, text) == NULL)
+        fail_msg("%d %s", reply.status, reply.body);
+}
+
+static void
+only_an_administrator_hears_of_plugins_health_and_audit(void **state)
+{
+    (void)state;
+    static const char *const answers[][2] = {
+        { "/api/v1/admin/plugins", "\"name\":\"crm\",\"on\":true" },
+        { "/api/v1/admin/health", "\"outbox_behind\":" },
+        { "/api/v1/admin/audit?limit=3", "\"rows\":[{" },
+        { "/api/v1/admin/audit/verify", "\"sound\":true" },
+    };
+    for (size_t i = 0; i < sizeof(answers) / sizeof(answers[0]); i++) {
+        get(manager, answers[i][0]);
+        expect(403, "urn:dms:problem:");
+        get(admin, answers[i][0]);
+        expect(200, answers[i][1]);
+    }
+}
+
+static void
+counts_by_state_are_of_the_workflow_and_of_ones_reach(void **state)
+{
+    (void)state;
+    get(manager, "/api/v1/crm.lead/states");
+    expect(200, "{\"states\":[{\"count\":1,\"label\":\"");
+    expect(200, "\"state\":\"lost\"");
+    get(manager, "/api/v1/crm.lead/states?where=%7B%22name%22%3A%22nobody%22%7D");
+    expect(200, "{\"states\":[{\"count\":0,");
+    get(manager, "/api/v1/crm.lead/states?where=%7B%22nmae%22%3A%22x%22%7D");
+    expect(400, "entity.no_field");
+    get(manager, "/api/v1/core.grant/states");
+    expect(403, "access.");
+}
+
+static void
+a_lead_is_found_by_the_tail_of_its_phone_and_by_initials(void **state)
+{
+    (void)state;
+    get(manager, "/api/v1/find?q=ww");
+    expect(200, "\"entity\":\"crm.lead\"");
+    expect(200, "\"title\":\"王五\"");
+    get(manager, "/api/v1/find");
+    expect(400, "rest.member_needed");
+}
+
+static void
+pages_are_in_the_askers_language_and_kept_by_their_tag(void **state)
+{
+    (void)state;
+    get(manager, "/api/v1/pages");
+    expect(200, "\"menus\":[{\"menu\":\"work\",");
+    expect(200, "\"page\":\"crm.leads\"");
+    assert_null(strstr(reply.body, "\"page\":\"web.grants\""));
+    get(manager, "/api/v1/pages/web.my_day");
+    expect(200, "\"blocks\":[{\"tasks\":true,");
+    get(manager, "/api/v1/pages/crm.lead.form");
+    expect(200, "\"generated\":true");
+    get(manager, "/api/v1/pages/web.grants");
+    expect(404, "page.none");
+    get(admin, "/api/v1/pages");
+    expect(200, "\"page\":\"web.grants\"");
+}
+
+static int
+begin(void **state)
+{
+    (void)state;
+    http_house_open_shop(&shop, "", manager);
+    dms_json_destroy(http_house_ask(
+        &shop, NULL, NULL,
+        "{\"do\":\"create\",\"entity\":\"core.user\",\"fields\":"
+        "{\"name\":\"root\",\"roles\":[\"admin\"],\"stores\":[\"A01\"]}}"));
+    http_house_token(&shop, "root", admin);
+    return 0;
+}
+
+static int
+end(void **state)
+{
+    (void)state;
+    http_reply_clear(&reply);
+    http_close(&line);
+    http_house_close(&shop);
+    return 0;
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(only_an_administrator_hears_of_plugins_health_and_audit),
+        cmocka_unit_test(counts_by_state_are_of_the_workflow_and_of_ones_reach),
+        cmocka_unit_test(a_lead_is_found_by_the_tail_of_its_phone_and_by_initials),
+        cmocka_unit_test(pages_are_in_the_askers_language_and_kept_by_their_tag),
+    };
+    return cmocka_run_group_tests(tests, begin, end);
+}

@@ -106,18 +106,34 @@ walk(struct catalogue *catalogue, const struct list *registrars, each_page each,
     return st;
 }
 
+/* Plugins stay as they are until the house closes; added fields and all of the rules may go. */
+static void
+remember(const struct dms_registrar *registrar, struct page *page, bool off)
+{
+    page->off = off;
+    page->sound =
+        !is_rules(registrar) && !page->change && strstr(page->text, "\"x_") == NULL;
+}
+
 static enum dms_status
 check(struct catalogue *catalogue, const struct dms_registrar *registrar,
       struct page *page, struct dms_error *error)
 {
     struct dms_error reason = { 0 };
-    bool off = false;
+    bool off = page->off;
+    if (page->sound) {
+        if (off)
+            list_add(&catalogue->pages_off, page);
+        return DMS_OK;
+    }
     if (!page->change && find(&catalogue->pages, page->name) != page)
         return DMS_OK; /* told of already */
     enum dms_status st =
         page_check_all(catalogue, registrar->house->messages, page, &off, &reason);
     if (st != DMS_OK)
         st = tell(registrar, page, &reason, error);
+    else
+        remember(registrar, page, off);
     if (off || dms_error_status(&reason) != DMS_OK)
         list_add(&catalogue->pages_off, page);
     return st;

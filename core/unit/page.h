@@ -25,6 +25,8 @@ struct page {
     int64_t line;
     bool change;
     bool told; /* what is wrong with it has been told once */
+    bool sound; /* it was found right, and speaks of nothing that rules may take away */
+    bool off;   /* then: its entity's plugin is not there */
 };
 
 /* Reads the text of CARD. Yours to destroy, unless it fails. */

@@ -41,7 +41,8 @@ tell_all(const struct counting *counting)
 {
     struct dms_unit *unit = counting->unit;
     const struct workflow *workflow =
-        workflow_for(unit->catalogue->workflows, counting->entity, unit->store_brand);
+        workflow_for(unit->catalogue->workflows, counting->entity, unit->store_brand,
+                     unit->store_code);
     struct dms_json *told = dms_json_create_array();
     for (uint32_t i = 0; workflow != NULL && i < workflow->state_count; i++)
         tell(counting, workflow->states[i].name, told);

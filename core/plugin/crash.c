@@ -121,9 +121,12 @@ say_number(struct line *line, uint64_t number, unsigned base)
     say(line, digits + at);
 }
 
+/* What somebody else sent (a watchdog, an administrator) may meet any thread: nobody's fault. */
 static const char *
-blamed(void *const *frames, int count)
+blamed(const siginfo_t *info, void *const *frames, int count)
 {
+    if (info->si_code <= 0 && info->si_pid != getpid())
+        return "-";
     for (int i = 0; i < count; i++) {
         const struct module *module = module_at((uintptr_t)frames[i]);
         if (module != NULL && module->plugin[0] != '\0')
@@ -165,7 +168,7 @@ on_crash(int number, siginfo_t *info, void *context)
     say(&line, " SIG");
     say(&line, name == NULL ? "?" : name);
     say(&line, " ");
-    say(&line, blamed(frames, count));
+    say(&line, blamed(info, frames, count));
     say_frames(&line, frames, count);
     line.text[line.size++] = '\n';
     tell(&line);

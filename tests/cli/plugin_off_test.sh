@@ -49,6 +49,15 @@ expect 0 "" set harmful.thing 1 title=one
 printf '1000 SIGSEGV harmful x\n1000 SIGSEGV harmful x\n1001 SIGSEGV harmful x\n' >"$shop/crashes"
 expect 0 "" set harmful.thing 1 title=two
 
+# What somebody else sends is no plugin's fault.
+"$DMS" -C "$shop" serve >/dev/null 2>&1 &
+server=$!
+for _ in $(seq 200); do [ -S "$shop/dms.sock" ] && break; sleep 0.05; done
+kill -ABRT "$server"
+wait "$server" 2>/dev/null
+server=
+tail -1 "$shop/crashes" | grep -q ' SIGABRT - ' || fault "blamed: $(tail -1 "$shop/crashes")"
+
 # Before it goes off, one sees what hangs on it.
 expect 1 "needy" plugin disable harmful
 expect 1 "harmful.thing: 1 records" plugin disable harmful

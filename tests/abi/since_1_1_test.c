@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include <dms/asset.h>
 #include <dms/config.h>
 #include <dms/replay.h>
 
@@ -50,6 +51,19 @@ DMS_TEST(a_call_tells_only_what_its_asker_may_see)
     answer = dms_test_call(test, "a_sight.look", "letter=%d", (int)id);
     EXPECT(test, dms_json_at_key(answer, "words") == NULL);
     EXPECT_TEXT(test, dms_json_text_at(answer, "to_do"), "回复来信");
+}
+
+DMS_TEST(a_page_is_written_as_data)
+{
+    const struct dms_json *answer = dms_test_ask(
+        test, "{\"do\":\"page\",\"name\":\"a_page.leaves\",\"titles\":true}");
+    EXPECT_TEXT(test, dms_json_text_at(answer, "page"), "a_page.leaves");
+    EXPECT_NUMBER(test, (int64_t)dms_json_count(dms_json_at_key(answer, "columns")), 2);
+    answer = dms_test_ask(test, "{\"do\":\"page\",\"name\":\"a_page.red_leaves\"}");
+    EXPECT_TEXT(test, dms_json_text_at(answer, "entity"), "a_page.leaf");
+    struct dms_asset_place place = { .size = sizeof(place) };
+    EXPECT(test, dms_house_assets(dms_test_house(test), "/leaves", &place));
+    EXPECT_TEXT(test, place.folder, "ui");
 }
 
 static enum dms_status

@@ -1,36 +1,61 @@
 /* opening.c - what lies there on the first day: once a part and warehouse, and never again.
  *
- * parts.opening {dated_on, lines:[{part|code, quantity, cost|value, warehouse}]} answers
+ * parts.opening {dated_on, lines:[{part|code, quantity, cost|value, warehouse, lot,
+ * certificate, expires_on}]} answers
  * {lines, value}. "cost": a piece; "value": all of it. */
 #include <inttypes.h>
 
 #include "average.h"
 #include "parts.h"
 
+/* Nobody can take from a shelf of lots what belongs to none. */
+static enum dms_status
+find_lot(struct dms_unit *unit, const struct dms_record *part,
+         const struct parts_lot *paper, int64_t *lot, struct dms_error *error)
+{
+    struct parts_lot own = *paper;
+    own.part = dms_record_id(part);
+    if (dms_record_int(part, "by_lot") == 0)
+        return DMS_OK;
+    if (own.number == NULL)
+        return dms_fail_field(error, DMS_INVALID, "lot", "parts.opening_no_lot",
+                              "part=%s", dms_record_text(part, "code"));
+    if (own.certificate == NULL)
+        own.certificate = dms_record_text(part, "certificate");
+    return parts_lot_of(unit, &own, lot, error);
+}
+
 enum dms_status
 parts_open_stock(struct dms_unit *unit, const struct dms_record *part, int64_t warehouse,
-                 int64_t quantity, int64_t value, int64_t dated_on, bool *again,
-                 struct dms_error *error)
+                 int64_t quantity, int64_t value, const struct parts_lot *paper,
+                 int64_t dated_on, bool *again, struct dms_error *error)
 {
-    int64_t id = dms_record_id(part);
+    int64_t id = dms_record_id(part), lot = 0;
+    enum dms_status st = find_lot(unit, part, paper, &lot, error);
+    if (st != DMS_OK)
+        return st;
     struct parts_posting posting = {
         .kind = "opening",
         .part = id,
         .fresh =
             dms_record_rev(part) == 1 && dms_record_changed(part, "code") ? part : NULL,
         .warehouse = warehouse,
+        .lot = lot,
         .quantity = quantity,
         .value = value,
         .dated_on = dated_on,
         .occasion =
-            dms_scratch_printf(unit, "opening:%" PRId64 ":%" PRId64, id, warehouse),
+            lot == 0
+                ? dms_scratch_printf(unit, "opening:%" PRId64 ":%" PRId64, id, warehouse)
+                : dms_scratch_printf(unit, "opening:%" PRId64 ":%" PRId64 ":%" PRId64, id,
+                                     warehouse, lot),
     };
     if (quantity <= 0 || quantity > PARTS_QUANTITY)
         return dms_fail_field(error, DMS_INVALID, "quantity", "parts.bad_quantity",
                               "quantity=%s", parts_count(unit, quantity));
     if (value < 0)
         return dms_fail_field(error, DMS_INVALID, "value", "parts.bad_price", "");
-    enum dms_status st = parts_post(unit, &posting, error);
+    st = parts_post(unit, &posting, error);
     *again = posting.again;
     return st;
 }
@@ -42,6 +67,9 @@ open_line(struct dms_unit *unit, const struct dms_json *line, int64_t dated_on,
     const struct dms_record *part = NULL;
     int64_t warehouse = 0, quantity = 0, value = 0, cost = 0;
     bool again = false;
+    struct parts_lot paper = { .number = dms_json_text_at(line, "lot"),
+                               .certificate = dms_json_text_at(line, "certificate") };
+    const char *expires = dms_json_text_at(line, "expires_on");
     enum dms_status st = parts_which_part(unit, line, &part, error);
     if (st == DMS_OK)
         st = parts_which_warehouse(unit, line, &warehouse, error);
@@ -51,12 +79,14 @@ open_line(struct dms_unit *unit, const struct dms_json *line, int64_t dated_on,
         st = parts_read_money(line, "value", &value, error);
     if (st == DMS_OK)
         st = parts_read_money(line, "cost", &cost, error);
+    if (st == DMS_OK && expires != NULL)
+        st = dms_date_load(expires, &paper.expires_on, error);
     if (st != DMS_OK)
         return st;
     if (dms_json_at_key(line, "value") == NULL)
         value = parts_amount(cost, quantity);
-    st =
-        parts_open_stock(unit, part, warehouse, quantity, value, dated_on, &again, error);
+    st = parts_open_stock(unit, part, warehouse, quantity, value, &paper, dated_on,
+                          &again, error);
     if (st == DMS_OK && again)
         st = dms_fail_field(error, DMS_CONFLICT, "part", "parts.opened_before", "part=%s",
                             dms_record_text(part, "code"));

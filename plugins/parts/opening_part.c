@@ -12,12 +12,13 @@ open_stock(struct dms_unit *unit, struct dms_record *part, void *data,
     bool again = false;
     if (quantity == 0 || !dms_record_changed(part, "opening_quantity"))
         return DMS_OK;
+    const struct parts_lot paper = { .number = dms_record_text(part, "opening_lot") };
     enum dms_status st = parts_which_warehouse(unit, NULL, &warehouse, error);
     if (st == DMS_OK)
         st =
             parts_open_stock(unit, part, warehouse, quantity,
                              parts_amount(dms_record_int(part, "opening_cost"), quantity),
-                             0, &again, error);
+                             &paper, 0, &again, error);
     return st;
 }
 

@@ -40,6 +40,7 @@ static const struct dms_field fields[] = {
       .flags = DMS_IMMUTABLE,
       .minimum = 0,
       .maximum = PARTS_QUANTITY },
+    { .name = "opening_lot", .type = DMS_TEXT, .flags = DMS_IMMUTABLE, .max_length = 60 },
     { .name = "opening_cost",
       .type = DMS_MONEY,
       .flags = DMS_IMMUTABLE,

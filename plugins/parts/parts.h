@@ -62,6 +62,7 @@ extern const struct dms_hook parts_purchase_hooks[];
 extern const struct dms_hook parts_receipt_hooks[];
 extern const struct dms_hook parts_invoice_hooks[];
 extern const struct dms_hook parts_sale_hooks[];
+extern const struct dms_hook parts_reassess_hooks[];
 extern const struct dms_hook parts_remember_sale_hooks[];
 extern const struct dms_hook parts_sales_target_hooks[];
 extern const struct dms_hook parts_partner_hooks[];
@@ -81,6 +82,7 @@ extern const struct dms_call_card parts_suggest_calls[];
 extern const struct dms_call_card parts_outlook_calls[];
 extern const struct dms_call_card parts_figures_calls[];
 extern const struct dms_timer_handler parts_reservation_timer;
+extern const struct dms_timer_handler parts_reassess_timer;
 extern const struct dms_importer parts_history_importer;
 
 /* Tables that end with a row of NULL. */
@@ -159,6 +161,7 @@ struct parts_posting {
     int64_t source, source_line, reverses;
     int64_t stocktake; /* the one that froze it may post */
     int64_t held;      /* of QUANTITY so much was reserved for this and may go */
+    int64_t worth;     /* what leaves just came in for so much, and leaves for it; 0: the average */
     const struct dms_record *fresh; /* a part just entered: nothing of it can be there yet */
     /* Filled: */
     int64_t movement, cost; /* cost: fen above 0, whichever way it went */
@@ -167,6 +170,18 @@ struct parts_posting {
 
 enum dms_status parts_post(struct dms_unit *unit, struct parts_posting *posting,
                            struct dms_error *error);
+/* What is written on a lot; NUMBER is REQUIRED, 0 and NULL are not known. */
+struct parts_lot {
+    int64_t part, made_on, expires_on;
+    const char *number, *certificate;
+};
+/* The lot of PAPER's number, opened and released when there is none. */
+enum dms_status parts_lot_of(struct dms_unit *unit, const struct parts_lot *paper, int64_t *id,
+                             struct dms_error *error);
+/* The look at all parts of the unit's store; *ANSWER is yours to destroy. It plans the next one. */
+enum dms_status parts_assess(struct dms_unit *unit, struct dms_json **answer,
+                             struct dms_error *error);
+enum dms_status parts_plan_assessment(struct dms_unit *unit, struct dms_error *error);
 /* Fills AGAIN and what was posted then, when OCCASION was. */
 enum dms_status parts_again(struct dms_unit *unit, struct parts_posting *posting,
                             struct dms_error *error);
@@ -222,7 +237,8 @@ enum dms_status parts_take_back(struct dms_unit *unit, int64_t movement, int64_t
 
 /* opening.c: the first stock of a part in a warehouse; AGAIN: it has one, nothing happened. */
 enum dms_status parts_open_stock(struct dms_unit *unit, const struct dms_record *part,
-                                 int64_t warehouse, int64_t quantity, int64_t value, int64_t dated_on,
+                                 int64_t warehouse, int64_t quantity, int64_t value,
+                                 const struct parts_lot *paper, int64_t dated_on,
                                  bool *again, struct dms_error *error);
 
 /* adjustment.c: fen a piece, of today's average, else of the last movement; 0: never known. */

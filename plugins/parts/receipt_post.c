@@ -13,47 +13,16 @@ paper_of(const struct dms_record *receipt, const struct dms_record *line)
 }
 
 static enum dms_status
-new_lot(struct dms_unit *unit, const struct dms_record *receipt,
-        const struct dms_record *line, struct dms_record **lot, struct dms_error *error)
-{
-    static const char *const days[] = { "made_on", "expires_on", NULL };
-    const char *paper = paper_of(receipt, line);
-    enum dms_status st = dms_unit_new(unit, "parts.lot", lot, error);
-    if (st == DMS_OK)
-        st = dms_record_set_int(*lot, "part", dms_record_int(line, "part"), error);
-    if (st == DMS_OK)
-        st = dms_record_set_text(*lot, "number", dms_record_text(line, "lot_number"),
-                                 error);
-    if (st == DMS_OK && paper != NULL)
-        st = dms_record_set_text(*lot, "certificate", paper, error);
-    for (size_t i = 0; st == DMS_OK && days[i] != NULL; i++)
-        if (dms_record_has(line, days[i]))
-            st = dms_record_set_int(*lot, days[i], dms_record_int(line, days[i]), error);
-    if (st == DMS_OK)
-        st = dms_unit_save(unit, *lot, error);
-    /* Somebody has just looked at it. */
-    return st == DMS_OK ? dms_unit_transition(unit, *lot, "release", NULL, error) : st;
-}
-
-static enum dms_status
 find_lot(struct dms_unit *unit, const struct dms_record *receipt,
          const struct dms_record *line, int64_t *lot, struct dms_error *error)
 {
-    static const char query[] =
-        "{\"where\":{\"part\":\"$id\",\"number\":\"$number\"},\"limit\":1}";
-    const struct dms_record *found = NULL;
-    struct dms_record *made = NULL;
+    const struct parts_lot paper = { .part = dms_record_int(line, "part"),
+                                     .number = dms_record_text(line, "lot_number"),
+                                     .certificate = paper_of(receipt, line),
+                                     .made_on = dms_record_int(line, "made_on"),
+                                     .expires_on = dms_record_int(line, "expires_on") };
     *lot = 0;
-    if (!dms_record_has(line, "lot_number"))
-        return DMS_OK;
-    struct dms_json *values = parts_id_values(dms_record_int(line, "part"));
-    dms_json_set_text(values, "number", dms_record_text(line, "lot_number"));
-    enum dms_status st = parts_find(unit, "parts.lot", query, values, &found, error);
-    if (st == DMS_OK && found == NULL)
-        st = new_lot(unit, receipt, line, &made, error);
-    if (st == DMS_OK)
-        *lot = dms_record_id(found != NULL ? found : made);
-    return st;
+    return paper.number != NULL ? parts_lot_of(unit, &paper, lot, error) : DMS_OK;
 }
 
 /* The order's line has come so far, and no further than it was ordered. */

@@ -15,7 +15,7 @@ const struct dms_role parts_roles[] = {
 
 const struct dms_grant parts_grants[] = {
     { "parts_clerk", "parts.part", LEAD, DMS_SCOPE_STORE,
-      "opening_quantity,opening_cost" },
+      "opening_quantity,opening_lot,opening_cost" },
     { "parts_clerk", "parts.adjustment", WORK, DMS_SCOPE_STORE, NULL },
     { "parts_clerk", "parts.stocktake", WORK, DMS_SCOPE_STORE, NULL },
     { "parts_clerk", "parts.stocktake_line", DMS_READ | DMS_EXPORT, DMS_SCOPE_STORE,
@@ -61,11 +61,11 @@ const struct dms_grant parts_grants[] = {
     { "parts_manager", "parts.warehouse", DMS_READ, DMS_SCOPE_GROUP, NULL },
     { "parts_manager", "parts.*", LEAD | DMS_SEE_PERSONAL, DMS_SCOPE_STORE, NULL },
     { "service_advisor", "parts.part", DMS_READ, DMS_SCOPE_STORE,
-      "opening_quantity,opening_cost" },
+      "opening_quantity,opening_lot,opening_cost" },
     { "service_advisor", "parts.stock", DMS_READ, DMS_SCOPE_STORE, "value" },
     { "service_advisor", "parts.reservation", DMS_READ, DMS_SCOPE_STORE, NULL },
     { "technician", "parts.part", DMS_READ, DMS_SCOPE_STORE,
-      "list_price,opening_quantity,opening_cost" },
+      "list_price,opening_quantity,opening_lot,opening_cost" },
     { "technician", "parts.stock", DMS_READ, DMS_SCOPE_STORE, "value" },
     { "service_manager", "parts.part", DMS_READ | DMS_EXPORT, DMS_SCOPE_STORE, NULL },
     { "service_manager", "parts.stock", DMS_READ | DMS_EXPORT, DMS_SCOPE_STORE, NULL },

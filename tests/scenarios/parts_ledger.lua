@@ -174,3 +174,27 @@ scenario("row 71: who merely wants more than there is hears of nobody who took o
   expect(no.key):is("parts.not_enough")
   expect(no.text):contains("8")
 end)
+
+scenario("rows 71, 80: the first stock of a part kept by lot names its lot, and can be taken", function(day)
+  shop(day)
+  day:as("parts_manager")
+  local oil = day:create("parts.part", { code = "OIL-1", name = "机油", unit = "桶", by_lot = true,
+    certificate = "COC-9", list_price = "300.00" })
+  local no = day:refused_call("parts.opening", { lines = { { part = oil.id, quantity = "5",
+    cost = "180.00" } } })
+  expect(no.key):is("parts.opening_no_lot")
+  day:call("parts.opening", { lines = {
+    { part = oil.id, quantity = "5", cost = "180.00", lot = "L-1", expires_on = "2027-06-30" },
+    { part = oil.id, quantity = "2", cost = "180.00", lot = "L-2" } } })
+  local lots = day:find("parts.lot", { where = { part = oil.id }, sort = "id" })
+  expect(lots[1].on_hand):is(5000)
+  expect(lots[1].state):is("released")
+  expect(lots[2].on_hand):is(2000)
+  local went = day:call("parts.issue", { subject_entity = "x", subject = 1,
+    lines = { { part = oil.id, quantity = 6 } } }).lines[1]
+  expect(went.cost):is(108000)
+  expect(lots[2].on_hand):is(1000)
+  local listed = day:create("parts.part", { code = "OIL-2", name = "机油", unit = "桶", by_lot = true,
+    certificate = "COC-9", opening_quantity = "3", opening_cost = "100.00", opening_lot = "L-7" })
+  expect(day:find("parts.lot", { where = { part = listed.id } })[1].on_hand):is(3000)
+end)

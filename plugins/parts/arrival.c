@@ -174,18 +174,33 @@ check_received(struct dms_unit *unit, const struct dms_record *line, int64_t *re
     return DMS_OK;
 }
 
-/* What came in and what was lost on the way are together what left the other store, to the
- * fen. */
+/* What did not come leaves the shelf again at once, as a loss, for exactly what it was sent for. */
+static enum dms_status
+lose_rest(struct dms_unit *unit, const struct parts_posting *in, int64_t received,
+          int64_t *lost, struct dms_error *error)
+{
+    struct parts_posting out = *in;
+    out.kind = "loss";
+    out.quantity = received - in->quantity;
+    out.worth = in->value - parts_share(in->value, received, in->quantity);
+    out.occasion = dms_scratch_printf(unit, "transfer_loss:%" PRId64, in->source_line);
+    enum dms_status st = parts_post(unit, &out, error);
+    *lost += st == DMS_OK ? out.cost : 0;
+    return st;
+}
+
+/* All that left the other store comes in, to the fen, and what was lost on the way goes out. */
 static enum dms_status
 receive_line(struct dms_unit *unit, const struct dms_record *arrival,
-             const struct dms_record *line, struct dms_error *error)
+             const struct dms_record *line, int64_t *lost, struct dms_error *error)
 {
     int64_t received = 0, sent = dms_record_int(line, "quantity");
-    int64_t cost = dms_record_int(line, "cost");
     struct parts_posting in = {
         .kind = "transfer_in",
         .part = dms_record_int(line, "part"),
         .warehouse = dms_record_int(arrival, "warehouse"),
+        .quantity = sent,
+        .value = dms_record_int(line, "cost"),
         .source_entity = "parts.arrival",
         .source = dms_record_id(arrival),
         .source_line = dms_record_id(line),
@@ -194,25 +209,13 @@ receive_line(struct dms_unit *unit, const struct dms_record *arrival,
         .occasion = dms_scratch_printf(unit, "transfer_in:%" PRId64, dms_record_id(line)),
     };
     enum dms_status st = check_received(unit, line, &received, error);
-    in.quantity = received;
-    in.value = received == sent ? cost : parts_share(cost, received, sent);
-    if (st == DMS_OK && received > 0)
+    if (st == DMS_OK)
         st = parts_post(unit, &in, error);
+    if (st == DMS_OK && received < sent)
+        st = lose_rest(unit, &in, received, lost, error);
     return st == DMS_OK
                ? parts_expect(unit, in.part, in.warehouse, "in_transit", -sent, error)
                : st;
-}
-
-static enum dms_status
-note_missing(struct dms_unit *unit, const struct dms_record *line, int64_t *lost,
-             struct dms_error *error)
-{
-    int64_t received = 0, sent = dms_record_int(line, "quantity");
-    enum dms_status st = check_received(unit, line, &received, error);
-    if (st == DMS_OK)
-        *lost += dms_record_int(line, "cost") -
-                 parts_share(dms_record_int(line, "cost"), received, sent);
-    return st;
 }
 
 static enum dms_status
@@ -224,12 +227,9 @@ receive(struct dms_unit *unit, struct dms_record *arrival, void *data,
     const struct dms_list *lines = NULL;
     enum dms_status st =
         parts_lines_of(unit, "parts.arrival_line", arrival, &lines, error);
-    for (size_t i = 0; st == DMS_OK && i < dms_list_count(lines); i++) {
-        st = note_missing(unit, dms_list_at(lines, i), &lost, error);
-        if (st == DMS_OK)
-            st = receive_line(unit, arrival, dms_list_at(lines, i), error);
-        st = parts_at_line(error, i, st);
-    }
+    for (size_t i = 0; st == DMS_OK && i < dms_list_count(lines); i++)
+        st = parts_at_line(
+            error, i, receive_line(unit, arrival, dms_list_at(lines, i), &lost, error));
     return st == DMS_OK ? dms_record_set_int(arrival, "lost_value", lost, error) : st;
 }
 

@@ -101,6 +101,8 @@ check_enough(struct dms_unit *unit, const struct parts_posting *posting,
 static int64_t
 value_of(const struct parts_posting *posting, const struct parts_pool *pool)
 {
+    if (posting->quantity < 0 && posting->worth > 0 && posting->worth <= pool->value)
+        return -posting->worth;
     if (posting->quantity < 0) /* whatever else is said, it goes at what it costs here */
         return -parts_pool_cost(pool, -posting->quantity);
     if (posting->value != PARTS_AT_AVERAGE)

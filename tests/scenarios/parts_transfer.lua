@@ -61,6 +61,14 @@ scenario("row 74: what is missing on arrival is a loss with a reason", function(
   day:go(arrival, "receive")
   expect(stock_in(day, there).value + arrival.lost_value):is(10002)
   expect(stock_in(day, there).on_hand):is(2000)
+  local moves = day:find("parts.movement", { where = { source_entity = "parts.arrival" }, sort = "id" })
+  expect(#moves):is(2) -- all that was sent came in, and the broken one went out
+  expect(moves[1].value):is(10002)
+  expect(moves[2].kind):is("loss")
+  expect(moves[2].quantity):is(-1000)
+  expect(-moves[2].value):is(arrival.lost_value)
+  expect(moves[2].reason):is("路上摔坏一个")
+  expect(#day:call("parts.verify", {}).wrong):is(0)
 end)
 
 scenario("row 74: nobody sends what is not his, nor to where it is, nor more than there is",

@@ -140,11 +140,9 @@ answer_sum(const struct sum *sum, size_t count, struct dms_json *answer)
     dms_json_set_integer(answer, "value", sum->value);
 }
 
-static enum dms_status
-assess(struct dms_unit *unit, const struct dms_json *arguments, void *data,
-       struct dms_json **answer, struct dms_error *error)
+enum dms_status
+parts_assess(struct dms_unit *unit, struct dms_json **answer, struct dms_error *error)
 {
-    (void)arguments, (void)data;
     struct parts_policy policy;
     struct parts_survey survey = { 0 };
     struct sum sum = { 0 };
@@ -161,7 +159,15 @@ assess(struct dms_unit *unit, const struct dms_json *arguments, void *data,
     *answer = dms_json_create_object();
     answer_sum(&sum, survey.count, *answer);
     parts_survey_clear(&survey);
-    return st;
+    return st == DMS_OK ? parts_plan_assessment(unit, error) : st;
+}
+
+static enum dms_status
+assess(struct dms_unit *unit, const struct dms_json *arguments, void *data,
+       struct dms_json **answer, struct dms_error *error)
+{
+    (void)arguments, (void)data;
+    return parts_assess(unit, answer, error);
 }
 
 static enum dms_status

@@ -45,13 +45,13 @@ static const struct dms_entity *const entities[] = {
 };
 
 static const struct dms_hook *const behaviours[] = {
-    parts_limits_hooks,     parts_supersession_hooks,  parts_opening_hooks,
-    parts_adjustment_hooks, parts_stocktake_hooks,     parts_count_hooks,
-    parts_transfer_hooks,   parts_arrival_hooks,       parts_supplier_hooks,
-    parts_purchase_hooks,   parts_receipt_hooks,       parts_invoice_hooks,
-    parts_sale_hooks,       parts_sales_target_hooks,  parts_partner_hooks,
-    parts_safety_hooks,     parts_remember_sale_hooks, parts_shortage_hooks,
-    parts_clearance_hooks,
+    parts_limits_hooks,   parts_reassess_hooks,   parts_supersession_hooks,
+    parts_opening_hooks,  parts_adjustment_hooks, parts_stocktake_hooks,
+    parts_count_hooks,    parts_transfer_hooks,   parts_arrival_hooks,
+    parts_supplier_hooks, parts_purchase_hooks,   parts_receipt_hooks,
+    parts_invoice_hooks,  parts_sale_hooks,       parts_sales_target_hooks,
+    parts_partner_hooks,  parts_safety_hooks,     parts_remember_sale_hooks,
+    parts_shortage_hooks, parts_clearance_hooks,
 };
 
 static const struct dms_call_card *const calls[] = {
@@ -63,6 +63,7 @@ static const struct dms_call_card *const calls[] = {
 
 static const struct dms_timer_handler *const timers[] = {
     &parts_reservation_timer,
+    &parts_reassess_timer,
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))

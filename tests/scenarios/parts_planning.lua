@@ -206,3 +206,20 @@ scenario("row 72: only class A is counted this month", function(day)
   expect(take.parts):is(1)
   issue(day, c, 1) -- the rest goes on
 end)
+
+scenario("row 70: the look at all parts comes back by itself, as often as shelves are reviewed",
+  function(day)
+    day:store("aurora")
+    day:as("parts_manager")
+    day:create("parts.warehouse", { code = "W1", name = "主仓库" })
+    day:create("parts.part", { code = "AUR-1", name = "机油滤清器", unit = "个",
+      certificate = "COC-1", opening_quantity = "4", opening_cost = "20.00" })
+    expect(#day:find("parts.assessment", {})):is(0)
+    day:later { days = 40 }
+    local seen = day:find("parts.assessment", {})
+    expect(#seen):is(1)
+    expect(seen[1].stock_value):is(8000)
+    local idle = seen[1].idle_days
+    day:later { days = 40 }
+    expect(day:find("parts.assessment", {})[1].idle_days):above(idle)
+  end)

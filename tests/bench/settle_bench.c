@@ -82,7 +82,8 @@ make_order(struct dms_house *house, int64_t customer, int64_t number)
                         CREATE("after_sales.repair_order") "{\"customer\":%" PRId64
                                                            ",\"vin\":\"WAUZZZ8P%07" PRId64
                                                            "AA\",\"mileage\":100,"
-                                                           "\"complaint\":\"异响\",\"claim_number\":\"PA-1\"}}",
+                                                           "\"complaint\":\"异响\","
+                                                           "\"claim_number\":\"PA-1\"}}",
                         customer, number);
     for (int i = 0; i < 25; i++)
         add_line(house, order, i);

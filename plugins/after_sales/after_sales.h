@@ -56,6 +56,7 @@ extern const struct dms_hook after_sales_parts_link_hooks[];
 extern const struct dms_hook after_sales_book_hooks[];
 extern const struct dms_hook after_sales_appointment_day_hooks[];
 extern const struct dms_hook after_sales_comeback_hooks[];
+extern const struct dms_hook after_sales_same_job_hooks[];
 extern const struct dms_hook after_sales_entitlement_hooks[];
 extern const struct dms_hook after_sales_package_hooks[];
 extern const struct dms_hook after_sales_maintenance_due_hooks[];

@@ -38,19 +38,20 @@ static const struct dms_entity *const entities[] = {
 };
 
 static const struct dms_hook *const behaviours[] = {
-    after_sales_which_car_hooks,      after_sales_brand_hooks,
-    after_sales_reception_hooks,      after_sales_price_line_hooks,
-    after_sales_line_work_hooks,      after_sales_consent_hooks,
-    after_sales_settle_hooks,         after_sales_pay_hooks,
-    after_sales_deliver_hooks,        after_sales_parts_link_hooks,
-    after_sales_book_hooks,           after_sales_appointment_day_hooks,
-    after_sales_record_repair_hooks,  after_sales_recall_hooks,
-    after_sales_rescue_hooks,         after_sales_figures_hooks,
-    after_sales_remember_hooks,       after_sales_entitlement_hooks,
-    after_sales_package_hooks,        after_sales_maintenance_due_hooks,
-    after_sales_comeback_hooks,       after_sales_guarantee_hooks,
-    after_sales_guarantee_case_hooks, after_sales_dispatch_hooks,
-    after_sales_clock_hooks,          after_sales_inspect_hooks,
+    after_sales_which_car_hooks,     after_sales_brand_hooks,
+    after_sales_reception_hooks,     after_sales_price_line_hooks,
+    after_sales_line_work_hooks,     after_sales_consent_hooks,
+    after_sales_settle_hooks,        after_sales_pay_hooks,
+    after_sales_deliver_hooks,       after_sales_parts_link_hooks,
+    after_sales_book_hooks,          after_sales_appointment_day_hooks,
+    after_sales_record_repair_hooks, after_sales_recall_hooks,
+    after_sales_rescue_hooks,        after_sales_figures_hooks,
+    after_sales_remember_hooks,      after_sales_entitlement_hooks,
+    after_sales_package_hooks,       after_sales_maintenance_due_hooks,
+    after_sales_comeback_hooks,      after_sales_same_job_hooks,
+    after_sales_guarantee_hooks,     after_sales_guarantee_case_hooks,
+    after_sales_dispatch_hooks,      after_sales_clock_hooks,
+    after_sales_inspect_hooks,
 };
 
 static const struct dms_call_card *const questions[] = {

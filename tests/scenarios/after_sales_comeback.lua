@@ -21,7 +21,8 @@ local function repaired(day, brand)
   day:create("after_sales.certificate", { user = person(day, brand, "service_manager"),
     skill = "final_inspection", valid_from = "2026-01-01" })
   local order = receive(day, brand, 12000, { customer = buyer.id })
-  day:create("after_sales.order_line", { order = order.id, kind = "labor", text = "更换胶套",
+  local job = day:create("after_sales.operation", { code = "C-1", name = "更换胶套", hours = "1" })
+  day:create("after_sales.order_line", { order = order.id, kind = "labor", operation = job.id,
     hours = "1", rate = "100.00" })
   day:create("after_sales.walkround", { order = order.id, exterior = "完好" })
   day:create("after_sales.consent", { order = order.id, channel = "phone", words = "修吧",
@@ -43,7 +44,7 @@ local function repaired(day, brand)
   day:create("after_sales.payment", { settlement = paper.id, method = "cash", amount = "100.00" })
   day:as("service_advisor")
   day:go(order, "deliver")
-  return order
+  return order, job
 end
 
 scenario("row 53: the same fault within 1,000 km goes into the fast lane, free, with who knows it",
@@ -103,4 +104,26 @@ scenario("row 168: not cured after two repairs, the manager hears that money may
     expect(#day:tasks { kind = "not_cured", subject = third }):is(1)
     expect(#day:tasks { kind = "not_cured", subject = second }):is(0)
     expect(first.state):is("delivered")
+  end)
+
+scenario("row 53: without a fault code the same job tells which visit it may come back from",
+  function(day)
+    local first, job = repaired(day, "aurora")
+    day:as("service_manager")
+    local function warned(mileage, fields)
+      local order = day:create("after_sales.repair_order",
+        { vin = VIN.aurora, mileage = mileage, complaint = "又响了" })
+      expect(order.kind):is("repair") -- a person says whether it is the same fault
+      fields.order, fields.kind = order.id, "labor"
+      local answer = day:ask { ["do"] = "create", entity = "after_sales.order_line",
+        fields = fields }
+      return (answer.warnings or {})[1]
+    end
+    day:later { days = 1 }
+    expect(warned(12100, { text = "四轮定位", hours = "1", rate = "90.00" })):is(nil)
+    local told = warned(12200, { operation = job.id, hours = "1", rate = "100.00" })
+    expect(told.key):is("after_sales.maybe_comeback")
+    expect(told.text):contains(first.number)
+    day:later { days = 400 }
+    expect(warned(12300, { operation = job.id, hours = "1", rate = "100.00" })):is(nil)
   end)

@@ -212,8 +212,7 @@ dms_unit_figure(struct dms_unit *unit, const struct dms_json *question,
                 struct dms_json **answer, struct dms_error *error)
 {
     *answer = NULL;
-    enum dms_status st =
-        door_figure(unit, (void *)(uintptr_t)question, answer, error);
+    enum dms_status st = door_figure(unit, (void *)(uintptr_t)question, answer, error);
     if (st != DMS_OK) {
         dms_json_destroy(*answer);
         *answer = NULL;
@@ -250,6 +249,14 @@ is_wanted(const char *names, const char *name)
     return names == NULL;
 }
 
+/* A brand's own figure says nothing in the store of another. */
+static bool
+is_of_here(struct dms_unit *unit, const struct catalogue_figure *figure)
+{
+    const char *here = dms_unit_brand(unit), *brand = figure->card.brand;
+    return brand == NULL || here[0] == '\0' || strcmp(brand, here) == 0;
+}
+
 static enum dms_status
 list_all(struct figure_ask *ask, const struct dms_json *question, bool values,
          const struct dms_json *targets, struct dms_json *figures,
@@ -260,7 +267,8 @@ list_all(struct figure_ask *ask, const struct dms_json *question, bool values,
     const char *names = dms_json_text_at(question, "names");
     for (size_t i = 0; st == DMS_OK && i < all->count; i++) {
         ask->figure = all->items[i];
-        if (!ask->figure->off && is_wanted(names, ask->figure->card.name))
+        if (!ask->figure->off && is_of_here(ask->unit, ask->figure) &&
+            is_wanted(names, ask->figure->card.name))
             st = list_one(ask, values, targets, figures, error);
     }
     return st;

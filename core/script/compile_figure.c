@@ -170,7 +170,8 @@ compile_figure(const struct reader *reader)
         (struct dms_figure)DMS_FIGURE(.name = name,
                                       .unit = (uint32_t)place + DMS_FIGURE_COUNT,
                                       .windows = read_windows(reader), .numerator = of,
-                                      .denominator = over);
+                                      .denominator = over,
+                                      .brand = compile_brand(reader->source));
     if (reader_flag(reader, reader->table, "less_is_better"))
         figure->card.flags = DMS_FIGURE_LESS_IS_BETTER;
     read_words(reader, "label", figure->label);

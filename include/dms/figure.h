@@ -68,6 +68,8 @@ struct dms_figure {
     const struct dms_measure *denominator; /* NULL: the numerator is the value */
     /* "entity:action" that who asks needs beside reading the rows; NULL: nothing beside. */
     const char *permission;
+    /* Listed only where this brand's rules hold, and where none is chosen; NULL: everywhere. */
+    const char *brand;
 };
 
 DMS_EXTERN_C_BEGIN

@@ -163,6 +163,7 @@ FROZEN(dms_figure, reserved, 28);
 FROZEN(dms_figure, numerator, 32);
 FROZEN(dms_figure, denominator, 40);
 FROZEN(dms_figure, permission, 48);
+FROZEN(dms_figure, brand, 56);
 
 FROZEN(dms_importer, size, 0);
 FROZEN(dms_importer, name, 8);

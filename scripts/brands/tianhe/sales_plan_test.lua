@@ -17,4 +17,9 @@ scenario("Tianhe counts what was signed for three hundred thousand and more", fu
   day:go(order, "sign")
   day:as("sales_manager")
   expect(day:figure("tianhe.large_deals", { window = "month" }).value):is("300000.00")
+  local names = {}
+  for _, figure in ipairs(day:ask({ ["do"] = "figures" }).figures) do names[figure.name] = true end
+  expect(names["tianhe.large_deals"]):is(true)
+  expect(names["aurora.web_share"]):is(nil) -- another brand's
+  expect(names["sales.amount"]):is(true)
 end)

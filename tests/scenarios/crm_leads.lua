@@ -175,3 +175,12 @@ scenario("row 38: what was said at a visit is kept, and what comes next is on th
   expect(next[1].due_at):is(day:time("2026-11-07 10:00"))
   expect(next[1].owner):is(one.owner)
 end)
+
+scenario("row 11: a doubtful number is told once", function(day)
+  day:store("aurora")
+  day:as("sales_advisor")
+  local made = day:ask { ["do"] = "create", entity = "crm.lead",
+    fields = { name = "张三", phone = "1380013", source = "walk_in" } }
+  expect(#made.warnings):is(1)
+  expect(made.warnings[1].field):is("phone")
+end)

@@ -90,6 +90,8 @@ show_report(struct cli *cli, const struct dms_json *answer)
     for (size_t i = 0; i < dms_json_count(largest); i++)
         show_sides(dms_json_at(largest, i));
     show_totals(cli, dms_json_at_key(report, "totals"));
+    if (dms_json_count(dms_json_at_key(report, "not_seen")) > 0)
+        cli_say(cli, "cli.backtest_not_seen", "");
     cli_say(cli, "cli.backtest_end", "events=%lld|replayed=%lld|unchanged=%lld|hash=%s",
             (long long)dms_json_integer_at(report, "events"),
             (long long)dms_json_integer_at(report, "replayed"),

@@ -41,6 +41,19 @@ trial_report(const struct trial *trial)
     return item;
 }
 
+/* What no replay can know, said in the report itself: an attempt that was refused left no event;
+ * what plugins refuse in C, and what they decide, is as it was. */
+static struct dms_json *
+blind_spots(void)
+{
+    static const char *const spots[] = { "refused_then", "plugins_refuse",
+                                         "plugins_decide", "other_records_then" };
+    struct dms_json *list = dms_json_create_array();
+    for (size_t i = 0; i < sizeof(spots) / sizeof(spots[0]); i++)
+        dms_json_take(list, dms_json_create_text(spots[i]));
+    return list;
+}
+
 static struct dms_json *
 report_of(struct backtest *test, const struct dms_replayed *replayed)
 {
@@ -65,6 +78,7 @@ report_of(struct backtest *test, const struct dms_replayed *replayed)
     dms_json_take_key(report, "rules", rules);
     dms_json_take_key(report, "totals", dms_json_copy(test->totals));
     dms_json_take_key(report, "largest", largest);
+    dms_json_take_key(report, "not_seen", blind_spots());
     return report;
 }
 

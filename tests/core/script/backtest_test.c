@@ -198,6 +198,7 @@ nothing_is_touched_and_the_same_question_has_the_same_hash(void **state)
         assert_string_equal(before[i], after[i]);
     }
     assert_int_equal(strlen(dms_json_text_at(report, "hash")), 64);
+    assert_int_equal(dms_json_count(dms_json_at_key(report, "not_seen")), 4);
     assert_string_equal(dms_json_text_at(report, "hash"),
                         dms_json_text_at(again, "hash"));
     dms_json_destroy(report);

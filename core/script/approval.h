@@ -62,6 +62,13 @@ enum dms_status approval_register(struct dms_registrar *registrar, struct script
                                   struct dms_error *error);
 enum dms_status approval_register_tasks(struct dms_registrar *registrar,
                                         struct script_host *host, struct dms_error *error);
+/* approval_request.c: the call approval.request, HOST as data; and what the others share with it. */
+enum dms_status approval_request(struct dms_unit *unit, const struct dms_json *arguments,
+                                 void *host, struct dms_json **answer,
+                                 struct dms_error *error);
+enum dms_status approval_need_person(const struct dms_unit *unit, struct dms_error *error);
+enum dms_status approval_set_json(struct dms_record *record, const char *field,
+                                  const struct dms_json *json, struct dms_error *error);
 /* approval_use.c: the call that marks an approval as used, and the hooks of RULES' transitions that
  * make it. */
 enum dms_status approval_register_use(struct dms_registrar *registrar,

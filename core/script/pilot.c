@@ -2,6 +2,7 @@
  *
  * What is registered is made of both, rule by rule, and each rule still points to the version it
  * is of: whatever is worked out was worked out by exactly one of the two, and says by which. */
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,7 +74,7 @@ add_rules(struct mixing *mixing, struct rule_group *group, const struct rule_gro
     for (size_t i = 0; i < from->count; i++) {
         const struct rule *old = from->items[i];
         struct rule *rule = arena_get(&mixing->mix->arena, sizeof(*rule));
-        memcpy(rule, old, sizeof(*rule));
+        memcpy(rule, old, offsetof(struct rule, kills)); /* which others may be counting */
         atomic_store(&rule->kills, atomic_load(&old->kills));
         rule->pilot = mixing->stores;
         rule->elsewhere = elsewhere;

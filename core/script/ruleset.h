@@ -71,7 +71,7 @@ struct rule {
     struct follow_up *follow_up;
     const char *const *pilot; /* codes of stores, ends with NULL: only there; NULL: everywhere */
     bool elsewhere;           /* everywhere but there */
-    _Atomic uint32_t kills; /* how often a limit stopped it */
+    _Atomic uint32_t kills; /* how often a limit stopped it; the last member */
 };
 #define RULE_KILLS 5 /* then it is suspended, until its file changes */
 

@@ -31,6 +31,9 @@ enum dms_status stage_open(struct stage *stage, struct dms_error *error);
 void stage_close(struct stage *stage);
 void stage_destroy(struct stage *stage);
 struct stage *stage_of(lua_State *lua);
+/* test_folder.c: TO is new; with all that is in it. */
+bool folder_copy(const char *from, const char *to);
+void folder_remove(const char *path);
 
 /* The day of a scenario: who works where. */
 struct day {
@@ -55,6 +58,11 @@ int day_figure(lua_State *lua);
 int day_get(lua_State *lua);
 int day_refused_call(lua_State *lua);
 int day_refused_ask(lua_State *lua);
+/* test_clock.c: the methods of its clock. */
+int day_later(lua_State *lua);
+int day_time(lua_State *lua);
+int day_at(lua_State *lua);
+int day_now(lua_State *lua);
 void day_open(lua_State *lua);  /* makes the metatables */
 void day_push(lua_State *lua);  /* a new day; raises */
 struct dms_request day_request(const struct day *day);

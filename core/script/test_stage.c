@@ -1,12 +1,9 @@
 /* test_stage.c - the stores scenarios are played in: one is made, the others are copies. */
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -251,65 +248,6 @@ stage_build(struct stage *stage, struct dms_error *error)
     return st;
 }
 
-static bool
-copy_file(const char *from, const char *to)
-{
-    struct stat about;
-    int in = open(from, O_RDONLY | O_CLOEXEC);
-    int out = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    bool well = in >= 0 && out >= 0 && fstat(in, &about) == 0;
-    off_t left = well ? about.st_size : 0;
-    while (well && left > 0) {
-        ssize_t sent = sendfile(out, in, NULL, (size_t)left);
-        well = sent > 0;
-        left -= sent;
-    }
-    if (in >= 0)
-        close(in);
-    if (out >= 0)
-        close(out);
-    return well;
-}
-
-static bool
-copy_folder(const char *from, const char *to)
-{
-    struct dirent *entry;
-    DIR *dir = opendir(from);
-    bool well = dir != NULL && mkdir(to, 0700) == 0;
-    while (well && (entry = readdir(dir)) != NULL) {
-        char source[2048], target[2048];
-        struct stat about;
-        snprintf(source, sizeof(source), "%s/%s", from, entry->d_name);
-        snprintf(target, sizeof(target), "%s/%s", to, entry->d_name);
-        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 ||
-            stat(source, &about) != 0)
-            continue;
-        if (S_ISDIR(about.st_mode))
-            well = copy_folder(source, target);
-        else if (S_ISREG(about.st_mode))
-            well = copy_file(source, target);
-    }
-    if (dir != NULL)
-        closedir(dir);
-    return well;
-}
-
-static int
-remove_one(const char *path, const struct stat *about, int kind, struct FTW *walk)
-{
-    (void)about;
-    (void)kind;
-    (void)walk;
-    return remove(path);
-}
-
-static void
-remove_folder(const char *path)
-{
-    nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-}
-
 static char *
 day_folder(const struct stage *stage, char *buffer, size_t size)
 {
@@ -322,7 +260,7 @@ stage_open(struct stage *stage, struct dms_error *error)
 {
     char folder[1024];
     day_folder(stage, folder, sizeof(folder));
-    if (!copy_folder(stage->template, folder))
+    if (!folder_copy(stage->template, folder))
         return system_fault(folder, error);
     return open_house(stage, folder, error);
 }
@@ -333,13 +271,13 @@ stage_close(struct stage *stage)
     char folder[1024];
     dms_house_close(stage->house);
     stage->house = NULL;
-    remove_folder(day_folder(stage, folder, sizeof(folder)));
+    folder_remove(day_folder(stage, folder, sizeof(folder)));
 }
 
 void
 stage_destroy(struct stage *stage)
 {
     if (stage->root != NULL)
-        remove_folder(stage->root);
+        folder_remove(stage->root);
     arena_clear(&stage->arena);
 }

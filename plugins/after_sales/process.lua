@@ -6,6 +6,8 @@ local dms <const> = require("dms")
 
 local FRONT <const> = { "service_advisor", "service_manager" }
 local WORKSHOP <const> = { "technician", "service_advisor", "service_manager" }
+local SHELVES <const> = { "technician", "service_advisor", "service_manager", "parts_clerk",
+                          "parts_manager" }
 local TILL <const> = { "service_advisor", "service_manager", "cashier" }
 
 dms.workflow {
@@ -38,13 +40,23 @@ dms.workflow {
   },
 }
 
+-- Who stands at the shelves hands out parts and takes them back; whether work is done others say.
+local function parts_only(line, user)
+  local stores = user:has_role("parts_clerk") or user:has_role("parts_manager")
+  if not stores or line.kind == "part" then return end
+  for _, role in ipairs(WORKSHOP) do
+    if user:has_role(role) then return end
+  end
+  return dms.deny("after_sales.parts_only")
+end
+
 dms.workflow {
   entity = "after_sales.order_line",
   initial = "open",
   states = { open = {}, done = {}, declined = { final = true } },
   transitions = {
-    { "finish", from = "open", to = "done", roles = WORKSHOP },
-    { "reopen", from = "done", to = "open", roles = WORKSHOP },
+    { "finish", from = "open", to = "done", roles = SHELVES, guard = parts_only },
+    { "reopen", from = "done", to = "open", roles = SHELVES, guard = parts_only },
     { "decline", from = "open", to = "declined", roles = FRONT, needs = { "declined_reason" } },
   },
 }

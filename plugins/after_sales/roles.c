@@ -90,6 +90,13 @@ const struct dms_grant after_sales_grants[] = {
     { "service_manager", "crm.complaint", WORK, DMS_SCOPE_STORE, NULL },
     { "service_manager", "crm.survey", LOOK, DMS_SCOPE_STORE, NULL },
     { "service_manager", "crm.answer", LOOK, DMS_SCOPE_STORE, NULL },
+    /* What to hand out for which car, and not what the customer pays for the work. */
+    GRANT("parts_clerk", "repair_order", LOOK),
+    { "parts_clerk", "after_sales.order_line", DMS_READ | DMS_UPDATE, DMS_SCOPE_STORE,
+      "hours,rate,unit_price,amount,discount,discount_rate,cost" },
+    GRANT("parts_manager", "repair_order", LOOK),
+    { "parts_manager", "after_sales.order_line", DMS_READ | DMS_UPDATE, DMS_SCOPE_STORE,
+      "hours,rate,amount,discount,discount_rate" },
     GRANT("warranty_clerk", "repair_order", LOOK),
     GRANT("warranty_clerk", "car", LOOK),
     GRANT("warranty_clerk", "order_line", DMS_READ | DMS_SEE_SENSITIVE),

@@ -168,3 +168,25 @@ scenario("row 209: work that needs a calibrated tool waits until there is one", 
   day:as("technician")
   day:create("after_sales.clocking", { order = order.id, line = line.id })
 end)
+
+scenario("row 47: parts are handed out by the parts clerk, who sees neither work's price nor ends work",
+  function(day)
+    day:store("aurora")
+    day:as("parts_manager")
+    day:create("parts.warehouse", { code = "W", name = "主仓" })
+    day:create("parts.part", { code = "R-1", name = "滤芯", unit = "个", list_price = "50.00",
+      certificate = "COC-1", opening_quantity = "2", opening_cost = "20.00" })
+    local order = order_of(day, "aurora")
+    local part = day:create("after_sales.order_line",
+      { order = order.id, kind = "part", part_code = "R-1", quantity = "1" })
+    start(day, "aurora", order)
+    local work = day:find("after_sales.order_line", { where = { order = order.id, kind = "labor" } })[1]
+    day:as("parts_clerk")
+    local seen = day:ask({ ["do"] = "list", entity = "after_sales.order_line",
+      where = { order = order.id } }).records
+    expect(#seen):is(2)
+    expect(seen[1].rate):is(nil)
+    expect(day:refused(work, "finish").key):is("after_sales.parts_only")
+    day:go(part, "finish")
+    expect(day:find("parts.stock", {})[1].on_hand):is(1000)
+  end)

@@ -95,8 +95,10 @@ scan_next(struct scan *scan, struct word *word)
         skip(scan, size + 1);
     } else {
         word->kind = size > 0 ? SCAN_NAME : SCAN_OTHER;
-        keep(word, scan->at, size > 0 ? size : 1);
-        skip(scan, size > 0 ? size : 1);
+        if (size == 0) /* ".." joins texts: what follows is no member */
+            size = *scan->at == '.' ? strspn(scan->at, ".") : 1;
+        keep(word, scan->at, size);
+        skip(scan, size);
     }
     return true;
 }

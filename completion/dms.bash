@@ -56,7 +56,7 @@ _dms_options() {
         export) echo "--format --where --sort --fields --output" ;;
         search) echo "--entity --limit" ;;
         reveal) echo "--purpose" ;;
-        rules) echo "--path --brand --reason --on --rounds --threads --shuffle --seed --at --report --limit --from --to --against --output" ;;
+        rules) echo "--path --brand --store --reason --on --rounds --threads --shuffle --seed --at --report --limit --from --to --against --output" ;;
         figure) echo "--window --at --days --from --to --by --trend --only --part --limit --after --fields" ;;
         task) echo "--all --until --limit" ;;
         timer) echo "--until --limit" ;;

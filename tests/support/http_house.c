@@ -61,14 +61,8 @@ must(struct http_house *house, enum dms_status status, const struct dms_error *e
     fail_msg("%s: %s", dms_error_key(error), sentence != NULL ? sentence : "");
 }
 
-void
-http_house_open_again(struct http_house *house)
-{
-    http_house_open_with(house, TEST_BUILD_DIR "/plugins", settings);
-}
-
-void
-http_house_open_with(struct http_house *house, const char *plugins, const char *settings)
+static void
+open_store(struct http_house *house, const char *plugins)
 {
     char store[96], scripts[96];
     struct dms_error *error = dms_error_create();
@@ -86,7 +80,13 @@ http_house_open_with(struct http_house *house, const char *plugins, const char *
 }
 
 void
-http_house_open(struct http_house *house, const char *settings)
+http_house_open_again(struct http_house *house)
+{
+    open_store(house, TEST_BUILD_DIR "/plugins");
+}
+
+void
+http_house_open_with(struct http_house *house, const char *plugins, const char *settings)
 {
     char store[96];
     struct dms_error *error = dms_error_create();
@@ -96,7 +96,13 @@ http_house_open(struct http_house *house, const char *settings)
     must(house, dms_house_create(store, error), error);
     dms_error_destroy(error);
     write_settings(house, settings);
-    http_house_open_again(house);
+    open_store(house, plugins);
+}
+
+void
+http_house_open(struct http_house *house, const char *settings)
+{
+    http_house_open_with(house, TEST_BUILD_DIR "/plugins", settings);
 }
 
 void

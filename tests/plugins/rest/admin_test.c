@@ -35,7 +35,7 @@ only_an_administrator_hears_of_plugins_health_and_audit(void **state)
 {
     (void)state;
     static const char *const answers[][2] = {
-        { "/api/v1/admin/plugins", "\"name\":\"crm\",\"on\":true" },
+        { "/api/v1/admin/plugins", "\"name\":\"crm\",\"needs\":[],\"on\":true" },
         { "/api/v1/admin/health", "\"outbox_behind\":" },
         { "/api/v1/admin/audit?limit=3", "\"rows\":[{" },
         { "/api/v1/admin/audit/verify", "\"sound\":true" },

@@ -1,6 +1,6 @@
 /* corrupt_test.c - bits flip, files end early, pages are zeros, in the database, its log and a backup:
- * the house never crashes, and never takes an altered row of its audit for a sound one. 200 damages;
- * DMS_LONG: 1,000; a sanitizer watches 40.
+ * the house never crashes, and never takes an altered row of its audit for a sound one. 120 damages;
+ * DMS_LONG: 1,000; a sanitizer watches 24.
  * timeout: 120 */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -213,7 +213,7 @@ static void
 a_damaged_store_never_crashes_and_never_passes_for_sound(void **state)
 {
     (void)state;
-    size_t damages = getenv("DMS_LONG") != NULL ? 1000 : test_is_watched() ? 40 : 200;
+    size_t damages = getenv("DMS_LONG") != NULL ? 1000 : test_is_watched() ? 24 : 120;
     int ends[UNSOUND + 1] = { 0 };
     for (size_t i = 0; i < damages; i++) {
         lay_out(i % FILES);

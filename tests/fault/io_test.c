@@ -21,6 +21,7 @@
 #include <dms/house.h>
 
 #include "support/disk.h"
+#include "support/watched.h"
 
 #define GROUP 8
 #define MANY  20 /* from here on the short form tries each */
@@ -201,7 +202,10 @@ static void
 no_failing_deed_of_the_disk_loses_or_halves_a_write(void **state)
 {
     (void)state;
-    int step = getenv("DMS_LONG") != NULL ? 1 : STEP, deeds = 0;
+    int step = getenv("DMS_LONG") != NULL ? 1
+               : test_is_watched()        ? 4 * STEP
+                                          : STEP,
+        deeds = 0;
     int64_t at_first[2];
     count(at_first);
     roles_at_first = at_first[1] - at_first[0];

@@ -1,7 +1,7 @@
 /* alloc_test.c - the n-th piece of memory is refused, while a group is written, a backup is made or
  * the house opens: it says no, or ends with the one line that says why, and never by stumbling;
- * what it acknowledged before is there. 40 n of each; DMS_LONG: every n. A sanitizer has an
- * allocator of its own.
+ * what it acknowledged before is there. 40 n of each; DMS_LONG: every n. Not under sanitizers,
+ * which have an allocator of their own.
  * timeout: 120 */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -22,8 +22,6 @@
 #include <unistd.h>
 
 #include <dms/house.h>
-
-#include "support/watched.h"
 
 #define GROUP   8
 #define SAMPLES 40
@@ -309,8 +307,6 @@ end(void **state)
 int
 main(void)
 {
-    if (test_is_watched())
-        return 77;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(whoever_gets_no_memory_says_so_and_loses_nothing,
                                         begin, end),

@@ -261,6 +261,7 @@ begin(void **state)
              store);
     if (ask(question, &answer) != DMS_OK)
         return 1;
+    dms_json_destroy(answer);
     for (size_t i = 0; i < FILES; i++)
         whole[i] = read_file(store, names[i]);
     anchor = read_file(store, "audit.anchor");

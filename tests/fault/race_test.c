@@ -1,7 +1,7 @@
-/* race_test.c - sixty-four people do the same thing at the same moment: one transition, the last part
+/* tsan
+ * race_test.c - sixty-four people do the same thing at the same moment: one transition, the last part
  * on the shelf, the vote that completes an approval. Exactly one wins, or as many as there is room
  * for. 40 rounds; DMS_LONG: 10,000; a sanitizer watches 4.
- * tsan
  * timeout: 120 */
 #include <setjmp.h>
 #include <stdarg.h>

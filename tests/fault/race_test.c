@@ -1,5 +1,4 @@
-/* tsan
- * race_test.c - sixty-four people do the same thing at the same moment: one transition, the last part
+/* race_test.c - sixty-four people do the same thing at the same moment: one transition, the last part
  * on the shelf, the vote that completes an approval. Exactly one wins, or as many as there is room
  * for. 40 rounds; DMS_LONG: 10,000; a sanitizer watches 4.
  * timeout: 120 */

@@ -22,6 +22,7 @@
 
 #include <dms/house.h>
 
+#include "support/pair.h"
 #include "support/watched.h"
 
 #define WRITERS   16
@@ -41,34 +42,18 @@ open_house(void)
     struct dms_house *opened = NULL;
     struct dms_error *error = dms_error_create();
     if (dms_house_open(store, &options, &opened, error) != DMS_OK)
-        print_error("open: %s %s\n", dms_error_key(error), dms_error_value(error, "reason"));
+        print_error("open: %s %s\n", dms_error_key(error),
+                    dms_error_value(error, "reason"));
     dms_error_destroy(error);
     return opened;
 }
 
 static enum dms_status
-put(struct dms_unit *unit, const char *entity, const char *field, const char *text,
-    struct dms_error *error)
-{
-    struct dms_record *record = NULL;
-    enum dms_status st = dms_unit_new(unit, entity, &record, error);
-    if (st == DMS_OK)
-        st = dms_record_set_text(record, field, text, error);
-    if (st == DMS_OK && strcmp(field, "code") == 0)
-        st = dms_record_set_text(record, "name", text, error);
-    return st == DMS_OK ? dms_unit_save(unit, record, error) : st;
-}
-
-/* A brand and a role of the same name: both or neither. */
-static enum dms_status
 put_both(struct dms_unit *unit, void *context, struct dms_json **answer,
          struct dms_error *error)
 {
     (void)answer;
-    char name[40];
-    snprintf(name, sizeof(name), "n%" PRId64, *(int64_t *)context);
-    enum dms_status st = put(unit, "core.brand", "code", name, error);
-    return st == DMS_OK ? put(unit, "core.role", "name", name, error) : st;
+    return pair_put(unit, *(int64_t *)context, error);
 }
 
 static enum dms_status
@@ -76,10 +61,9 @@ write_number(int64_t number)
 {
     char key[40];
     snprintf(key, sizeof(key), "key-%" PRId64, number);
-    const struct dms_request request = { .size = sizeof(request),
-                                         .flags = DMS_AS_HOUSE,
-                                         .key = key,
-                                         .body_hash = key };
+    const struct dms_request request = {
+        .size = sizeof(request), .flags = DMS_AS_HOUSE, .key = key, .body_hash = key
+    };
     return dms_house_write(house, &request, put_both, &number, NULL, NULL);
 }
 
@@ -141,7 +125,8 @@ kill_one(int64_t first, int64_t *acked)
     const struct timespec a_while = { .tv_nsec = (long)(random_number() % 40000000) };
     nanosleep(&a_while, NULL);
     kill(child, SIGKILL);
-    while (count < MOST_ACKS && read(ends[0], &acked[count], sizeof(int64_t)) == sizeof(int64_t))
+    while (count < MOST_ACKS &&
+           read(ends[0], &acked[count], sizeof(int64_t)) == sizeof(int64_t))
         count++;
     close(ends[0]);
     waitpid(child, &status, 0);
@@ -154,7 +139,8 @@ count_of(struct dms_unit *unit, const char *entity, const char *field, int64_t n
 {
     char name[40];
     int64_t count = 0;
-    struct dms_json *question = dms_json_create_object(), *where = dms_json_create_object();
+    struct dms_json *question = dms_json_create_object(),
+                    *where = dms_json_create_object();
     snprintf(name, sizeof(name), "n%" PRId64, number);
     dms_json_set_text(where, field, name);
     dms_json_take_key(question, "where", where);
@@ -172,24 +158,29 @@ struct verdict {
 };
 
 static enum dms_status
-look(struct dms_unit *unit, void *context, struct dms_json **answer, struct dms_error *error)
+look(struct dms_unit *unit, void *context, struct dms_json **answer,
+     struct dms_error *error)
 {
     (void)answer;
     struct verdict *verdict = context;
     for (size_t i = 0; i < verdict->count; i++) {
         if (count_of(unit, "core.brand", "code", verdict->acked[i]) != 1 ||
             count_of(unit, "core.role", "name", verdict->acked[i]) != 1)
-            fail_msg("%" PRId64 " was acknowledged and is not there once", verdict->acked[i]);
+            fail_msg("%" PRId64 " was acknowledged and is not there once",
+                     verdict->acked[i]);
     }
-    enum dms_status st = dms_unit_count(unit, "core.brand", "", NULL, &verdict->brands, error);
-    return st == DMS_OK ? dms_unit_count(unit, "core.role", "", NULL, &verdict->roles, error)
-                        : st;
+    enum dms_status st =
+        dms_unit_count(unit, "core.brand", "", NULL, &verdict->brands, error);
+    return st == DMS_OK
+               ? dms_unit_count(unit, "core.role", "", NULL, &verdict->roles, error)
+               : st;
 }
 
 static bool
 answers_true(const char *question, const char *member)
 {
-    static const struct dms_request request = { .size = sizeof(request), .flags = DMS_AS_HOUSE };
+    static const struct dms_request request = { .size = sizeof(request),
+                                                .flags = DMS_AS_HOUSE };
     struct dms_json *json = NULL, *answer = NULL;
     assert_int_equal(dms_json_load(question, strlen(question), &json, NULL), DMS_OK);
     assert_int_equal(dms_house_ask(house, &request, json, &answer, NULL), DMS_OK);
@@ -208,14 +199,16 @@ answers_true(const char *question, const char *member)
 static void
 judge(const int64_t *acked, size_t count, int64_t roles_before, bool deeply)
 {
-    static const struct dms_request request = { .size = sizeof(request), .flags = DMS_AS_HOUSE };
+    static const struct dms_request request = { .size = sizeof(request),
+                                                .flags = DMS_AS_HOUSE };
     struct verdict verdict = { .acked = acked, .count = count };
     struct dms_json *nothing = NULL;
     house = open_house();
     assert_non_null(house);
     if (count > 0)
         assert_int_equal(write_number(acked[count - 1]), DMS_OK);
-    assert_int_equal(dms_house_read(house, &request, look, &verdict, &nothing, NULL), DMS_OK);
+    assert_int_equal(dms_house_read(house, &request, look, &verdict, &nothing, NULL),
+                     DMS_OK);
     assert_int_equal(verdict.brands, verdict.roles - roles_before);
     if (deeply) {
         assert_true(answers_true("{\"do\":\"check\"}", "sound"));
@@ -227,12 +220,14 @@ judge(const int64_t *acked, size_t count, int64_t roles_before, bool deeply)
 static int64_t
 roles_at_first(void)
 {
-    static const struct dms_request request = { .size = sizeof(request), .flags = DMS_AS_HOUSE };
+    static const struct dms_request request = { .size = sizeof(request),
+                                                .flags = DMS_AS_HOUSE };
     struct verdict verdict = { .count = 0 };
     struct dms_json *nothing = NULL;
     house = open_house();
     assert_non_null(house);
-    assert_int_equal(dms_house_read(house, &request, look, &verdict, &nothing, NULL), DMS_OK);
+    assert_int_equal(dms_house_read(house, &request, look, &verdict, &nothing, NULL),
+                     DMS_OK);
     dms_house_close(house);
     return verdict.roles;
 }

@@ -19,6 +19,7 @@
 
 #include <dms/house.h>
 
+#include "support/pair.h"
 #include "support/power_disk.h"
 #include "support/watched.h"
 
@@ -38,28 +39,11 @@ static const struct dms_request request = { .size = sizeof(request),
                                             .flags = DMS_AS_HOUSE };
 
 static enum dms_status
-put(struct dms_unit *unit, const char *entity, const char *field, const char *text,
-    struct dms_error *error)
-{
-    struct dms_record *record = NULL;
-    enum dms_status st = dms_unit_new(unit, entity, &record, error);
-    if (st == DMS_OK)
-        st = dms_record_set_text(record, field, text, error);
-    if (st == DMS_OK && strcmp(field, "code") == 0)
-        st = dms_record_set_text(record, "name", text, error);
-    return st == DMS_OK ? dms_unit_save(unit, record, error) : st;
-}
-
-/* A brand and a role of the same name: both or neither. */
-static enum dms_status
 put_both(struct dms_unit *unit, void *context, struct dms_json **answer,
          struct dms_error *error)
 {
     (void)answer;
-    char name[20];
-    snprintf(name, sizeof(name), "n%d", *(int *)context);
-    enum dms_status st = put(unit, "core.brand", "code", name, error);
-    return st == DMS_OK ? put(unit, "core.role", "name", name, error) : st;
+    return pair_put(unit, *(int *)context, error);
 }
 
 static void *

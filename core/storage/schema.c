@@ -217,33 +217,49 @@ ensure_entity(struct storage_session *session, struct scratch *scratch,
 }
 
 /* At every start the set of the plugins comes first, then that with the fields of the rules: the
- * note holds both, so that taking turns writes nothing. */
+ * note holds both, the later one at its end. */
 #define DIGESTS_KEPT 2
+#define DIGEST_LENGTH (DIGEST_TEXT_SIZE - 1)
+
+struct ensuring {
+    const struct entity_set *set;
+    bool first; /* since the file was opened */
+};
+
+/* The first set of a start is a step on the way: it need only have been here before. The last one
+ * counts; another may have left rules behind that this one must free. */
+static bool
+is_ensured(const struct ensuring *ensuring, const char *done, const char *digest)
+{
+    const char *at = done != NULL ? strstr(done, digest) : NULL;
+    return at != NULL && (ensuring->first || at[DIGEST_LENGTH] == '\0');
+}
 
 static enum dms_status
 note_digest(struct storage_session *session, struct scratch *scratch, const char *done,
             const char *digest, struct dms_error *error)
 {
-    bool room =
-        done != NULL && strlen(done) < (size_t)DIGESTS_KEPT * (DIGEST_TEXT_SIZE - 1);
-    if (done != NULL && strstr(done, digest) != NULL)
-        return DMS_OK;
+    const char *before = done != NULL ? done : "";
+    if (strlen(before) >= (size_t)DIGESTS_KEPT * DIGEST_LENGTH)
+        before += strlen(before) - DIGEST_LENGTH;
+    if (strncmp(before, digest, DIGEST_LENGTH) == 0)
+        before += DIGEST_LENGTH;
     return session_note_set(session, DIGEST_NOTE,
-                            room ? scratch_printf(scratch, "%s%s", done, digest) : digest,
-                            error);
+                            scratch_printf(scratch, "%s%s", before, digest), error);
 }
 
 /* On the writer's thread. */
 static enum dms_status
 ensure_set(struct storage_session *session, void *context, struct dms_error *error)
 {
-    const struct entity_set *set = context;
+    const struct ensuring *ensuring = context;
+    const struct entity_set *set = ensuring->set;
     struct scratch *scratch = scratch_create();
     const char *done = NULL;
     char digest[DIGEST_TEXT_SIZE];
     schema_digest(set, digest);
     enum dms_status st = session_note_get(session, DIGEST_NOTE, scratch, &done, error);
-    if (st == DMS_OK && done != NULL && strcmp(done, digest) == 0)
+    if (st == DMS_OK && is_ensured(ensuring, done, digest))
         goto done;
     for (size_t i = 0; i < set->count && st == DMS_OK; i++)
         st = ensure_entity(session, scratch, set->items[i], error);
@@ -260,6 +276,8 @@ enum dms_status
 storage_ensure(struct storage *storage, const struct entity_set *set,
                struct dms_error *error)
 {
-    atomic_fetch_add_explicit(&storage->generation, 1, memory_order_acq_rel);
-    return storage_write(storage, ensure_set, (void *)(uintptr_t)set, error);
+    unsigned before =
+        atomic_fetch_add_explicit(&storage->generation, 1, memory_order_acq_rel);
+    struct ensuring ensuring = { set, before == 0 };
+    return storage_write(storage, ensure_set, &ensuring, error);
 }

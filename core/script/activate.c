@@ -31,20 +31,25 @@ fall_back(struct script_host *host)
     return st == DMS_OK ? host_switch(host, rules, rules, NULL) : st;
 }
 
-/* What ran before the house was closed, when that was something else: its schedules have
- * timers, and one may be due since. */
-static struct ruleset *
-load_before(struct script_host *host)
+/* What ran before the house was closed: its schedules have timers, and one may be due since.
+ * Mostly these are the same rules, then nothing is compiled a second time. */
+static const struct ruleset *
+load_before(struct script_host *host, const struct ruleset *rules,
+            struct ruleset **loaded)
 {
     int64_t version = 0;
     struct source_list sources = { 0 };
-    if (version_load(host, &version, &sources, NULL) != DMS_OK) {
+    bool same = false;
+    enum dms_status st = version_load(host, &version, &sources, NULL);
+    if (st == DMS_OK)
+        same = strcmp(sources.digest, rules->digest) == 0;
+    if (st != DMS_OK || same) {
         source_list_clear(&sources);
-        return NULL;
+        return same ? rules : NULL;
     }
-    struct ruleset *rules = ruleset_create(host, &sources);
-    rules->version = version;
-    return rules;
+    *loaded = ruleset_create(host, &sources);
+    (*loaded)->version = version;
+    return *loaded;
 }
 
 static enum dms_status
@@ -52,8 +57,9 @@ switch_files(struct taking *taking, struct ruleset *rules, struct dms_error *err
 {
     struct script_host *host = taking->host;
     const struct ruleset *active = host_active(host);
-    struct ruleset *loaded = active == NULL ? load_before(host) : NULL;
-    const struct ruleset *before = active != NULL ? active : loaded;
+    struct ruleset *loaded = NULL;
+    const struct ruleset *before =
+        active != NULL ? active : load_before(host, rules, &loaded);
     const struct version_step step = { .version = rules->version,
                                        .step = "active",
                                        .by = taking->by,

@@ -64,19 +64,26 @@ read_sentences(const char *text, size_t size, const char *file, struct dms_json 
     return st;
 }
 
-/* Takes JSON, an object of texts, or NULL. */
+/* JSON stays where it is as long as MESSAGES; NULL adds nothing. */
 static void
-add(struct messages *messages, int language, struct dms_json *json)
+put(struct messages *messages, int language, const struct dms_json *json)
 {
     void *cursor = NULL;
     const char *key;
     const struct dms_json *value;
+    while (json != NULL && json_next(json, &cursor, &key, &value))
+        map_set(&messages->sentences[language], key,
+                (void *)(uintptr_t)dms_json_text(value));
+}
+
+/* Takes JSON, an object of texts, or NULL. */
+static void
+add(struct messages *messages, int language, struct dms_json *json)
+{
     if (json == NULL)
         return;
     pthread_rwlock_wrlock(&messages->lock);
-    while (json_next(json, &cursor, &key, &value))
-        map_set(&messages->sentences[language], key,
-                (void *)(uintptr_t)dms_json_text(value));
+    put(messages, language, json);
     list_add(&messages->kept, json);
     pthread_rwlock_unlock(&messages->lock);
 }
@@ -96,18 +103,26 @@ messages_put(struct messages *messages, const char *language,
     return st;
 }
 
-static void
-add_core(struct messages *messages, int language, const unsigned char *text, size_t size)
+/* The core's own sentences are read once in a process; nobody changes them. */
+static const struct dms_json *
+core_sentences(int language)
 {
-    struct dms_json *json = NULL;
+    static const unsigned char *const texts[LANGUAGES] = { messages_core_zh,
+                                                           messages_core_en };
+    const size_t sizes[LANGUAGES] = { messages_core_zh_size, messages_core_en_size };
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    static struct dms_json *read[LANGUAGES];
     struct dms_error error = { 0 };
-    if (read_sentences((const char *)text, size, names[language], &json, &error) ==
-        DMS_OK) {
-        add(messages, language, json);
-    } else {
+    pthread_mutex_lock(&lock);
+    if (read[language] == NULL &&
+        read_sentences((const char *)texts[language], sizes[language], names[language],
+                       &read[language], &error) != DMS_OK) {
         log_error(&error);
-        dms_json_destroy(json);
+        dms_json_destroy(read[language]);
+        read[language] = NULL;
     }
+    pthread_mutex_unlock(&lock);
+    return read[language];
 }
 
 struct messages *
@@ -115,8 +130,8 @@ messages_create(void)
 {
     struct messages *messages = memory_get(sizeof(*messages));
     pthread_rwlock_init(&messages->lock, NULL);
-    add_core(messages, CHINESE, messages_core_zh, messages_core_zh_size);
-    add_core(messages, ENGLISH, messages_core_en, messages_core_en_size);
+    for (int language = 0; language < LANGUAGES; language++)
+        put(messages, language, core_sentences(language));
     return messages;
 }
 

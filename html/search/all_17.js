@@ -1,4 +1,0 @@
-var searchData=
-[
-  ['x_0',['x',['../index.html',1,'']]]
-];

@@ -1,4 +1,0 @@
-var searchData=
-[
-  ['dms_2eh_0',['dms.h',['../dms_8h.html',1,'']]]
-];

@@ -10,8 +10,10 @@ enum outcome { FILES_ARE_ACTIVE, FILES_SWITCHED, FILES_WAIT, FILES_WITHDRAWN };
 
 struct taking {
     struct script_host *host;
-    const char *by, *reason;
+    const char *by, *reason, *report;
     bool person;
+    bool
+        saves; /* in the editor: as the dealer has it for saved files, but somebody's doing */
     enum outcome outcome;
     int64_t version;            /* of the files */
     struct version_pilot pilot; /* while it runs, a saved file waits for a person */
@@ -63,7 +65,8 @@ switch_files(struct taking *taking, struct ruleset *rules, struct dms_error *err
     const struct version_step step = { .version = rules->version,
                                        .step = "active",
                                        .by = taking->by,
-                                       .reason = taking->reason };
+                                       .reason = taking->reason,
+                                       .report = taking->report };
     enum dms_status st = host_switch(host, rules, before, error);
     ruleset_destroy(loaded);
     taking->outcome = FILES_SWITCHED;
@@ -144,8 +147,10 @@ consider(struct taking *taking, struct source_list *sources, struct dms_error *e
     enum dms_status st = need_files(taking, sources, error);
     if (st != DMS_OK)
         return st;
-    if (is_active(taking->host, sources->digest))
+    if (is_active(taking->host, sources->digest)) {
+        taking->version = host_active(taking->host)->version;
         return DMS_OK;
+    }
     if (is_held_back(taking, sources->digest) || is_active(taking->host, sources->digest))
         return DMS_OK;
     if (!taking->person && strcmp(taking->pilot.digest, sources->digest) == 0)
@@ -205,28 +210,53 @@ report(const struct taking *taking, enum dms_status st, const struct dms_error *
     free(text);
 }
 
+/* Under host->change. */
+static enum dms_status
+take(struct taking *taking, struct dms_error *error)
+{
+    struct script_host *host = taking->host;
+    struct source_list sources = { 0 };
+    struct dms_error *own = dms_error_create();
+    version_pilot(host, &taking->pilot, NULL);
+    if (taking->saves)
+        taking->person = taking->pilot.version == 0 && host_mode(host) == ACTIVATION_SAVE;
+    enum dms_status st =
+        source_read_all(&sources, host->house, dms_house_script_path(host->house), own);
+    if (st == DMS_OK)
+        st = consider(taking, &sources, own);
+    source_list_clear(&sources);
+    if (st != DMS_OK && host_active(host) == NULL)
+        fall_back(host);
+    report(taking, st, own);
+    resume_pilot(taking);
+    free(taking->pilot.stores);
+    dms_error_copy(error, own);
+    dms_error_destroy(own);
+    return st;
+}
+
 enum dms_status
 host_activate(struct script_host *host, const char *by, const char *reason,
               struct dms_error *error)
 {
-    struct source_list sources = { 0 };
-    struct dms_error *own = dms_error_create();
     struct taking taking = { .host = host, .by = by, .reason = reason };
     taking.person = strcmp(by, "start") != 0 && strcmp(by, "file") != 0;
     pthread_mutex_lock(&host->change);
-    version_pilot(host, &taking.pilot, NULL);
-    enum dms_status st =
-        source_read_all(&sources, host->house, dms_house_script_path(host->house), own);
-    if (st == DMS_OK)
-        st = consider(&taking, &sources, own);
-    source_list_clear(&sources);
-    if (st != DMS_OK && host_active(host) == NULL)
-        fall_back(host);
-    report(&taking, st, own);
-    resume_pilot(&taking);
-    free(taking.pilot.stores);
+    enum dms_status st = take(&taking, error);
     pthread_mutex_unlock(&host->change);
-    dms_error_copy(error, own);
-    dms_error_destroy(own);
+    return st;
+}
+
+enum dms_status
+host_take_saved(struct script_host *host, const struct activation *wish, int64_t *version,
+                struct dms_error *error)
+{
+    struct taking taking = { .host = host,
+                             .by = wish->by,
+                             .reason = wish->reason,
+                             .report = wish->report,
+                             .saves = true };
+    enum dms_status st = take(&taking, error);
+    *version = taking.version;
     return st;
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "script/overlay.h"
 #include "script/source.h"
 #include "script/version.h"
 
@@ -16,7 +17,7 @@ put_amount(struct dms_json *json, const char *key, int64_t fen)
 }
 
 static struct dms_json *
-trial_report(const struct trial *trial)
+trial_report(struct trial *trial)
 {
     static const char *const kinds[] = { "follow_up", "schedule", "rule", "guard",
                                          "decision" };
@@ -38,6 +39,7 @@ trial_report(const struct trial *trial)
         put_amount(item, "amount_difference", trial->amount_now - trial->amount_then);
     }
     dms_json_take_key(item, "samples", dms_json_copy(trial->samples));
+    dms_json_take_key(item, "days", days_report(trial));
     return item;
 }
 
@@ -99,8 +101,10 @@ seal(const struct backtest *test, struct dms_json *report)
 static void
 forget(struct backtest *test)
 {
-    for (size_t i = 0; i < test->trial_count; i++)
+    for (size_t i = 0; i < test->trial_count; i++) {
         dms_json_destroy(test->trials[i]->samples);
+        free(test->trials[i]->days);
+    }
     for (size_t i = 0; i < test->largest_count; i++)
         dms_json_destroy(test->largest[i].json);
     dms_json_destroy(test->totals);
@@ -177,18 +181,15 @@ read_period(struct dms_unit *unit, const struct dms_json *arguments,
     return st;
 }
 
-/* Fresh, so that it may answer its own decisions. VERSION 0: of the files. */
+/* Fresh, so that it may answer its own decisions. VERSION 0: of the files in FOLDER. */
 static enum dms_status
-load_rules(struct script_host *host, int64_t version, const char *path,
+load_rules(struct script_host *host, int64_t version, const char *folder,
            struct ruleset **rules, struct dms_error *error)
 {
     struct source_list sources = { 0 };
-    enum dms_status st =
-        version != 0
-            ? version_load(host, &version, &sources, error)
-            : source_read_all(&sources, host->house,
-                              path == NULL ? dms_house_script_path(host->house) : path,
-                              error);
+    enum dms_status st = version != 0
+                             ? version_load(host, &version, &sources, error)
+                             : source_read_all(&sources, host->house, folder, error);
     if (st != DMS_OK) {
         source_list_clear(&sources);
         return st;
@@ -198,6 +199,21 @@ load_rules(struct script_host *host, int64_t version, const char *path,
     (*rules)->version = version;
     (*rules)->tried = true;
     return ruleset_verdict(*rules, error);
+}
+
+/* What is tried: a version, or files, on which an editor's texts may lie. */
+static enum dms_status
+load_tried(struct backtest *test, const struct dms_json *arguments,
+           struct dms_error *error)
+{
+    const char *folder = NULL;
+    char *laid = NULL;
+    enum dms_status st = calls_scripts(test->host, arguments, &folder, &laid, error);
+    if (st == DMS_OK)
+        st = load_rules(test->host, dms_json_integer_at(arguments, "version"), folder,
+                        &test->now, error);
+    overlay_destroy(laid);
+    return st;
 }
 
 static enum dms_status
@@ -235,8 +251,7 @@ call_backtest(struct dms_unit *unit, const struct dms_json *arguments, void *dat
         st = load_rules(test.host, against != 0 ? against : active->version, NULL,
                         &test.then, error);
     if (st == DMS_OK)
-        st = load_rules(test.host, dms_json_integer_at(arguments, "version"),
-                        dms_json_text_at(arguments, "path"), &test.now, error);
+        st = load_tried(&test, arguments, error);
     if (st == DMS_OK)
         st = backtest_run(&test, answer, error);
     ruleset_destroy(test.now);

@@ -25,6 +25,8 @@ struct trial {
     int64_t amount_now, amount_then; /* fen, where it is about money */
     bool has_amount;
     struct dms_json *samples;
+    struct trial_day *days;
+    size_t day_count;
     const struct rule *place; /* file and line for the report */
 };
 
@@ -105,6 +107,10 @@ struct occurrence {
 };
 void backtest_compare(struct backtest *test, struct trial *trial, const struct occurrence *where,
                       struct outcome outcome);
+/* backtest_days.c: [{"date", "same", "new", "gone", "changed"}…], yours to destroy. */
+void days_count(struct trial *trial, const struct occurrence *where,
+                const struct outcome *outcome, bool same);
+struct dms_json *days_report(struct trial *trial);
 void backtest_flush(struct backtest *test);
 void backtest_hold(struct backtest *test, struct trial *trial, const struct occurrence *where,
                    struct outcome outcome);

@@ -175,7 +175,9 @@ backtest_compare(struct backtest *test, struct trial *trial,
         say_when(sides[i], "message", "send_after", where->offset);
         count_side(test->totals, sides[i], i == 0 ? "now" : "then");
     }
-    if (equal(outcome.now, outcome.then)) {
+    bool same = equal(outcome.now, outcome.then);
+    days_count(trial, where, &outcome, same);
+    if (same) {
         trial->equal++;
     } else {
         trial->added += outcome.then == NULL;

@@ -6,7 +6,14 @@
 #include "script/eval.h"
 #include "script/host.h"
 #include "script/meta.h"
+#include "script/overlay.h"
 #include "script/source.h"
+
+struct asked_files {
+    const char **files;
+    size_t count;
+    struct arena arena;
+};
 
 struct asker {
     struct dms_house *house;
@@ -94,27 +101,64 @@ call_reload(struct dms_unit *unit, const struct dms_json *arguments, void *data,
     return st;
 }
 
+/* What the asker names, as it lies in FOLDER: "brands/aurora/sales_test.lua" is there. */
+static void
+find_files(const struct dms_json *arguments, const char *folder,
+           struct asked_files *asked)
+{
+    const struct dms_json *list = dms_json_at_key(arguments, "files");
+    const char *brand = dms_json_text_at(arguments, "brand");
+    size_t count = dms_json_count(list);
+    asked->files = script_get((count + 1) * sizeof(*asked->files));
+    for (size_t i = 0; i < count; i++) {
+        const char *file = dms_json_text(dms_json_at(list, i));
+        if (file != NULL)
+            asked->files[asked->count++] =
+                file[0] == '/' ? arena_copy(&asked->arena, file)
+                               : arena_printf(&asked->arena, "%s/%s", folder, file);
+    }
+    if (count == 0 && brand != NULL)
+        asked->files[asked->count++] =
+            arena_printf(&asked->arena, "%s/brands/%s", folder, brand);
+}
+
+/* Files are named as everywhere, not as they lie on this disk. */
+static void
+name_files(struct dms_json *report, const char *folder)
+{
+    const struct dms_json *items = dms_json_at_key(report, "items");
+    struct dms_json *named = dms_json_create_array();
+    size_t size = strlen(folder);
+    for (size_t i = 0; i < dms_json_count(items); i++) {
+        struct dms_json *item = dms_json_copy(dms_json_at(items, i));
+        const char *file = dms_json_text_at(item, "file");
+        if (strncmp(file, folder, size) == 0 && file[size] == '/')
+            dms_json_take_key(item, "file", dms_json_create_text(file + size + 1));
+        dms_json_take(named, item);
+    }
+    dms_json_take_key(report, "items", named);
+}
+
 static enum dms_status
 call_test(struct dms_unit *unit, const struct dms_json *arguments, void *data,
           struct dms_json **answer, struct dms_error *error)
 {
     struct script_host *host = data;
-    const struct dms_json *list = dms_json_at_key(arguments, "files");
-    const char *brand = dms_json_text_at(arguments, "brand");
-    size_t count = dms_json_count(list);
-    const char **files = script_get((count + 1) * sizeof(*files));
-    char folder[1024];
-    for (size_t i = 0; i < count; i++)
-        files[i] = dms_json_text(dms_json_at(list, i));
-    if (count == 0 && brand != NULL) {
-        snprintf(folder, sizeof(folder), "%s/brands/%s",
-                 dms_house_script_path(host->house), brand);
-        files[count++] = folder;
+    struct asked_files asked = { 0 };
+    const char *folder = NULL;
+    char *laid = NULL;
+    enum dms_status st = calls_scripts(host, arguments, &folder, &laid, error);
+    if (st == DMS_OK) {
+        find_files(arguments, folder, &asked);
+        st =
+            script_test(folder, dms_house_plugin_path(host->house),
+                        dms_unit_language(unit), asked.files, asked.count, answer, error);
     }
-    enum dms_status st = script_test(
-        dms_house_script_path(host->house), dms_house_plugin_path(host->house),
-        dms_unit_language(unit), files, count, answer, error);
-    free(files);
+    if (st == DMS_OK)
+        name_files(*answer, folder);
+    overlay_destroy(laid);
+    free(asked.files);
+    arena_clear(&asked.arena);
     return st;
 }
 
@@ -166,6 +210,21 @@ call_meta(struct dms_unit *unit, const struct dms_json *arguments, void *data,
 }
 
 enum dms_status
+calls_scripts(struct script_host *host, const struct dms_json *arguments,
+              const char **folder, char **laid, struct dms_error *error)
+{
+    const struct dms_json *texts = dms_json_at_key(arguments, "texts");
+    const char *path = dms_json_text_at(arguments, "path");
+    *laid = NULL;
+    *folder = path == NULL ? dms_house_script_path(host->house) : path;
+    if (texts == NULL)
+        return DMS_OK;
+    enum dms_status st = overlay_create(*folder, texts, laid, error);
+    *folder = *laid;
+    return st;
+}
+
+enum dms_status
 calls_register_all(struct dms_registrar *registrar, struct script_host *host,
                    const struct rules_call *calls, size_t count, struct dms_error *error)
 {
@@ -191,5 +250,7 @@ calls_register(struct dms_registrar *registrar, struct script_host *host,
                                                { "rules.meta", call_meta } };
     enum dms_status st = calls_register_all(registrar, host, calls,
                                             sizeof(calls) / sizeof(calls[0]), error);
+    if (st == DMS_OK)
+        st = calls_register_source(registrar, host, error);
     return st == DMS_OK ? calls_register_check(registrar, host, error) : st;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "script/finding.h"
+#include "script/overlay.h"
 #include "script/source.h"
 
 /* Where what is wrong stands on its line, from 1; where the line begins when it is not named. */
@@ -82,12 +83,13 @@ call_check(struct dms_unit *unit, const struct dms_json *arguments, void *data,
 {
     struct script_host *host = data;
     struct source_list sources = { 0 };
-    const char *path = dms_json_text_at(arguments, "path");
+    const char *path = dms_json_text_at(arguments, "path"), *folder = NULL;
+    char *laid = NULL;
     enum dms_status st = path == NULL ? DMS_OK : need_folder(path, error);
     if (st == DMS_OK)
-        st = source_read_all(&sources, host->house,
-                             path == NULL ? dms_house_script_path(host->house) : path,
-                             error);
+        st = calls_scripts(host, arguments, &folder, &laid, error);
+    if (st == DMS_OK)
+        st = source_read_all(&sources, host->house, folder, error);
     if (st == DMS_OK) {
         struct ruleset *rules = ruleset_create_checked(host, &sources);
         *answer = dms_json_create_array();
@@ -95,6 +97,7 @@ call_check(struct dms_unit *unit, const struct dms_json *arguments, void *data,
         ruleset_destroy(rules);
     }
     source_list_clear(&sources);
+    overlay_destroy(laid);
     return st;
 }
 

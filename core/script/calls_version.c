@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "script/overlay.h"
 #include "script/source.h"
 #include "script/version.h"
 
@@ -123,12 +124,18 @@ calls_tell_versions(struct script_host *host, struct dms_json *answer)
 
 /* 0: the files as they are now. */
 static enum dms_status
-load_side(struct script_host *host, int64_t version, struct source_list *sources,
-          struct dms_error *error)
+load_side(struct script_host *host, int64_t version, const struct dms_json *arguments,
+          struct source_list *sources, struct dms_error *error)
 {
-    return version != 0 ? version_load(host, &version, sources, error)
-                        : source_read_all(sources, host->house,
-                                          dms_house_script_path(host->house), error);
+    const char *folder = NULL;
+    char *laid = NULL;
+    if (version != 0)
+        return version_load(host, &version, sources, error);
+    enum dms_status st = calls_scripts(host, arguments, &folder, &laid, error);
+    if (st == DMS_OK)
+        st = source_read_all(sources, host->house, folder, error);
+    overlay_destroy(laid);
+    return st;
 }
 
 /* From the active version to the files, or from and to versions by number. */
@@ -139,17 +146,18 @@ call_diff(struct dms_unit *unit, const struct dms_json *arguments, void *data,
     struct script_host *host = data;
     struct source_list from = { 0 }, to = { 0 };
     const struct ruleset *active = host_active(host);
-    int64_t version = dms_json_integer_at(arguments, "from");
+    int64_t version = dms_json_integer_at(arguments, "from"),
+            other = dms_json_integer_at(arguments, "to");
     (void)unit;
     if (version == 0 && active != NULL)
         version = active->version;
-    enum dms_status st = load_side(host, version, &from, error);
+    enum dms_status st = load_side(host, version, NULL, &from, error);
     if (st == DMS_OK)
-        st = load_side(host, dms_json_integer_at(arguments, "to"), &to, error);
+        st = load_side(host, other, arguments, &to, error);
     if (st == DMS_OK) {
         *answer = dms_json_create_object();
         dms_json_set_integer(*answer, "from", version);
-        dms_json_set_integer(*answer, "to", dms_json_integer_at(arguments, "to"));
+        dms_json_set_integer(*answer, "to", other);
         dms_json_take_key(*answer, "items", version_diff(&from, &to));
     }
     source_list_clear(&from);

@@ -66,6 +66,10 @@ struct activation {
     int64_t from_at; /* ms UTC; 0: at once */
     const char *stores; /* codes, sorted: "A01,A03"; NULL: all */
 };
+/* activate.c, under host->change: the files, which wish->by has just saved, become active or wait,
+ * as the dealer has it for saved files. *VERSION: theirs. */
+enum dms_status host_take_saved(struct script_host *host, const struct activation *wish,
+                                int64_t *version, struct dms_error *error);
 /* *ANSWER: {"version", "digest", "status": "active", "pilot", "proposed" or "planned",
  * "stores"?…}. */
 enum dms_status host_activate_version(struct script_host *host, const struct activation *wish,
@@ -95,8 +99,17 @@ struct rules_call {
 enum dms_status calls_register_all(struct dms_registrar *registrar, struct script_host *host,
                                    const struct rules_call *calls, size_t count,
                                    struct dms_error *error);
+/* Where the scripts of a question lie: member path, the house's own folder, or a copy of that
+ * with member texts on it, which *LAID names: overlay_destroy it, also after an error. */
+enum dms_status calls_scripts(struct script_host *host, const struct dms_json *arguments,
+                              const char **folder, char **laid, struct dms_error *error);
 /* calls_check.c: rules.check. */
 enum dms_status calls_register_check(struct dms_registrar *registrar, struct script_host *host,
                                      struct dms_error *error);
+/* calls_source.c: rules.source, rules.save; calls_words.c: rules.words. */
+enum dms_status calls_register_source(struct dms_registrar *registrar, struct script_host *host,
+                                      struct dms_error *error);
+enum dms_status call_words(struct dms_unit *unit, const struct dms_json *arguments, void *data,
+                           struct dms_json **answer, struct dms_error *error);
 
 #endif

@@ -1,8 +1,9 @@
 /* script.h - the Lua host: closed yard, limits, layers of rules, versions.
  *
  * Built on the public contract alone, like a plugin: entities core.ruleset and
- * core.rule_file keep the versions, calls rules.list, rules.check, rules.test,
- * rules.reload and rules.eval are its front door. */
+ * core.rule_file keep the versions, the calls rules.* are its front door. An editor asks
+ * rules.source and rules.words, tries what it holds with rules.check, test, backtest and diff, and
+ * puts it in its place with rules.save. */
 #ifndef DMS_SCRIPT_SCRIPT_H
 #define DMS_SCRIPT_SCRIPT_H
 

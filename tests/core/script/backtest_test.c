@@ -100,6 +100,22 @@ rule_of(const struct dms_json *report, const char *name)
     return NULL;
 }
 
+/* Over all days, which come in their order, each once. */
+static int64_t
+days_sum(const struct dms_json *rule, const char *key)
+{
+    const struct dms_json *days = dms_json_at_key(rule, "days");
+    const char *before = "";
+    int64_t sum = 0;
+    for (size_t i = 0; i < dms_json_count(days); i++) {
+        const struct dms_json *day = dms_json_at(days, i);
+        assert_true(strcmp(before, dms_json_text_at(day, "date")) < 0);
+        before = dms_json_text_at(day, "date");
+        sum += dms_json_integer_at(day, key);
+    }
+    return sum;
+}
+
 static void
 assert_counts(const struct dms_json *rule, int same, int added, int gone, int changed)
 {
@@ -107,6 +123,10 @@ assert_counts(const struct dms_json *rule, int same, int added, int gone, int ch
     assert_int_equal(dms_json_integer_at(rule, "new"), added);
     assert_int_equal(dms_json_integer_at(rule, "gone"), gone);
     assert_int_equal(dms_json_integer_at(rule, "changed"), changed);
+    assert_int_equal(days_sum(rule, "same"), same);
+    assert_int_equal(days_sum(rule, "new"), added);
+    assert_int_equal(days_sum(rule, "gone"), gone);
+    assert_int_equal(days_sum(rule, "changed"), changed);
 }
 
 /* Three leads of a while ago; the second one's budget has grown since. */

@@ -91,7 +91,10 @@ cell_of(const struct cli *cli, const struct dms_json *kind, const struct dms_jso
     const char *text = dms_json_text(value);
     const char *word = text != NULL ? word_of(cli, kind, field, text) : NULL;
     char *cell = NULL;
-    if (title != NULL && asprintf(&cell, "%s (%" PRId64 ")", title, dms_json_integer(value)) < 0)
+    if (title != NULL && text != NULL)
+        cell = memory_copy(title);
+    else if (title != NULL &&
+             asprintf(&cell, "%s (%" PRId64 ")", title, dms_json_integer(value)) < 0)
         memory_end();
     if (cell == NULL && word != NULL && strcmp(word, text) != 0 &&
         asprintf(&cell, "%s (%s)", word, text) < 0)

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/messages.h"
 #include "door/door.h"
 
 static void
@@ -11,6 +12,19 @@ set_title(struct dms_unit *unit, struct dms_json *titles, const char *field,
     const char *title = id > 0 ? unit_title(unit, entity, id) : "";
     if (title[0] != '\0')
         dms_json_set_text(titles, field, title);
+}
+
+/* A text that is a key, in the words of who asks. */
+static void
+set_sentence(struct dms_unit *unit, struct dms_json *titles, const char *field,
+             const char *key)
+{
+    const char *sentence =
+        key == NULL
+            ? NULL
+            : messages_at(unit->house->messages, dms_unit_language(unit), key);
+    if (sentence != NULL)
+        dms_json_set_text(titles, field, sentence);
 }
 
 static struct dms_json *
@@ -23,6 +37,9 @@ titles_of(struct dms_unit *unit, const struct entity *entity,
         if (field->target != NULL)
             set_title(unit, titles, field->card.name, field->target->name,
                       dms_json_integer_at(record, field->card.name));
+        else if ((field->card.flags & DMS_SENTENCE) != 0)
+            set_sentence(unit, titles, field->card.name,
+                         dms_json_text_at(record, field->card.name));
     }
     static const char *const people[] = { "owner", "created_by", "updated_by" };
     for (size_t i = 0; i < sizeof(people) / sizeof(people[0]); i++)

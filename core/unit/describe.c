@@ -58,7 +58,8 @@ add_flags(struct dms_json *json, uint32_t flags)
         const char *name;
     } names[] = { { DMS_REQUIRED, "required" },   { DMS_UNIQUE, "unique" },
                   { DMS_INDEX, "index" },         { DMS_SEARCH, "search" },
-                  { DMS_READ_ONLY, "read_only" }, { DMS_IMMUTABLE, "immutable" } };
+                  { DMS_READ_ONLY, "read_only" }, { DMS_IMMUTABLE, "immutable" },
+                  { DMS_SENTENCE, "sentence" } };
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
         if ((flags & names[i].flag) != 0)
             dms_json_set_boolean(json, names[i].name, true);

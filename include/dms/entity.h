@@ -39,7 +39,8 @@ enum dms_field_flag {
     DMS_INDEX = 1 << 2,     /* filters and sorts on it are indexed */
     DMS_SEARCH = 1 << 3,    /* found by dms search: words, one Chinese character, 4 digits */
     DMS_READ_ONLY = 1 << 4, /* written by hooks, calls and rules, never by a request */
-    DMS_IMMUTABLE = 1 << 5  /* once it has a value it keeps it (rows 11, 121) */
+    DMS_IMMUTABLE = 1 << 5, /* once it has a value it keeps it (rows 11, 121) */
+    DMS_SENTENCE = 1 << 6   /* text: may be an i18n key; people read its sentence. Since 1.1 */
 };
 
 struct dms_field {

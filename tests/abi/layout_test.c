@@ -327,6 +327,7 @@ the_numbers_of_the_lists_have_not_changed(void **state)
     assert_int_equal(DMS_STRUCTURED, 10);
     assert_int_equal(DMS_SECRET, 4);
     assert_int_equal(DMS_IMMUTABLE, 32);
+    assert_int_equal(DMS_SENTENCE, 64);
     assert_int_equal(DMS_NO_EVENTS, 4);
     assert_int_equal(DMS_AFTER, 1);
     assert_int_equal(DMS_FINAL, 2);

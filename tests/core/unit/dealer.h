@@ -58,7 +58,7 @@ static const struct dms_index dealer_customer_indexes[] = { { .fields = "grade,n
 static const struct dms_field dealer_deal_fields[] = {
     { .name = "customer", .type = DMS_REFERENCE, .target = "lot.customer" },
     { .name = "price", .type = DMS_MONEY },
-    { .name = "car", .type = DMS_TEXT, .flags = DMS_SEARCH },
+    { .name = "car", .type = DMS_TEXT, .flags = DMS_SEARCH | DMS_SENTENCE },
 };
 static const struct dms_entity dealer_entities[] = {
     DMS_ENTITY(.name = "lot.customer", .title = "name",

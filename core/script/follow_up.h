@@ -7,10 +7,11 @@
 /* Codes of the brand and store whose rules hold for RECORD (may be NULL); "" when none. */
 const char *follow_up_brand(struct dms_unit *unit, const struct dms_record *record);
 const char *follow_up_store(struct dms_unit *unit, const struct dms_record *record);
-/* EVENT is NULL for a schedule; spans count from AT. */
+/* EVENT is NULL for a schedule; spans count from AT. *WRITTEN false after an error: nothing was
+ * changed, the unit may go on to the next record. */
 enum dms_status follow_up_record(struct dms_unit *unit, const struct rule *rule,
                                  const struct dms_record *record,
-                                 const struct dms_event *event, int64_t at,
+                                 const struct dms_event *event, int64_t at, bool *written,
                                  struct dms_error *error);
 /* What it would make: {"once", "task"?, "message"?} with "due" and "send_after" as moments; *PLAN
  * NULL: nothing. PAST: RECORD is not as it lies in the store. Yours to destroy. */

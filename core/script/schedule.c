@@ -1,8 +1,8 @@
 /* schedule.c - follow-ups that come with the clock: every day at nine, the first of a month.
  *
  * One timer a rule. When it rings, those who are due are only found: a timer of its own then takes
- * each few of them, so that no unit grows with the number of customers, and what fails for one of
- * them holds up a few others and not all. */
+ * each few of them, so that no unit grows with the number of customers. What fails for one of them
+ * holds up nobody else. */
 #include <string.h>
 
 #include "script/compile.h"
@@ -73,14 +73,42 @@ schedule_plan(struct dms_unit *unit, const struct rule_group *group,
 
 static enum dms_status
 follow_up_one(struct dms_unit *unit, const struct rule_group *group,
-              const struct dms_record *record, struct dms_error *error)
+              const struct dms_record *record, bool *written, struct dms_error *error)
 {
     const struct rule *rule =
         group_pick(group, follow_up_brand(unit, record), follow_up_store(unit, record));
     if (rule == NULL ||
         (group->count > 1 && !where_fits(unit, record, rule->follow_up->where)))
         return DMS_OK;
-    return follow_up_record(unit, rule, record, NULL, dms_unit_now(unit), error);
+    return follow_up_record(unit, rule, record, NULL, dms_unit_now(unit), written, error);
+}
+
+static struct dms_json *
+batch_of(const struct dms_list *list, size_t first, size_t count)
+{
+    struct dms_json *payload = dms_json_create_object(), *ids = dms_json_create_array();
+    for (size_t i = first; i < first + count && i < dms_list_count(list); i++)
+        dms_json_take(ids, dms_json_create_integer(dms_record_id(dms_list_at(list, i))));
+    dms_json_take_key(payload, "ids", ids);
+    return payload;
+}
+
+/* What fails for one record gets a timer of its own, which is tried again and parked; the others
+ * go on. */
+static enum dms_status
+set_apart(struct dms_unit *unit, const char *name, const struct dms_list *list, size_t at,
+          struct dms_error *error)
+{
+    const char *key = dms_scratch_printf(unit, "%s|alone|%lld", name,
+                                         (long long)dms_record_id(dms_list_at(list, at)));
+    dms_error_clear(error);
+    return set_timer(unit, name, key, dms_unit_now(unit), batch_of(list, at, 1), error);
+}
+
+static bool
+is_of_the_record(enum dms_status st)
+{
+    return st != DMS_OK && st != DMS_STORAGE && st != DMS_FULL && st != DMS_BUSY;
 }
 
 /* Those of IDS who are still due. */
@@ -94,8 +122,12 @@ run_batch(struct dms_unit *unit, const struct rule_group *group,
     struct dms_json *query = schedule_query(unit, &group, 1, entity, &place, BATCH);
     enum dms_status st = dms_unit_find_json(unit, entity, query, &list, error);
     dms_json_destroy(query);
-    for (size_t i = 0; st == DMS_OK && i < dms_list_count(list); i++)
-        st = follow_up_one(unit, group, dms_list_at(list, i), error);
+    for (size_t i = 0; st == DMS_OK && i < dms_list_count(list); i++) {
+        bool written = false;
+        st = follow_up_one(unit, group, dms_list_at(list, i), &written, error);
+        if (is_of_the_record(st) && !written && dms_json_count(ids) > 1)
+            st = set_apart(unit, group->name, list, i, error);
+    }
     return st;
 }
 
@@ -103,13 +135,10 @@ static enum dms_status
 set_batch(struct dms_unit *unit, const char *name, const struct dms_list *list,
           size_t first, struct dms_error *error)
 {
-    struct dms_json *payload = dms_json_create_object(), *ids = dms_json_create_array();
-    for (size_t i = first; i < first + BATCH && i < dms_list_count(list); i++)
-        dms_json_take(ids, dms_json_create_integer(dms_record_id(dms_list_at(list, i))));
-    dms_json_take_key(payload, "ids", ids);
     const char *key = dms_scratch_printf(
         unit, "%s|%lld", name, (long long)dms_record_id(dms_list_at(list, first)));
-    return set_timer(unit, name, key, dms_unit_now(unit), payload, error);
+    return set_timer(unit, name, key, dms_unit_now(unit), batch_of(list, first, BATCH),
+                     error);
 }
 
 static enum dms_status

@@ -6,7 +6,13 @@
 #include "script/version.h"
 
 /* What became of the files, when nothing went wrong. */
-enum outcome { FILES_ARE_ACTIVE, FILES_SWITCHED, FILES_WAIT, FILES_WITHDRAWN };
+enum outcome {
+    FILES_ARE_ACTIVE,
+    FILES_SWITCHED,
+    FILES_WAIT,
+    FILES_WITHDRAWN,
+    FILES_HELD
+};
 
 struct taking {
     struct script_host *host;
@@ -17,21 +23,8 @@ struct taking {
     enum outcome outcome;
     int64_t version;            /* of the files */
     struct version_pilot pilot; /* while it runs, a saved file waits for a person */
+    struct fallen fallen;
 };
-
-/* At start with files that do not or must not run: the last version that worked goes on. */
-static enum dms_status
-fall_back(struct script_host *host)
-{
-    int64_t version = 0;
-    struct source_list sources = { 0 };
-    struct ruleset *rules = NULL;
-    enum dms_status st = version_load(host, &version, &sources, NULL);
-    source_list_clear(&sources);
-    if (st == DMS_OK)
-        st = host_ruleset(host, version, &rules, NULL);
-    return st == DMS_OK ? host_switch(host, rules, rules, NULL) : st;
-}
 
 /* What ran before the house was closed: its schedules have timers, and one may be due since.
  * Mostly these are the same rules, then nothing is compiled a second time. */
@@ -102,20 +95,27 @@ take_files(struct taking *taking, struct ruleset *rules, struct dms_error *error
     return switch_files(taking, rules, error);
 }
 
-/* Does a person's word, or the dealer's setting, stand against these files? */
+/* Does a person's word, or the dealer's setting, stand against these files? Where persons switch,
+ * files that nobody switched on do not run, even when nothing else does. */
 static bool
 is_held_back(struct taking *taking, const char *digest)
 {
     bool withdrawn = false;
     if (taking->person)
         return false;
+    bool persons = host_mode(taking->host) != ACTIVATION_SAVE;
     version_withdrawn(taking->host->house, digest, &taking->version, &withdrawn, NULL);
     if (withdrawn)
         taking->outcome = FILES_WITHDRAWN;
-    if (host_active(taking->host) == NULL && (withdrawn || taking->pilot.version != 0 ||
-                                              host_mode(taking->host) != ACTIVATION_SAVE))
-        fall_back(taking->host);
-    return withdrawn && host_active(taking->host) != NULL;
+    if (host_active(taking->host) == NULL &&
+        (withdrawn || taking->pilot.version != 0 || persons))
+        fall_back(taking->host, &taking->fallen);
+    if (host_active(taking->host) != NULL)
+        return withdrawn;
+    if (!persons || taking->fallen.wanted == 0)
+        return false;
+    taking->outcome = FILES_HELD;
+    return true;
 }
 
 static bool
@@ -194,14 +194,17 @@ tell_that_it_waits(const struct taking *taking)
 static void
 report(const struct taking *taking, enum dms_status st, const struct dms_error *error)
 {
-    struct dms_house *house = taking->host->house;
-    const struct ruleset *active = host_active(taking->host);
+    struct script_host *host = taking->host;
+    struct dms_house *house = host->house;
+    const struct ruleset *active = host_active(host);
     dms_house_notice(house, "rules", NULL, NULL);
     if (st == DMS_OK && taking->outcome == FILES_SWITCHED)
         dms_log(house, 2, "script.activated", "version=%lld|by=%s",
                 (long long)active->version, taking->by);
-    else if (st == DMS_OK && taking->outcome != FILES_ARE_ACTIVE)
+    else if (st == DMS_OK && taking->outcome != FILES_ARE_ACTIVE &&
+             taking->outcome != FILES_HELD)
         tell_that_it_waits(taking);
+    fall_back_tell(host, &taking->fallen);
     if (st == DMS_OK)
         return;
     char *text = dms_house_error_text(house, "en", error);
@@ -226,10 +229,11 @@ take(struct taking *taking, struct dms_error *error)
         st = consider(taking, &sources, own);
     source_list_clear(&sources);
     if (st != DMS_OK && host_active(host) == NULL)
-        fall_back(host);
+        fall_back(host, &taking->fallen);
     report(taking, st, own);
     resume_pilot(taking);
     free(taking->pilot.stores);
+    dms_error_destroy(taking->fallen.why);
     dms_error_copy(error, own);
     dms_error_destroy(own);
     return st;

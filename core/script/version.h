@@ -54,6 +54,17 @@ struct version_plan {
 void version_plan_clear(struct version_plan *plan);
 enum dms_status version_next_plan(struct script_host *host, struct version_plan *plan,
                                   struct dms_error *error);
+/* fall_back.c, under host->change: what runs at a start when the files do not or must not: the newest
+ * version that loads of those that were switched on, without those that somebody went back from.
+ * WANTED: the newest of them, 0: there never was one; RUNS: 0: none loads; WHY: what WANTED lacks,
+ * yours to destroy. */
+struct fallen {
+    int64_t wanted, runs;
+    struct dms_error *why;
+};
+void fall_back(struct script_host *host, struct fallen *fallen);
+/* Notices, when WANTED is not what RUNS. */
+void fall_back_tell(struct script_host *host, const struct fallen *fallen);
 /* What ran before the active version: 0 when nothing did. */
 enum dms_status version_before(struct script_host *host, int64_t *version,
                                struct dms_error *error);

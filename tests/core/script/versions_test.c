@@ -1,5 +1,5 @@
-/* tests/core/script/versions_test.c  proves  core/script/activate.c, activate_person.c, switch.c,
- * version_*.c, diff.c: who switches which version on, when, and back, is kept for ever, and what
+/* tests/core/script/versions_test.c  proves  core/script/activate.c, activate_person.c,
+ * fall_back.c, switch.c, version_*.c, diff.c: who switches which version on, when, and back, is kept for ever, and what
  * a person decided is not undone by files that only lie there. */
 #include "shop.h"
 #include "script/source.h"
@@ -246,6 +246,80 @@ a_version_is_switched_on_when_its_time_comes_unless_it_is_given_up(void **state)
     assert_int_equal(limit(shop), 2);
 }
 
+/* VERSION does not load any more: there is a file of it that is no Lua. */
+static enum dms_status
+spoil(struct dms_unit *unit, void *data, struct dms_json **answer,
+      struct dms_error *error)
+{
+    static const char *const texts[][2] = { { "layer", "common" },
+                                            { "path", "common/bad.lua" },
+                                            { "digest", "0" },
+                                            { "source", "{\"text\":\"local =\"}" } };
+    struct dms_record *file = NULL;
+    (void)answer;
+    enum dms_status st = dms_unit_new(unit, "core.rule_file", &file, error);
+    if (st == DMS_OK)
+        st = dms_record_set_int(file, "ruleset", *(int64_t *)data, error);
+    for (size_t i = 0; i < 4 && st == DMS_OK; i++)
+        st = dms_record_set_text(file, texts[i][0], texts[i][1], error);
+    return st == DMS_OK ? dms_unit_save(unit, file, error) : st;
+}
+
+static void
+assert_notice(const struct shop *shop, const char *key)
+{
+    struct dms_json *notices = dms_house_notices(shop->house, "en");
+    char *text = dms_json_print(notices);
+    if (strstr(text, key) == NULL)
+        fail_msg("no %s in %s", key, text);
+    free(text);
+    dms_json_destroy(notices);
+}
+
+static void
+where_persons_switch_files_do_not_take_the_place_of_a_version_that_does_not_load(
+    void **state)
+{
+    struct shop *shop = *state;
+    int64_t versions[3];
+    saved(shop, 1);
+    versions[0] = active(shop);
+    want(shop, "person");
+    for (int i = 1; i < 3; i++) {
+        write_limit(shop, i + 1);
+        assert_wish(shop, false, (struct activation){ .by = "li", .reason = "x" },
+                    "active");
+        versions[i] = active(shop);
+    }
+    write_limit(shop, 99);
+    shop_must(shop, shop_do(shop, spoil, &versions[2]));
+    reopen(shop);
+    assert_int_equal(limit(shop), 2);
+    assert_notice(shop, "script.fell_back");
+    shop_must(shop, shop_do(shop, spoil, &versions[1]));
+    shop_must(shop, shop_do(shop, spoil, &versions[0]));
+    reopen(shop);
+    assert_null(host_active(host(shop)));
+    assert_notice(shop, "script.none_loads");
+    assert_wish(shop, false, (struct activation){ .by = "li", .reason = "x" }, "active");
+    assert_int_equal(limit(shop), 99);
+}
+
+static void
+what_somebody_went_back_from_is_not_fallen_back_to(void **state)
+{
+    struct shop *shop = *state;
+    saved(shop, 1);
+    saved(shop, 2);
+    want(shop, "person");
+    assert_wish(shop, true, (struct activation){ .by = "li", .reason = "x" }, "active");
+    int64_t first = active(shop);
+    shop_must(shop, shop_do(shop, spoil, &first));
+    reopen(shop);
+    assert_null(host_active(host(shop)));
+    assert_notice(shop, "script.none_loads");
+}
+
 static enum dms_status
 count_steps(struct dms_unit *unit, void *data, struct dms_json **answer,
             struct dms_error *error)
@@ -315,6 +389,12 @@ main(void)
             shop_setup, shop_teardown),
         cmocka_unit_test_setup_teardown(the_log_keeps_each_switch_and_no_start,
                                         shop_setup, shop_teardown),
+        cmocka_unit_test_setup_teardown(
+            where_persons_switch_files_do_not_take_the_place_of_a_version_that_does_not_load,
+            shop_setup, shop_teardown),
+        cmocka_unit_test_setup_teardown(
+            what_somebody_went_back_from_is_not_fallen_back_to, shop_setup,
+            shop_teardown),
         cmocka_unit_test(a_difference_shows_the_lines_that_went_and_came),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,15 +7,18 @@
 #include "script/run.h"
 #include "script/sample.h"
 
+#define RUNS 16 /* of a decision: which of them is the longest way nobody knows */
+
 struct cost {
     const struct rule *rule;
+    int runs;
     struct measure most;
     bool known, killed;
 };
 
 static void
 run_slot(struct dms_unit *unit, struct cost *cost, const struct dms_record *record,
-         int slot)
+         const struct dms_json *input, int slot)
 {
     struct measure measure = { 0, 0 };
     struct dms_json *answer = NULL;
@@ -23,6 +26,7 @@ run_slot(struct dms_unit *unit, struct cost *cost, const struct dms_record *reco
     const struct job job = { .rule = cost->rule,
                              .slot = slot,
                              .record = record,
+                             .input = input,
                              .user = !background,
                              .limits = background ? &yard_background : &yard_guard,
                              .measure = &measure };
@@ -44,14 +48,22 @@ try_record(struct dms_unit *unit, const struct dms_record *record, void *data)
 {
     struct cost *cost = data;
     const struct follow_up *follow = cost->rule->follow_up;
-    run_slot(unit, cost, record, cost->rule->run);
+    run_slot(unit, cost, record, NULL, cost->rule->run);
     if (follow != NULL) {
-        run_slot(unit, cost, record, follow->when);
-        run_slot(unit, cost, record, follow->once_run);
-        run_slot(unit, cost, record, follow->task_run);
-        run_slot(unit, cost, record, follow->message_run);
+        run_slot(unit, cost, record, NULL, follow->when);
+        run_slot(unit, cost, record, NULL, follow->once_run);
+        run_slot(unit, cost, record, NULL, follow->task_run);
+        run_slot(unit, cost, record, NULL, follow->message_run);
     }
     return cost->known || cost->killed;
+}
+
+static bool
+try_input(struct dms_unit *unit, const struct dms_json *input, void *data)
+{
+    struct cost *cost = data;
+    run_slot(unit, cost, NULL, input, cost->rule->run);
+    return cost->killed || (cost->known && ++cost->runs == RUNS);
 }
 
 static void
@@ -89,6 +101,18 @@ check_rule(struct dms_unit *unit, const struct rule *rule, const char *entity,
 }
 
 static void
+check_decision(struct dms_unit *unit, const struct rule *rule, const struct findings *to)
+{
+    struct cost cost = { .rule = rule };
+    struct samples samples;
+    inputs_make(&samples, unit, rule);
+    inputs_each(&samples, unit, try_input, &cost);
+    samples_clear(&samples);
+    if (cost.known || cost.most.steps > 0)
+        tell(&cost, to);
+}
+
+static void
 check_guards(struct dms_unit *unit, const struct flow *flow, const struct findings *to)
 {
     for (uint32_t i = 0; flow->replaced_by == NULL && i < flow->card.transition_count;
@@ -99,15 +123,25 @@ check_guards(struct dms_unit *unit, const struct flow *flow, const struct findin
     }
 }
 
+static void
+check_group(struct dms_unit *unit, const struct rule_group *group,
+            const struct findings *to)
+{
+    char entity[128];
+    for (size_t i = 0; i < group->count; i++) {
+        sample_entity(group->items[i], entity);
+        if (group->kind == DECLARED_DECISION)
+            check_decision(unit, group->items[i], to);
+        else
+            check_rule(unit, group->items[i], entity, to);
+    }
+}
+
 void
 cost_check(struct dms_unit *unit, struct ruleset *rules, const struct findings *to)
 {
-    char entity[128];
     for (size_t i = 0; i < rules->group_count; i++)
-        for (size_t k = 0; k < rules->groups[i].count; k++) {
-            sample_entity(rules->groups[i].items[k], entity);
-            check_rule(unit, rules->groups[i].items[k], entity, to);
-        }
+        check_group(unit, &rules->groups[i], to);
     for (size_t i = 0; i < rules->flow_count; i++)
         check_guards(unit, rules->flows[i], to);
 }

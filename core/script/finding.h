@@ -16,6 +16,9 @@ struct findings {
 struct dms_json *finding_add(const struct findings *to, const char *severity, const struct dms_error *error);
 /* overlap.c: two rules that decide the same thing of one record. */
 void overlap_check(struct dms_unit *unit, struct ruleset *rules, const struct findings *to);
+/* overlap_refusals.c: guards that one gets around by another transition, and refusals that are said
+ * twice. */
+void refusals_check(struct dms_unit *unit, struct ruleset *rules, const struct findings *to);
 /* cost.c: steps and memory of each rule, on a record of the house. */
 void cost_check(struct dms_unit *unit, struct ruleset *rules, const struct findings *to);
 

@@ -1,5 +1,6 @@
 /* overlap.c - two rules that decide the same thing: both hold for one record, and each sets the
- * same field otherwise, or each makes the same task.
+ * same field otherwise, or each makes the same task or message; overlap_refusals.c has those that
+ * refuse.
  *
  * Both are run on records until one shows it; that record is the proof. Nothing is said of hooks
  * whose order the admin has settled with after or before. */
@@ -65,13 +66,12 @@ meet(const struct rule_group *left, const struct rule *one,
 
 static void
 tell(struct dms_unit *unit, const struct pair *pair, const struct dms_record *record,
-     const char *what, const struct dms_json *const says[2])
+     const char *key, const char *what, const struct dms_json *const says[2])
 {
     const struct rule *one = pair->rules[0], *other = pair->rules[1];
     struct dms_error *error = dms_error_create();
     char *first = dms_json_print(says[0]), *second = dms_json_print(says[1]);
-    dms_fail(error, DMS_INVALID,
-             one->kind == DECLARED_RULE ? "script.set_by_two" : "script.made_by_two",
+    dms_fail(error, DMS_INVALID, key,
              "text=%s|near=%s|what=%s|record=%s|one=%.150s|other=%.150s", one->name,
              other->name, what, sample_words(pair->samples, unit, record), first, second);
     dms_error_at_file(error, one->file, one->line);
@@ -131,7 +131,7 @@ try_hooks(struct dms_unit *unit, const struct dms_record *record, void *data)
                                                  dms_json_at_key(other, field) };
         found = says[1] != NULL && differ(says[0], says[1]);
         if (found)
-            tell(unit, pair, record, field, says);
+            tell(unit, pair, record, "script.set_by_two", field, says);
     }
     dms_json_destroy(one);
     dms_json_destroy(other);
@@ -139,22 +139,46 @@ try_hooks(struct dms_unit *unit, const struct dms_record *record, void *data)
 }
 
 static bool
+same_card(const char *name, const struct dms_json *const cards[2])
+{
+    static const char *const members[][4] = { { "kind" },
+                                              { "channel", "to", "to_field" } };
+    bool task = strcmp(name, "task") == 0;
+    for (const char *const *member = members[!task]; *member != NULL; member++)
+        if (!same_text(dms_json_text_at(cards[0], *member),
+                       dms_json_text_at(cards[1], *member)))
+            return false;
+    return true;
+}
+
+/* Both make a card NAME of the record, for the same work or by the same way to the same person. */
+static bool
+try_cards(struct dms_unit *unit, const struct dms_record *record, const struct pair *pair,
+          const char *name)
+{
+    struct dms_json *made[2] = { NULL, NULL };
+    bool both = true;
+    for (size_t i = 0; i < 2 && both; i++)
+        both = follow_up_card(unit, pair->rules[i], record, name, &made[i], NULL) ==
+                   DMS_OK &&
+               made[i] != NULL;
+    const struct dms_json *const cards[2] = { made[0], made[1] };
+    both = both && same_card(name, cards);
+    if (both)
+        tell(unit, pair, record,
+             strcmp(name, "task") == 0 ? "script.made_by_two" : "script.sent_by_two",
+             dms_json_text_at(cards[0], strcmp(name, "task") == 0 ? "kind" : "channel"),
+             cards);
+    dms_json_destroy(made[0]);
+    dms_json_destroy(made[1]);
+    return both;
+}
+
+static bool
 try_follow_ups(struct dms_unit *unit, const struct dms_record *record, void *data)
 {
-    const struct pair *pair = data;
-    struct dms_json *cards[2] = { NULL, NULL };
-    bool found = false;
-    if (follow_up_card(unit, pair->rules[0], record, "task", &cards[0], NULL) == DMS_OK &&
-        cards[0] != NULL &&
-        follow_up_card(unit, pair->rules[1], record, "task", &cards[1], NULL) == DMS_OK)
-        found = cards[1] != NULL && same_text(dms_json_text_at(cards[0], "kind"),
-                                              dms_json_text_at(cards[1], "kind"));
-    if (found)
-        tell(unit, pair, record, dms_json_text_at(cards[0], "kind"),
-             (const struct dms_json *const[2]){ cards[0], cards[1] });
-    dms_json_destroy(cards[0]);
-    dms_json_destroy(cards[1]);
-    return found;
+    return try_cards(unit, record, data, "task") ||
+           try_cards(unit, record, data, "message");
 }
 
 static void
@@ -196,4 +220,5 @@ overlap_check(struct dms_unit *unit, struct ruleset *rules, const struct finding
             if (tried && left->kind == right->kind)
                 check_groups(unit, to, left, right);
         }
+    refusals_check(unit, rules, to);
 }

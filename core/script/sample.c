@@ -33,18 +33,30 @@ fill(const struct samples *samples, struct dms_record *record, size_t number)
     }
 }
 
+size_t
+samples_tries(const struct samples *samples)
+{
+    return samples->combinations < SAMPLE_TRIES ? samples->combinations : SAMPLE_TRIES;
+}
+
 /* Not in a row when there are many: the last fields would never change. */
+size_t
+samples_number(const struct samples *samples, size_t try)
+{
+    size_t all = samples->combinations;
+    size_t stride = all <= SAMPLE_TRIES ? 1 : (all / SAMPLE_TRIES) | 1;
+    return (try * stride + try / 7) % all;
+}
+
 static bool
 try_combinations(const struct samples *samples, struct dms_unit *unit, sample_try try,
                  void *data)
 {
     struct dms_record *record = NULL;
-    size_t all = samples->combinations, tries = all < SAMPLE_TRIES ? all : SAMPLE_TRIES;
-    size_t stride = all <= SAMPLE_TRIES ? 1 : (all / SAMPLE_TRIES) | 1;
     if (dms_unit_new(unit, samples->entity, &record, NULL) != DMS_OK)
         return false;
-    for (size_t i = 0; i < tries; i++) {
-        fill(samples, record, (i * stride + i / 7) % all);
+    for (size_t i = 0; i < samples_tries(samples); i++) {
+        fill(samples, record, samples_number(samples, i));
         if (try(unit, record, data))
             return true;
     }

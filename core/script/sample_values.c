@@ -4,15 +4,7 @@
 #include <string.h>
 
 #include "script/compile.h"
-#include "script/sample.h"
-#include "script/scan.h"
-
-/* What the rules' text mentions. */
-struct pool {
-    int64_t numbers[8];
-    const char *words[8];
-    size_t number_count, word_count;
-};
+#include "script/sample_pool.h"
 
 struct choosing {
     struct samples *samples;
@@ -21,47 +13,15 @@ struct choosing {
     struct pool pool;
 };
 
-static const struct source *
-source_of(const struct rule *rule)
-{
-    const struct source_list *list = &rule->rules->sources;
-    for (size_t i = 0; i < list->count; i++)
-        if (strcmp(list->items[i].path, rule->file) == 0)
-            return &list->items[i];
-    return NULL;
-}
-
-static void
-add_number(struct pool *pool, int64_t number)
-{
-    for (size_t i = 0; i < pool->number_count; i++)
-        if (pool->numbers[i] == number)
-            return;
-    if (pool->number_count < sizeof(pool->numbers) / sizeof(pool->numbers[0]))
-        pool->numbers[pool->number_count++] = number;
-}
-
-static void
-add_word(struct choosing *choosing, const char *text)
-{
-    struct pool *pool = &choosing->pool;
-    for (size_t i = 0; i < pool->word_count; i++)
-        if (strcmp(pool->words[i], text) == 0)
-            return;
-    if (pool->word_count < sizeof(pool->words) / sizeof(pool->words[0]))
-        pool->words[pool->word_count++] = dms_scratch_printf(choosing->unit, "%s", text);
-}
-
 static struct sample_field *
 add_field(struct choosing *choosing, const char *name)
 {
     struct samples *samples = choosing->samples;
     const struct dms_field *card = dms_record_field(choosing->blank, name);
-    for (size_t i = 0; samples != NULL && i < samples->count; i++)
+    for (size_t i = 0; i < samples->count; i++)
         if (strcmp(samples->fields[i].name, name) == 0)
             return &samples->fields[i];
-    if (samples == NULL || samples->count == SAMPLE_FIELDS || card == NULL ||
-        card->type == DMS_STRUCTURED)
+    if (samples->count == SAMPLE_FIELDS || card == NULL || card->type == DMS_STRUCTURED)
         return NULL;
     struct sample_field *field = &samples->fields[samples->count++];
     field->name = dms_scratch_printf(choosing->unit, "%s", name);
@@ -181,42 +141,19 @@ take_where(struct choosing *choosing, const struct dms_json *where)
     }
 }
 
-/* From FIRST to LAST: the fields named behind a dot, and all numbers and words. */
 static void
-take_lines(struct choosing *choosing, const struct source *source, int64_t first,
-           int64_t last)
+see_field(const char *table, const char *name, void *context)
 {
-    struct scan scan = { source->text, 1 };
-    struct word word, before = { 0 };
-    while (scan_next(&scan, &word) && word.line <= last) {
-        char *end = NULL;
-        long long number = strtoll(word.text, &end, 10);
-        if (word.line >= first && word.kind == SCAN_TEXT)
-            add_word(choosing, word.text);
-        else if (word.line >= first && word_is(&before, "."))
-            add_field(choosing, word.text);
-        else if (word.line >= first && word.kind == SCAN_NAME && *end == 0)
-            add_number(&choosing->pool, number);
-        before = word;
-    }
+    (void)table;
+    add_field(context, name);
 }
 
-/* The lines of the function in SLOT of the rule's own file. */
 static void
 take_function(struct choosing *choosing, const struct rule *rule, int slot)
 {
-    const struct source *source = source_of(rule);
-    struct yard *yard =
-        slot == 0 || source == NULL ? NULL : ruleset_take(rule->rules, NULL);
-    lua_Debug about = { 0 };
-    if (yard == NULL)
-        return;
-    yard_push_place(yard->lua, YARD_FUNCTIONS);
-    lua_rawgeti(yard->lua, -1, slot);
-    lua_getinfo(yard->lua, ">S", &about);
-    lua_pop(yard->lua, 1);
-    ruleset_give(rule->rules, yard);
-    take_lines(choosing, source, about.linedefined, about.lastlinedefined);
+    struct sample_lines lines;
+    if (sample_function(rule, slot, &lines))
+        pool_read(&choosing->pool, choosing->unit, &lines, see_field, choosing);
 }
 
 static void
@@ -243,14 +180,8 @@ samples_make(struct samples *samples, struct dms_unit *unit, const char *entity,
     choosing.blank = blank;
     for (size_t i = 0; i < count; i++)
         take_rule(&choosing, rules[i]);
-    for (size_t i = 0; i < count; i++) { /* constants stand above the functions */
-        const struct source *source = source_of(rules[i]);
-        struct choosing rest = choosing;
-        rest.samples = NULL;
-        if (source != NULL)
-            take_lines(&rest, source, 1, INT64_MAX);
-        choosing.pool = rest.pool;
-    }
+    for (size_t i = 0; i < count; i++)
+        pool_read_file(&choosing.pool, unit, rules[i]);
     for (size_t i = 0; i < samples->count; i++) {
         add_values(&choosing, &samples->fields[i]);
         samples->combinations *= dms_json_count(samples->fields[i].values);

@@ -2,6 +2,7 @@
  * on the shelf, the vote that completes an approval. Exactly one wins, or as many as there is room
  * for. 40 rounds; DMS_LONG: 10,000; a sanitizer watches 4.
  * timeout: 120 */
+/* tsan */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-/* tests/core/script/overlap_test.c  proves  core/script/overlap.c, sample*.c, cost.c: the check shows a
+/* tests/core/script/overlap_test.c  proves  core/script/overlap*.c, sample*.c, cost.c: the check shows a
  * record of which two rules say different things, and what each rule costs. */
 #include "shop.h"
 
@@ -127,6 +127,88 @@ follow_ups_of_other_records_or_other_tasks_are_left_alone(void **state)
     assert_not_found(shop, CALLS("source = 'web'", "visit"), "script.made_by_two");
 }
 
+#define SAYS(TO)                                                                         \
+    "dms.follow_up { name = 'aurora/" TO "', on = 'crm.lead.created',\n"                 \
+    "  where = { source = 'web' },\n"                                                    \
+    "  message = { channel = 'sms', text = 'task.state_overdue', to_field = '" TO        \
+    "' } }\n"
+
+static void
+two_follow_ups_that_write_to_the_same_person_come_with_a_record(void **state)
+{
+    static const char *const parts[] = { "aurora/phone", "aurora/two", "sms",
+                                         "source = \"web\"", NULL };
+    static const char twice[] = "local dms <const> = require('dms')\n" SAYS(
+        "phone") "dms.follow_up { name = 'aurora/two', on = 'crm.lead.created',\n"
+                 "  message = { channel = 'sms', text = 'task.state_overdue', to_field = "
+                 "'phone' } }\n";
+    assert_found(*state, twice, "script.sent_by_two", 2, parts);
+    assert_not_found(*state,
+                     "local dms <const> = require('dms')\n" SAYS("phone") SAYS("name"),
+                     "script.sent_by_two");
+}
+
+/* ROLES of the second way; HOOK beside the guard. */
+#define WAYS(ROLES, GUARD, HOOK)                                                         \
+    "local dms <const> = require('dms')\n"                                               \
+    "dms.workflow { entity = 'crm.lead', initial = 'new',\n"                             \
+    "  states = { new = {}, won = { final = true } },\n"                                 \
+    "  transitions = {\n"                                                                \
+    "    { 'win', from = 'new', to = 'won', \n"                                          \
+    "      guard = function(lead)\n"                                                     \
+    "        if not lead.budget or lead.budget < 5000 then\n"                            \
+    "          return dms.deny('task.state_overdue') end end },\n"                       \
+    "    { 'take', from = 'new', to = 'won'" ROLES GUARD " } } }\n" HOOK
+
+static void
+a_transition_that_leads_around_a_guard_comes_with_a_record(void **state)
+{
+    static const char *const parts[] = { "aurora/crm.lead.win", "take", "budget", NULL };
+    struct shop *shop = *state;
+    assert_found(shop, WAYS("", "", ""), "script.way_around", 6, parts);
+    assert_not_found(shop, WAYS(", roles = { 'admin' }", "", ""), "script.way_around");
+    assert_not_found(shop, WAYS(", needs = { 'phone' }", "", ""), "script.way_around");
+    assert_not_found(shop,
+                     WAYS("",
+                          ", guard = function(lead) if (lead.budget or 0) < 5000 then "
+                          "return dms.deny('task.state_overdue') end end",
+                          ""),
+                     "script.way_around");
+}
+
+static void
+a_hook_that_refuses_as_the_guard_does_comes_with_a_record(void **state)
+{
+    static const char *const parts[] = { "aurora/crm.lead.win", "aurora/again", "budget",
+                                         NULL };
+    struct shop *shop = *state;
+    assert_found(shop,
+                 WAYS(", roles = { 'admin' }", "",
+                      "dms.rule { name = 'aurora/again', on = 'crm.lead.win',\n"
+                      "  run = function(lead) if (lead.budget or 0) < 4000 then\n"
+                      "    return dms.deny('task.state_overdue') end end }\n"),
+                 "script.refused_by_two", 6, parts);
+}
+
+static void
+what_a_decision_costs_is_measured_with_what_it_asks_for(void **state)
+{
+    static const char text[] =
+        "local dms <const> = require('dms')\n"
+        "dms.decision { name = 'aurora.limit',\n"
+        "  run = function(deal)\n"
+        "    local sum = 0\n"
+        "    if deal.model == 'A5' then for i = 1, 500 do sum = sum + i end end\n"
+        "    return { sum = sum + deal.count }\n"
+        "  end }\n";
+    struct dms_json *found = check(*state, text);
+    const struct dms_json *item = finding(found, "script.costs");
+    assert_non_null(item);
+    assert_int_equal(dms_json_integer_at(item, "line"), 2);
+    assert_true(dms_json_integer_at(item, "steps") > 1000);
+    dms_json_destroy(found);
+}
+
 static void
 what_a_rule_costs_is_measured_and_too_much_is_a_warning(void **state)
 {
@@ -168,6 +250,18 @@ main(void)
             shop_teardown),
         cmocka_unit_test_setup_teardown(
             follow_ups_of_other_records_or_other_tasks_are_left_alone, shop_setup,
+            shop_teardown),
+        cmocka_unit_test_setup_teardown(
+            two_follow_ups_that_write_to_the_same_person_come_with_a_record, shop_setup,
+            shop_teardown),
+        cmocka_unit_test_setup_teardown(
+            a_transition_that_leads_around_a_guard_comes_with_a_record, shop_setup,
+            shop_teardown),
+        cmocka_unit_test_setup_teardown(
+            a_hook_that_refuses_as_the_guard_does_comes_with_a_record, shop_setup,
+            shop_teardown),
+        cmocka_unit_test_setup_teardown(
+            what_a_decision_costs_is_measured_with_what_it_asks_for, shop_setup,
             shop_teardown),
         cmocka_unit_test_setup_teardown(
             what_a_rule_costs_is_measured_and_too_much_is_a_warning, shop_setup,

@@ -1,5 +1,6 @@
 /* tests/core/script/pilot_test.c  proves  core/script/pilot.c, version_pilot.c, rollback.c: a version is
- * tried in some stores first; each evaluation is of exactly one version. tsan */
+ * tried in some stores first; each evaluation is of exactly one version. */
+/* tsan */
 #include <pthread.h>
 #include <stdatomic.h>
 

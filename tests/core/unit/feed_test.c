@@ -1,5 +1,6 @@
 /* tests/core/unit/feed_test.c  proves  core/unit/feed.c, watch.c, health.c, core/door/later.c: what
- * a front door hears, when, and no more than its asker may see. tsan */
+ * a front door hears, when, and no more than its asker may see. */
+/* tsan */
 #include "core/unit/dealer.h"
 
 #include <dms/front.h>

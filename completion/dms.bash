@@ -61,7 +61,7 @@ _dms_options() {
         task) echo "--all --until --limit" ;;
         timer) echo "--until --limit" ;;
         audit) echo "--limit --reason" ;;
-        workflow) echo "--map --apply --reason --limit" ;;
+        workflow) echo "--map --transitions --apply --reason --limit" ;;
         graph) echo "--brand --format" ;;
         token) echo "--scope --days" ;;
     esac

@@ -39,7 +39,7 @@ const struct cli_command cli_commands[] = {
     { "config", "", 1, -1, cli_config },
     { "doctor", "", 0, 0, cli_doctor },
     { "graph", "brand= format=", 1, 1, cli_graph },
-    { "workflow", "map= apply reason= limit=", 1, 2, cli_workflow },
+    { "workflow", "map= transitions= apply reason= limit=", 1, 2, cli_workflow },
     { "password", "", 1, 1, cli_password },
     { "token", "scope= days=", 1, 2, cli_token },
     { "help", "", 0, 1, cli_help },

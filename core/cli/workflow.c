@@ -6,11 +6,11 @@
 
 #include "cli/cli_inside.h"
 
-/* "old=new,older=new": states of then and of now. */
+/* Option NAME, "old=new,older=new": states or transitions of then and of now. */
 static bool
-add_map(const struct cli *cli, struct dms_json *question)
+add_map(const struct cli *cli, struct dms_json *question, const char *name)
 {
-    const char *text = cli_option(cli, "map");
+    const char *text = cli_option(cli, name);
     struct dms_json *map = dms_json_create_object();
     char *copy = memory_copy(text == NULL ? "" : text), *rest = copy, *pair;
     bool good = true;
@@ -23,9 +23,9 @@ add_map(const struct cli *cli, struct dms_json *question)
         }
     }
     free(copy);
-    dms_json_take_key(question, "map", map);
+    dms_json_take_key(question, name, map);
     if (!good)
-        cli_usage(cli, "cli.bad_state_map", "value=%s", text);
+        cli_usage(cli, "cli.bad_state_map", "option=%s|value=%s", name, text);
     return good;
 }
 
@@ -46,6 +46,30 @@ show_row(struct cli_table *table, const struct dms_json *row)
     cli_table_add(table, number);
 }
 
+/* Approvals that are open or granted: for what they were asked, for what they hold then. */
+static void
+show_approvals(struct cli *cli, const struct dms_json *answer)
+{
+    const struct dms_json *rows = dms_json_at_key(answer, "approvals");
+    struct cli_table *table = cli_table_create(3);
+    for (size_t i = 0; i < dms_json_count(rows); i++) {
+        const struct dms_json *row = dms_json_at(rows, i);
+        const char *to = dms_json_text_at(row, "to");
+        char number[32];
+        snprintf(number, sizeof(number), "%lld",
+                 (long long)dms_json_integer_at(row, "approvals"));
+        cli_table_add(table, dms_json_text_at(row, "transition"));
+        cli_table_add(table, to == NULL ? "✗" : to);
+        cli_table_add(table, number);
+    }
+    if (dms_json_count(rows) > 0)
+        cli_say(cli, "cli.migrate_approvals", "");
+    cli_table_print(table);
+    cli_table_destroy(table);
+    if (dms_json_integer_at(answer, "approvals_stranded") > 0)
+        cli_say(cli, "cli.migrate_approvals_stranded", "");
+}
+
 static void
 show_plan(struct cli *cli, const struct dms_json *answer)
 {
@@ -56,6 +80,7 @@ show_plan(struct cli *cli, const struct dms_json *answer)
         show_row(table, dms_json_at(rows, i));
     cli_table_print(table);
     cli_table_destroy(table);
+    show_approvals(cli, answer);
     cli_say(cli, stranded > 0 ? "cli.migrate_stranded" : "cli.migrate_plan",
             "records=%lld|stranded=%lld",
             (long long)dms_json_integer_at(answer, "records"), stranded);
@@ -72,7 +97,8 @@ cli_workflow(struct cli *cli)
         dms_json_destroy(question);
         return cli_usage(cli, "cli.help.workflow", "");
     }
-    if (!add_map(cli, question) || !cli_number(cli, "limit", question))
+    if (!add_map(cli, question, "map") || !add_map(cli, question, "transitions") ||
+        !cli_number(cli, "limit", question))
         return cli_drop(question);
     dms_json_set_text(question, "entity", cli_word(cli, 1));
     dms_json_set_boolean(question, "apply", cli_option(cli, "apply") != NULL);

@@ -1,13 +1,13 @@
 /* migrate.c - dms workflow migrate: which running records would go where, and then they go.
  *
  * A batch of records a unit: stopped at any time, what is moved is moved, and the same question
- * goes on with the rest. One record that would be stranded, and none moves. */
+ * goes on with the rest. One record or approval that would be stranded, and none moves. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "door/door.h"
-#include "unit/migrate.h"
+#include "door/migrating.h"
 
 #define TOGETHER   64
 #define ROWS_MOST  200
@@ -94,6 +94,8 @@ work_plan(struct dms_unit *unit, void *context, struct dms_json **answer,
     enum dms_status st = door_text(question, "entity", &entity, error);
     if (st == DMS_OK)
         st = check_map(unit, entity, plan.map, error);
+    if (st == DMS_OK)
+        st = approvals_check_map(unit, question, error);
     if (st != DMS_OK)
         return st;
     plan.rows = dms_json_create_object();
@@ -106,7 +108,7 @@ work_plan(struct dms_unit *unit, void *context, struct dms_json **answer,
     dms_json_set_integer(*answer, "records", plan.records);
     dms_json_set_integer(*answer, "stranded", plan.stranded);
     dms_json_destroy(plan.rows);
-    return st;
+    return st == DMS_OK ? approvals_plan(unit, question, *answer, error) : st;
 }
 
 struct batch {
@@ -161,7 +163,8 @@ move_one(struct dms_unit *unit, const struct batch *batch, int64_t id,
     if (migration.state == NULL) /* since the plan somebody has moved it there */
         return dms_fail(error, DMS_DENIED, "door.stranded", "records=1|state=%s",
                         record->head.state);
-    return unit_migrate(unit, record, &migration, error);
+    st = approvals_move(unit, batch->question, record, &migration, error);
+    return st == DMS_OK ? unit_migrate(unit, record, &migration, error) : st;
 }
 
 static enum dms_status
@@ -219,5 +222,9 @@ door_migrate(struct dms_house *house, const struct dms_request *request,
     if (dms_json_integer_at(*answer, "stranded") > 0)
         return dms_fail(error, DMS_DENIED, "door.stranded", "records=%lld|state=",
                         (long long)dms_json_integer_at(*answer, "stranded"));
+    if (dms_json_integer_at(*answer, "approvals_stranded") > 0)
+        return dms_fail(error, DMS_DENIED, "door.stranded_approvals",
+                        "approvals=%lld|transition=",
+                        (long long)dms_json_integer_at(*answer, "approvals_stranded"));
     return move_all(house, request, question, *answer, error);
 }

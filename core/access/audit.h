@@ -15,9 +15,12 @@ struct audit_chain {
 /* Adds ROW at the end: sets previous, digest, id. The end is read again after a rollback. */
 enum dms_status audit_append(struct audit_chain *chain, struct storage_session *session,
                              struct audit_row *row, struct dms_error *error);
-/* Walks the whole chain. *REPORT: {"rows":n,"anchors":n,"anchored":id of the last,
- * "sound":bool,"faults":[{"id","what"}…]}, yours to destroy. ANCHOR_FILE holds lines "id digest time"; each must be in the chain. */
+/* Walks the whole chain, and holds the records of the rules in SET against it. *REPORT:
+ * {"rows":n,"anchors":n,"anchored":id of the last,"sound":bool,"faults":[{"id","what"}…]}, of a
+ * record {"entity","id","what","field"?}; yours to destroy. ANCHOR_FILE holds lines "id digest
+ * time"; each must be in the chain. OFFSET: minutes east of UTC. */
 enum dms_status audit_verify(struct storage_session *session, const char *anchor_file,
+                             const struct entity_set *set, int64_t offset,
                              struct dms_json **report, struct dms_error *error);
 /* Looks only at the last anchor. *WHAT: NULL when it fits, "absent" when rows have no anchor,
  * "anchor" or "truncated" as in audit_verify; *AT: the time of the last row, ms UTC, or 0. */

@@ -25,4 +25,16 @@ void anchors_clear(struct anchors *anchors);
 enum dms_status anchor_noted(struct storage_session *session, int64_t *id,
                              struct dms_error *error);
 
+/* witness.c: the records of the rules beside what the chain says of them. OFFSET: minutes east of
+ * UTC, of the times in the chain. hear: each row, in order. check: FAULT is told of each record that
+ * was "altered" (with its first wrong FIELD), "inserted" or "removed" behind the chain's back. */
+struct witness;
+struct witness *witness_create(const struct entity_set *set, int64_t offset);
+void witness_destroy(struct witness *witness); /* NULL is welcome */
+void witness_hear(struct witness *witness, const struct audit_row *row);
+typedef void (*witness_fault)(void *context, const char *entity, int64_t id, const char *what,
+                              const char *field);
+enum dms_status witness_check(const struct witness *witness, struct storage_session *session,
+                              witness_fault fault, void *context, struct dms_error *error);
+
 #endif

@@ -42,8 +42,8 @@ door_timers(struct dms_unit *unit, void *context, struct dms_json **answer,
     size_t count = 0;
     enum dms_status st = door_need_admin(unit, error);
     if (st == DMS_OK)
-        st = session_timer_due(unit->session, INT64_MAX, limit_of(context), unit->scratch, &rows,
-                               &count, error);
+        st = session_timer_due(unit->session, INT64_MAX, limit_of(context), unit->scratch,
+                               &rows, &count, error);
     if (st != DMS_OK)
         return st;
     struct dms_json *timers = dms_json_create_array();
@@ -84,7 +84,8 @@ show_row(const struct audit_row *row, void *context, struct dms_error *error)
     dms_json_set_integer(json, "id", row->id);
     set_time(showing->unit, json, "at", row->at);
     dms_json_set_integer(json, "user", row->user);
-    dms_json_set_text(json, "user_name", unit_title(showing->unit, "core.user", row->user));
+    dms_json_set_text(json, "user_name",
+                      unit_title(showing->unit, "core.user", row->user));
     dms_json_set_text(json, "kind", row->kind);
     dms_json_set_text(json, "action", row->action);
     dms_json_set_text(json, "entity", row->entity);
@@ -129,7 +130,8 @@ door_audit_verify(struct dms_unit *unit, void *context, struct dms_json **answer
         return st;
     if (asprintf(&anchor, "%s/audit.anchor", unit->house->dir) < 0)
         memory_end();
-    st = audit_verify(unit->session, anchor, answer, error);
+    st = audit_verify(unit->session, anchor, unit->catalogue->entities,
+                      unit->house->offset, answer, error);
     free(anchor);
     return st;
 }

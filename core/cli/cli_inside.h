@@ -90,6 +90,8 @@ struct dms_json *cli_errors_json(struct dms_house *house, const char *language,
                                  struct list *errors);
 /* doctor_folder.c: what one sees without opening the store. */
 void cli_doctor_folder(const char *dir, struct list *findings);
+/* And who crashed lately. */
+void cli_doctor_crashes(const char *dir, struct list *findings);
 /* Progress of an import, on the screen of who waits for it. */
 void cli_show_progress(const struct dms_json *progress, void *context);
 

@@ -46,6 +46,7 @@ cli_doctor(struct cli *cli)
     struct list findings = { 0 };
     struct dms_json *all = dms_json_create_array(), *answer = dms_json_create_object();
     cli_doctor_folder(cli->dir, &findings);
+    cli_doctor_crashes(cli->dir, &findings);
     for (size_t i = 0; i < findings.count; i++)
         add_text(cli, all, findings.items[i]);
     list_clear(&findings, free);

@@ -33,6 +33,18 @@ echo "no anchor at all" >"$shop/audit.anchor"
 expect 1 "cannot be read" doctor
 cp "$work/anchor" "$shop/audit.anchor"
 
+now=$(date +%s)
+for at in $((now - 7 * 86400 - 60)) $((now - 90)) $((now - 60)); do
+    echo "$at SIGSEGV crm crm.so+0x11f9 libdms.so.1+0x5d20"
+done >"$shop/crashes"
+chmod 600 "$shop/crashes"
+expect 1 "Plugin crm took the house down 2 times" doctor
+echo "$((now - 30)) ENABLED crm - an administrator gives it another try" >>"$shop/crashes"
+expect 0 "Nothing is wrong" doctor
+echo "$now SIGABRT - dms+0x20" >>"$shop/crashes"
+expect 1 "dms itself crashed 1 times" doctor
+rm "$shop/crashes"
+
 printf '[backup]\nfolder = %s\nhours = 24\n' "$work/backups" >"$shop/dms.ini"
 expect 1 "$work/backups: The backups' folder cannot be read" doctor
 mkdir "$work/backups"

@@ -12,11 +12,10 @@ dms.follow_up {
   name = "after_sales/maintenance_call",
   every = "workday", at = "09:10",
   find = { entity = "after_sales.repair_order",
-    where = { state = "delivered", next_service_on = { is_null = false } } },
+    where = { state = "delivered", next_service_on = { lte = "@today+14" } } },
   when = function(order)
     local car = dms.ref(order, "car") -- a later visit has moved the day on
-    return order.next_service_on <= dms.today() + 14
-      and car.next_service_on == order.next_service_on
+    return car.next_service_on == order.next_service_on
   end,
   once = function(order) return "due-" .. order.next_service_on end,
   task = function(order)
@@ -144,7 +143,7 @@ dms.follow_up {
   every = "hour",
   find = { entity = "after_sales.repair_order",
     where = { state = { ["in"] = { "open", "diagnosed", "assigned", "working" } },
-      promised_at = { is_null = false } } },
+      promised_at = { lt = "@now+1h" } } },
   when = function(order) return order.promised_at - dms.now() < 1800000 end,
   once = function(order) return "late-" .. order.promised_at end,
   task = { kind = "tell_delay", role = "service_advisor", title = "after_sales.tell_delay",

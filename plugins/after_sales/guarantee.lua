@@ -73,11 +73,8 @@ dms.follow_up {
   name = "after_sales/case_deadline",
   every = "workday", at = "09:00",
   find = { entity = "after_sales.guarantee_case",
-    where = { state = { ["in"] = { "asked", "accepted" } } } },
-  when = function(case)
-    local by = case.state == "asked" and case.answer_by or case.complete_by
-    return by - dms.today() <= 3
-  end,
+    where = { ["or"] = { { state = "asked", answer_by = { lte = "@today+3" } },
+                         { state = "accepted", complete_by = { lte = "@today+3" } } } } },
   once = function(case) return case.state end,
   task = { kind = "guarantee_case", role = "service_manager", title = "after_sales.case_deadline",
     due = dms.days(1) },

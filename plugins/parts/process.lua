@@ -263,8 +263,9 @@ dms.follow_up {
   name = "parts/condition_check",
   every = "workday",
   at = MORNING,
-  find = { entity = "parts.warehouse" },
-  when = function(place) return (place.checked_on or 0) + LOOK_EVERY <= dms.today() end,
+  find = { entity = "parts.warehouse",
+           where = { ["or"] = { { checked_on = { is_null = true } },
+                                { checked_on = { lte = "@today-" .. LOOK_EVERY } } } } },
   once = function(place) return "look-" .. (place.checked_on or 0) end,
   task = {
     kind = "parts_condition_check", role = "parts_clerk", title = "parts.task.condition_check",
@@ -276,8 +277,8 @@ dms.follow_up {
   name = "parts/agreement_ends",
   every = "workday",
   at = MORNING,
-  find = { entity = "parts.agreement", where = { state = "in_force" } },
-  when = function(bond) return bond.valid_until - SPEAK_BEFORE <= dms.today() end,
+  find = { entity = "parts.agreement",
+           where = { state = "in_force", valid_until = { lte = "@today+" .. SPEAK_BEFORE } } },
   once = function(bond) return "ends-" .. bond.valid_until end,
   task = function(bond)
     return {
@@ -309,14 +310,18 @@ local function last_moved(stock)
   return math.max(stock.last_out_on or 0, stock.last_in_on or 0)
 end
 
+local function idle_since(field)
+  return { ["or"] = { { [field] = { is_null = true } },
+                      { [field] = { lt = "@today-" .. IDLE_DAYS } } } }
+end
+
 dms.follow_up {
   name = "parts/idle",
   every = "workday",
   at = MORNING,
-  find = { entity = "parts.stock", where = { on_hand = { gt = 0 } } },
-  when = function(stock)
-    return stock.value >= IDLE_WORTH and last_moved(stock) + IDLE_DAYS < dms.today()
-  end,
+  find = { entity = "parts.stock",
+           where = { on_hand = { gt = 0 }, value = { gte = dms.yuan(IDLE_WORTH) },
+                     ["and"] = { idle_since("last_out_on"), idle_since("last_in_on") } } },
   once = function(stock) return "idle-" .. last_moved(stock) end,
   task = function(stock)
     local part = dms.ref(stock, "part")
@@ -333,8 +338,8 @@ dms.follow_up {
   name = "parts/expires",
   every = "workday",
   at = MORNING,
-  find = { entity = "parts.lot", where = { on_hand = { gt = 0 }, expires_on = { is_null = false } } },
-  when = function(lot) return lot.expires_on - EXPIRES_WITHIN <= dms.today() end,
+  find = { entity = "parts.lot",
+           where = { on_hand = { gt = 0 }, expires_on = { lte = "@today+" .. EXPIRES_WITHIN } } },
   once = function(lot) return "expires-" .. lot.expires_on end,
   task = function(lot)
     return {

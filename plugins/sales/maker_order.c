@@ -18,7 +18,7 @@ static const struct dms_field fields[] = {
       .type = DMS_DATE,
       .flags = DMS_REQUIRED,
       .default_text = "@today" },
-    { .name = "expected_on", .type = DMS_DATE },
+    { .name = "expected_on", .type = DMS_DATE, .flags = DMS_INDEX },
     { .name = "change_reason", .type = DMS_TEXT, .max_length = 300 },
     { .name = "vehicle", .type = DMS_REFERENCE, .target = "sales.vehicle" },
     { .name = "arrived_on", .type = DMS_DATE, .flags = DMS_READ_ONLY },

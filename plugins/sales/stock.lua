@@ -29,9 +29,9 @@ dms.follow_up {
   at = "08:50",
   find = {
     entity = "sales.vehicle",
-    where = { state = { ["in"] = { "in_stock", "blocked" } }, arrived_on = { is_null = false } },
+    where = { state = { ["in"] = { "in_stock", "blocked" } },
+              arrived_on = { lte = "@today-" .. AGED[1] } },
   },
-  when = function(car) return age_class(car) ~= nil end,
   once = function(car) return "aged-" .. age_class(car) end,
   task = function(car)
     return { kind = "aged_car", role = "sales_manager", title = "sales.task_aged_car",
@@ -48,9 +48,8 @@ dms.follow_up {
   find = {
     entity = "sales.maker_order",
     where = { state = { ["in"] = { "confirmed", "shipped" } },
-              expected_on = { is_null = false } },
+              expected_on = { lt = "@today" } },
   },
-  when = function(order) return order.expected_on < dms.today() end,
   once = function(order) return "late-" .. order.expected_on end,
   task = function(order)
     return { kind = "late_maker_order", role = "sales_assistant",

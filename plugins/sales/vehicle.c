@@ -31,7 +31,7 @@ static const struct dms_field fields[] = {
       .minimum = 0,
       .maximum = INT64_C(100000000000) },
     { .name = "location", .type = DMS_TEXT, .max_length = 100 },
-    { .name = "arrived_on", .type = DMS_DATE },
+    { .name = "arrived_on", .type = DMS_DATE, .flags = DMS_INDEX },
     { .name = "plate",
       .type = DMS_TEXT,
       .flags = DMS_SEARCH,

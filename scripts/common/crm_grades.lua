@@ -21,6 +21,12 @@ dms.follow_up {
 local CADENCE <const> = { new = 90, loyal = 60, vip = 30 }
 local DAY <const> = 24 * 60 * 60 * 1000
 
+-- Whom the shortest cadence leaves alone is not even looked at.
+local function long_ago(field)
+  local before = "@now-" .. math.min(CADENCE.new, CADENCE.loyal, CADENCE.vip)
+  return { ["or"] = { { [field] = { is_null = true } }, { [field] = { lte = before } } } }
+end
+
 dms.follow_up {
   name = "common/crm_grades/care_call",
   every = "workday",
@@ -28,8 +34,9 @@ dms.follow_up {
   ask = "crm.may_follow_up",
   find = {
     entity = "crm.customer",
-    where = { grade = { ["in"] = { "new", "loyal", "vip" } },
-              merged_into = { is_null = true } },
+    where = { grade = { ["in"] = { "new", "loyal", "vip" } }, merged_into = { is_null = true },
+              ["and"] = { long_ago("last_contact_at"), long_ago("last_visit_at"),
+                          long_ago("first_purchase_at") } },
   },
   when = function(file)
     local last = math.max(file.last_contact_at or 0, file.last_visit_at or 0,
@@ -75,12 +82,9 @@ dms.follow_up {
   quiet = { "21:00", "09:00" },
   find = {
     entity = "crm.car",
-    where = { next_service_on = { is_null = false }, ended_on = { is_null = true } },
+    where = { next_service_on = { gte = "@today", lte = "@today+" .. AHEAD },
+              ended_on = { is_null = true } },
   },
-  when = function(car)
-    local left = car.next_service_on - dms.today()
-    return left >= 0 and left <= AHEAD
-  end,
   once = function(car) return "service-" .. car.next_service_on end,
   message = function(car)
     local owner = dms.ref(car, "customer")

@@ -80,8 +80,10 @@ set_words(struct dms_json *verdict, const struct eval_place *place,
           const struct dms_error *error)
 {
     char *text = place->words(place->context, error), *sentence = text, prefix[400];
-    int size = snprintf(prefix, sizeof(prefix), "%s:%lld: ", dms_error_file(error),
-                        (long long)dms_error_line(error));
+    int64_t line = dms_error_line(error);
+    int size = line > 0 ? snprintf(prefix, sizeof(prefix),
+                                   "%s:%lld: ", dms_error_file(error), (long long)line)
+                        : snprintf(prefix, sizeof(prefix), "%s: ", dms_error_file(error));
     if (strncmp(text, prefix, (size_t)size) == 0)
         sentence += size;
     dms_json_set_text(verdict, "text", sentence);

@@ -40,16 +40,64 @@ is_said(const char *name)
     return false;
 }
 
+/* {"text": "Source", "key": …, "points": 35}: what it says, then what else it has. */
+static void
+show_reason(const struct cli *cli, const struct dms_json *reason)
+{
+    const char *text = dms_json_text_at(reason, "text");
+    fputs(text != NULL ? text : "·", stdout);
+    for (size_t i = 0; i < dms_json_count(reason); i++) {
+        const char *name = dms_json_key_at(reason, i);
+        if (text != NULL && (strcmp(name, "text") == 0 || strcmp(name, "key") == 0))
+            continue;
+        char *value = cli_scalar(cli, dms_json_value_at(reason, i));
+        printf("  %s = %s", name, value);
+        free(value);
+    }
+    putchar('\n');
+}
+
+static void
+show_items(const struct cli *cli, const struct dms_json *items, int depth)
+{
+    for (size_t i = 0; i < dms_json_count(items); i++) {
+        const struct dms_json *item = dms_json_at(items, i);
+        branch(depth);
+        if (dms_json_kind(item) == DMS_JSON_OBJECT) {
+            show_reason(cli, item);
+            continue;
+        }
+        char *text = cli_scalar(cli, item);
+        printf("%s\n", text);
+        free(text);
+    }
+}
+
+/* Does one line say all of VALUE? */
+static bool
+is_flat(const struct dms_json *value)
+{
+    bool list = dms_json_kind(value) == DMS_JSON_ARRAY;
+    for (size_t i = 0; list && i < dms_json_count(value); i++)
+        if (dms_json_kind(dms_json_at(value, i)) == DMS_JSON_OBJECT)
+            return false;
+    return dms_json_kind(value) != DMS_JSON_OBJECT;
+}
+
 /* One member a line, what it holds below it. */
 static void
 show_tree(const struct cli *cli, const struct dms_json *tree, int depth)
 {
+    if (dms_json_kind(tree) == DMS_JSON_ARRAY) {
+        show_items(cli, tree, depth);
+        return;
+    }
     for (size_t i = 0; i < dms_json_count(tree); i++) {
         const struct dms_json *value = dms_json_value_at(tree, i);
         if (is_said(dms_json_key_at(tree, i)))
             continue;
         branch(depth);
-        if (dms_json_kind(value) == DMS_JSON_OBJECT) {
+        if (!is_flat(value)) {
             printf("%s\n", dms_json_key_at(tree, i));
             show_tree(cli, value, depth + 1);
             continue;

@@ -117,9 +117,10 @@ enum dms_status door_password(struct dms_house *house, const struct dms_request 
 enum dms_status door_anchor(struct dms_house *house, const struct dms_request *request,
                             const struct dms_json *question, struct dms_json **answer,
                             struct dms_error *error);
-/* migrate.c: {"entity", "map": {old state: new}, "apply", "reason", "limit"}: the plan as {"rows":
- * [{"brand", "version", "to_version", "from", "to" (absent: stranded), "records"}…], "records",
- * "stranded"}, with apply also "moved". */
+/* migrate.c: {"entity", "map": {old state: new}, "transitions": {old: new}, "apply", "reason",
+ * "limit"}: the plan as {"rows": [{"brand", "version", "to_version", "from", "to" (absent: stranded),
+ * "records"}…], "records", "stranded", "approvals": [{"transition", "to" (absent: lost), "approvals"}
+ * …], "approvals_stranded"}, with apply also "moved". */
 enum dms_status door_migrate(struct dms_house *house, const struct dms_request *request,
                              const struct dms_json *question, struct dms_json **answer,
                              struct dms_error *error);

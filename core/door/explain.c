@@ -79,6 +79,30 @@ decision_of(const struct reasons *reasons, const struct dms_record *record)
     return decision;
 }
 
+/* A reason is a key with its values: the sentence goes beside it. */
+static struct dms_json *
+in_words(struct dms_unit *unit, const struct dms_json *reasons, int depth)
+{
+    const char *key = dms_json_text_at(reasons, "key");
+    bool list = dms_json_kind(reasons) == DMS_JSON_ARRAY;
+    if (depth == 0 || (!list && dms_json_kind(reasons) != DMS_JSON_OBJECT))
+        return dms_json_copy(reasons);
+    struct dms_json *told = list ? dms_json_create_array() : dms_json_create_object();
+    for (size_t i = 0; i < dms_json_count(reasons); i++)
+        if (list)
+            dms_json_take(told, in_words(unit, dms_json_at(reasons, i), depth - 1));
+        else
+            dms_json_take_key(told, dms_json_key_at(reasons, i),
+                              in_words(unit, dms_json_value_at(reasons, i), depth - 1));
+    if (key != NULL && dms_json_at_key(reasons, "text") == NULL) {
+        char *text = dms_house_text(unit->house, dms_unit_language(unit), key, reasons);
+        if (text != NULL && strcmp(text, key) != 0)
+            dms_json_set_text(told, "text", text);
+        free(text);
+    }
+    return told;
+}
+
 /* Where the rule stands, since when and by whom its version holds: the rule host knows. */
 static void
 place_rule(struct dms_unit *unit, struct dms_json *about, const char *rule,
@@ -113,6 +137,10 @@ explain(struct reasons *reasons, const struct dms_record *record,
     dms_json_set_text(*answer, "declared_by",
                       field != NULL ? field->owner : record->entity->owner);
     struct dms_json *decision = decision_of(reasons, record);
+    if (dms_json_at_key(decision, "reasons") != NULL)
+        dms_json_take_key(
+            decision, "reasons",
+            in_words(reasons->unit, dms_json_at_key(decision, "reasons"), 4));
     place_rule(reasons->unit, decision, dms_json_text_at(decision, "rule"),
                dms_json_integer_at(decision, "rule_version"));
     dms_json_take_key(*answer, "decision", decision);

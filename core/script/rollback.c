@@ -35,7 +35,8 @@ go_back(struct script_host *host, struct version_step *step, struct dms_json **a
         step->version == 0 ? version_before(host, &step->version, error) : DMS_OK;
     if (st == DMS_OK && step->version == 0)
         st = dms_fail(error, DMS_NOT_FOUND, "script.nothing_before", "");
-    if (st == DMS_OK && host_active(host)->version == step->version)
+    const struct ruleset *active = host_active(host);
+    if (st == DMS_OK && active != NULL && active->version == step->version)
         st = dms_fail(error, DMS_INVALID, "script.active_already", "version=%lld",
                       (long long)step->version);
     return st == DMS_OK ? step_take(host, step, answer, error) : st;

@@ -170,6 +170,11 @@ host_switch_pilot(struct script_host *host, struct ruleset *rules, const char *s
                   struct dms_error *error)
 {
     struct ruleset *before = host_running(host), *active = host_active(host);
+    if (active == NULL) { /* elsewhere there would be no rules at all */
+        if (!is_kept(host, rules))
+            ruleset_destroy(rules);
+        return dms_fail(error, DMS_INVALID, "script.pilot_of_nothing", "");
+    }
     struct ruleset *mix = pilot_mix(active, rules, stores);
     enum dms_status st = put(host, mix, error);
     if (st != DMS_OK) {

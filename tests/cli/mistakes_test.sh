@@ -108,4 +108,7 @@ if "${other[@]}" "$DMS" version >/dev/null 2>&1; then
     [[ "$said" == *"Permission denied"* ]] || fault "a shut folder: $said"
 fi
 chmod 700 "$work/shut"
+# A figure's reasons may be a list: each is said in words, with what it counts for.
+expect 0 "Source  points = " explain crm.lead 1 score
+
 finish "mistakes are told apart"

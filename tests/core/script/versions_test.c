@@ -301,6 +301,13 @@ where_persons_switch_files_do_not_take_the_place_of_a_version_that_does_not_load
     reopen(shop);
     assert_null(host_active(host(shop)));
     assert_notice(shop, "script.none_loads");
+    assert_wish(shop, true,
+                (struct activation){ .version = versions[0], .by = "li", .reason = "x" },
+                "");
+    assert_wish(shop, false,
+                (struct activation){ .by = "li", .reason = "x", .stores = "S-aurora" },
+                "");
+    assert_string_equal(shop->error.key, "script.pilot_of_nothing");
     assert_wish(shop, false, (struct activation){ .by = "li", .reason = "x" }, "active");
     assert_int_equal(limit(shop), 99);
 }

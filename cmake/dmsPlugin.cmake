@@ -2,8 +2,9 @@
 #
 # Makes the module NAME.so from the sources, hidden but for its card, with every symbol
 # accounted for, and lays it out as a house expects it: BUILD/plugins/NAME/ with copies of the
-# folder's data files (manifest, process, words, pages, schema). What lies in its ui/ is source of a
-# browser's page: whoever builds it puts the result into BUILD/plugins/NAME/ui. Try it with
+# folder's data files (manifest, process, words, pages, printed forms, schema). What lies in its
+# ui/ is source of a browser's page: whoever builds it puts the result into BUILD/plugins/NAME/ui.
+# Try it with
 #     DMS_PLUGIN_PATH=BUILD/plugins dms plugin list
 # FOLDER is where these files are; the current source directory when not given. The target
 # is plugin_NAME.
@@ -37,7 +38,8 @@ endfunction()
 # build tree after the next build.
 function(dms_copy_tree target source output destination)
   file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE ${source}
-       ${source}/*.json ${source}/*.lua ${source}/*.sql ${source}/assets/*)
+       ${source}/*.json ${source}/*.lua ${source}/*.sql ${source}/assets/*
+       ${source}/print/*.html)
   list(FILTER files EXCLUDE REGEX "^(build|tests|ui)/")
   set(copies "")
   foreach(file IN LISTS files)

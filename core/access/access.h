@@ -100,8 +100,8 @@ bool scope_holds(const struct row_scope *scope, const struct dms_record *record)
 const char *mask_text(const char *mask, const char *text, struct scratch *scratch);
 
 /* The core's own entities: core.brand, core.store, core.user, core.role, core.grant,
- * core.setting, core.calendar_day, core.task, core.message, core.session, core.token. Ends
- * with NULL. */
+ * core.setting, core.calendar_day, core.task, core.message, core.session, core.token,
+ * core.print. Ends with NULL. */
 extern const struct dms_entity *const access_entities[];
 /* What the core seeds for them: the role admin, and what everybody who logs in may see. */
 extern const struct dms_role access_roles[];   /* ends with a NULL name */

@@ -27,6 +27,7 @@ const struct dms_grant access_grants[] = {
     /* Whoever lost a telephone ends what was open on it. */
     { ACCESS_EVERYONE, "core.session", DMS_READ | DMS_REMOVE, DMS_SCOPE_OWN, NULL },
     { ACCESS_EVERYONE, "core.token", DMS_READ | DMS_REMOVE, DMS_SCOPE_OWN, NULL },
+    { ACCESS_EVERYONE, "core.print", DMS_READ, DMS_SCOPE_OWN, NULL },
     { NULL, NULL, 0, 0, NULL },
 };
 

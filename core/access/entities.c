@@ -43,6 +43,16 @@ static const struct dms_field store_fields[] = {
     { .name = "weekdays", .type = DMS_TEXT, .max_length = 7, .check = "core_weekdays" },
     { .name = "phone", .type = DMS_TEXT, .data_class = DMS_PUBLIC, .max_length = 40 },
     { .name = "address", .type = DMS_TEXT, .data_class = DMS_PUBLIC, .max_length = 300 },
+    /* As contracts and invoices name it. */
+    { .name = "company", .type = DMS_TEXT, .data_class = DMS_PUBLIC, .max_length = 120 },
+    { .name = "tax_number",
+      .type = DMS_TEXT,
+      .data_class = DMS_PUBLIC,
+      .max_length = 20 },
+    { .name = "bank_account",
+      .type = DMS_TEXT,
+      .data_class = DMS_PUBLIC,
+      .max_length = 200 },
 };
 static const struct dms_entity store =
     DMS_ENTITY(.name = "core.store", .flags = DMS_SHARED, .title = "name",
@@ -126,5 +136,6 @@ const struct dms_entity *const access_entities[] = {
     &access_message,
     &access_session,
     &access_token,
+    &access_print,
     NULL,
 };

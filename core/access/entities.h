@@ -7,7 +7,7 @@
 #include "dms/registrar.h"
 
 extern const struct dms_entity access_setting, access_calendar_day, access_task,
-    access_message, access_session, access_token;
+    access_message, access_session, access_token, access_print;
 extern const struct dms_workflow *const access_workflows[]; /* ends with NULL */
 extern const struct dms_hook *const access_hooks[];         /* ends with NULL */
 extern const struct dms_importer access_holidays;           /* dms import holidays */

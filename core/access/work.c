@@ -1,4 +1,4 @@
-/* work.c - what the house hands out: settings, holidays, tasks, messages; how a task ends. */
+/* work.c - what the house hands out: settings, holidays, prints, tasks, messages; how a task ends. */
 #include "access/entities.h"
 
 static const struct dms_field setting_fields[] = {
@@ -29,6 +29,35 @@ static const struct dms_field day_fields[] = {
 const struct dms_entity access_calendar_day =
     DMS_ENTITY(.name = "core.calendar_day", .flags = DMS_SHARED, .title = "name",
                DMS_FIELDS(day_fields));
+
+/* Of what was printed: who and when are its created_by and created_at. The digest is that of the
+ * page without what only one copy says. */
+static const struct dms_field print_fields[] = {
+    { .name = "subject_entity",
+      .type = DMS_TEXT,
+      .flags = DMS_REQUIRED | DMS_READ_ONLY,
+      .max_length = 96 },
+    { .name = "subject", .type = DMS_INTEGER, .flags = DMS_REQUIRED | DMS_READ_ONLY },
+    { .name = "template",
+      .type = DMS_TEXT,
+      .flags = DMS_REQUIRED | DMS_READ_ONLY,
+      .max_length = 128 },
+    { .name = "copy", .type = DMS_INTEGER, .flags = DMS_REQUIRED | DMS_READ_ONLY },
+    { .name = "language",
+      .type = DMS_TEXT,
+      .flags = DMS_REQUIRED | DMS_READ_ONLY,
+      .max_length = 8 },
+    { .name = "digest",
+      .type = DMS_TEXT,
+      .flags = DMS_REQUIRED | DMS_READ_ONLY,
+      .max_length = 64 },
+};
+static const struct dms_index print_indexes[] = {
+    { .fields = "subject,subject_entity,template,copy", .unique = 1 }
+};
+const struct dms_entity access_print =
+    DMS_ENTITY(.name = "core.print", .flags = DMS_APPEND_ONLY, DMS_FIELDS(print_fields),
+               DMS_INDEXES(print_indexes));
 
 static const struct dms_field task_fields[] = {
     { .name = "kind",

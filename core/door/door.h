@@ -92,6 +92,13 @@ enum dms_status door_graph(struct dms_unit *unit, void *question, struct dms_jso
                            struct dms_error *error);
 enum dms_status door_reveal(struct dms_unit *unit, void *question, struct dms_json **answer,
                             struct dms_error *error);
+/* May the requester have FIELD of RECORD in clear, for a purpose? PERMISSION is the record's. */
+enum dms_status door_may_reveal(struct dms_unit *unit, const struct permission *permission,
+                                const struct dms_record *record,
+                                const struct entity_field *field, struct dms_error *error);
+/* Writes down that it was. */
+void door_revealed(struct dms_unit *unit, const char *entity, int64_t id, const char *field,
+                   const char *purpose);
 enum dms_status door_timers(struct dms_unit *unit, void *question, struct dms_json **answer,
                             struct dms_error *error);
 enum dms_status door_audit_show(struct dms_unit *unit, void *question,
@@ -136,6 +143,14 @@ enum dms_status door_page(struct dms_unit *unit, void *question, struct dms_json
                           struct dms_error *error);
 enum dms_status door_page_check(struct dms_unit *unit, void *question,
                                 struct dms_json **answer, struct dms_error *error);
+/* print.c: {"entity", "id", "template"}: the print is kept, as {"id", "copy", "url"}; {"id"}: the
+ * page of one's own print, as {"html"}, while its document says what it said. */
+enum dms_status door_print(struct dms_house *house, const struct dms_request *request,
+                           const struct dms_json *question, struct dms_json **answer,
+                           struct dms_error *error);
+enum dms_status door_print_show(struct dms_house *house, const struct dms_request *request,
+                                const struct dms_json *question, struct dms_json **answer,
+                                struct dms_error *error);
 /* figures.c: which figures there are, one of them, the records behind it. */
 enum dms_status door_figures(struct dms_unit *unit, void *question, struct dms_json **answer,
                              struct dms_error *error);

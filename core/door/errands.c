@@ -195,5 +195,7 @@ const struct door_errand door_errands[] = {
     { "check", true, check },
     { "migrate", true, door_migrate },
     { "token", false, token },
+    { "print", false, door_print },
+    { "print_show", false, door_print_show },
     { NULL, false, NULL },
 };

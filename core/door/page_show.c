@@ -102,6 +102,7 @@ enum member_kind {
     MEMBER_FIELDS,
     MEMBER_PARTS,
     MEMBER_FIGURES,
+    MEMBER_PRINTS,
     MEMBER_PAGE,
     MEMBER_POSTS,
     MEMBER_NOBODYS
@@ -121,11 +122,11 @@ kind_of(const char *name)
         { "sections", MEMBER_PARTS },  { "lines", MEMBER_PARTS },
         { "related", MEMBER_PARTS },   { "cards", MEMBER_PARTS },
         { "charts", MEMBER_PARTS },    { "blocks", MEMBER_PARTS },
-        { "figures", MEMBER_FIGURES }, { "list", MEMBER_PAGE },
-        { "form", MEMBER_PAGE },       { "board", MEMBER_PAGE },
-        { "calendar", MEMBER_PAGE },   { "day_board", MEMBER_PAGE },
-        { "page", MEMBER_PAGE },       { "posts", MEMBER_POSTS },
-        { "roles", MEMBER_NOBODYS },
+        { "figures", MEMBER_FIGURES }, { "print", MEMBER_PRINTS },
+        { "list", MEMBER_PAGE },       { "form", MEMBER_PAGE },
+        { "board", MEMBER_PAGE },      { "calendar", MEMBER_PAGE },
+        { "day_board", MEMBER_PAGE },  { "page", MEMBER_PAGE },
+        { "posts", MEMBER_POSTS },     { "roles", MEMBER_NOBODYS },
     };
     for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
         if (strcmp(members[i].name, name) == 0)
@@ -165,6 +166,28 @@ show_figures(const struct showing *showing, const struct dms_json *value)
         const char *name = dms_json_text(dms_json_at(value, i));
         if (may_count(showing->unit, name))
             dms_json_take(kept, dms_json_create_text(name));
+    }
+    return kept;
+}
+
+/* [{"name", "title"}]; those of a plugin that is off are left out. */
+static struct dms_json *
+show_prints(const struct showing *showing, const struct dms_json *value)
+{
+    struct dms_json *kept = dms_json_create_array();
+    struct dms_unit *unit = showing->unit;
+    for (size_t i = 0; i < dms_json_count(value); i++) {
+        const char *name = dms_json_text(dms_json_at(value, i));
+        const char *key = scratch_printf(unit->scratch, "print.%s", name);
+        const char *title =
+            messages_at(unit->house->messages, dms_unit_language(unit), key);
+        struct dms_json *item = dms_json_create_object();
+        dms_json_set_text(item, "name", name);
+        dms_json_set_text(item, "title", title != NULL ? title : "");
+        if (title != NULL)
+            dms_json_take(kept, item);
+        else
+            dms_json_destroy(item);
     }
     return kept;
 }
@@ -242,6 +265,8 @@ show_member(const struct showing *showing, enum member_kind kind,
         return show_parts(showing, value);
     case MEMBER_FIGURES:
         return show_figures(showing, value);
+    case MEMBER_PRINTS:
+        return show_prints(showing, value);
     case MEMBER_PAGE:
         return show_page(showing, value);
     case MEMBER_POSTS:

@@ -12,15 +12,16 @@ find_field(const struct dms_record *record, const struct permission *permission,
         return entity_field_unknown(record->entity, name, error);
     if (permission_sees_field(permission, *field))
         return DMS_OK;
-    return dms_fail_field(error, DMS_FORBIDDEN, name, "unit.hidden_field", "field=%s", name);
+    return dms_fail_field(error, DMS_FORBIDDEN, name, "unit.hidden_field", "field=%s",
+                          name);
 }
 
 /* Who works with the record may ask for a phone number; an ID card only who is trusted
  * with such things. */
-static enum dms_status
-may_reveal(struct dms_unit *unit, const struct permission *permission,
-           const struct dms_record *record, const struct entity_field *field,
-           struct dms_error *error)
+enum dms_status
+door_may_reveal(struct dms_unit *unit, const struct permission *permission,
+                const struct dms_record *record, const struct entity_field *field,
+                struct dms_error *error)
 {
     struct row_scope scope;
     enum dms_action action =
@@ -31,18 +32,19 @@ may_reveal(struct dms_unit *unit, const struct permission *permission,
     permission_scope(permission, &unit->actor, action, &scope);
     return scope_holds(&scope, record)
                ? DMS_OK
-               : dms_fail(error, DMS_FORBIDDEN, "unit.out_of_scope", "entity=@entity.%s|id=%lld",
-                          record->entity->name, (long long)record->head.id);
+               : dms_fail(error, DMS_FORBIDDEN, "unit.out_of_scope",
+                          "entity=@entity.%s|id=%lld", record->entity->name,
+                          (long long)record->head.id);
 }
 
-static void
-write_down(struct dms_unit *unit, const struct dms_record *record, const char *field,
-           const char *purpose)
+void
+door_revealed(struct dms_unit *unit, const char *entity, int64_t id, const char *field,
+              const char *purpose)
 {
     struct dms_json *what = dms_json_create_object();
     dms_json_set_text(what, "field", field);
     dms_json_set_text(what, "purpose", purpose);
-    unit_audit(unit, "reveal", "reveal", record->entity->name, record->head.id, what);
+    unit_audit(unit, "reveal", "reveal", entity, id, what);
 }
 
 enum dms_status
@@ -67,10 +69,10 @@ door_reveal(struct dms_unit *unit, void *context, struct dms_json **answer,
     unit_permission_for(unit, record, &permission);
     st = find_field(record, &permission, name, &field, error);
     if (st == DMS_OK)
-        st = may_reveal(unit, &permission, record, field, error);
+        st = door_may_reveal(unit, &permission, record, field, error);
     if (st != DMS_OK)
         return st;
-    write_down(unit, record, name, purpose);
+    door_revealed(unit, record->entity->name, id, name, purpose);
     *answer = dms_json_create_object();
     dms_json_take_key(*answer, "value", dms_record_json(record, name));
     return DMS_OK;

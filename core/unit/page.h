@@ -84,6 +84,7 @@ enum dms_status page_read_sort(struct page_check *check, const struct dms_json *
 enum dms_status page_read_page(struct page_check *check, const struct dms_json *value);
 enum dms_status page_read_figure(struct page_check *check, const struct dms_json *value);
 enum dms_status page_read_role(struct page_check *check, const struct dms_json *value);
+enum dms_status page_read_template(struct page_check *check, const struct dms_json *value);
 /* READ for each item of an array, or each value of an object. */
 enum dms_status page_read_each(struct page_check *check, const struct dms_json *value,
                                page_reader read);

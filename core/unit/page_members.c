@@ -42,7 +42,7 @@ read_roles(struct page_check *check, const struct dms_json *value)
 static enum dms_status
 read_templates(struct page_check *check, const struct dms_json *value)
 {
-    return page_read_each(check, value, page_read_name);
+    return page_read_each(check, value, page_read_template);
 }
 
 /* A part may speak of another entity; the page's own comes back after it. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/messages.h"
 #include "storage/query.h"
 #include "unit/page.h"
 
@@ -186,6 +187,21 @@ page_read_role(struct page_check *check, const struct dms_json *value)
                              : page_fault_near(check, "page.unknown_role", name, names);
     free(names);
     return st;
+}
+
+/* What is printed is called by the sentence "print." and its name; the file is read when it is. */
+enum dms_status
+page_read_template(struct page_check *check, const struct dms_json *value)
+{
+    char key[160];
+    const char *name = dms_json_text(value);
+    enum dms_status st = page_read_name(check, value);
+    if (st != DMS_OK || !is_loaded(check, name))
+        return st;
+    snprintf(key, sizeof(key), "print.%s", name);
+    return messages_at(check->messages, "zh", key) != NULL
+               ? DMS_OK
+               : page_fault(check, "page.no_words", key, "");
 }
 
 enum dms_status

@@ -21,8 +21,9 @@
 #define YEAR  "public, max-age=31536000, immutable"
 #define POLICY                                                                           \
     "default-src 'none'; script-src 'self'; style-src 'self'; "                          \
-    "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; " \
-    "form-action 'none'; frame-ancestors 'none'; manifest-src 'self'; worker-src 'self'"
+    "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; frame-src 'self'; " \
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "                      \
+    "manifest-src 'self'; worker-src 'self'"
 
 struct asset {
     struct dms_asset_place place;

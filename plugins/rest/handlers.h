@@ -33,6 +33,9 @@ void page_show(struct exchange *exchange);
 /* assets.c: files for browsers; is the path in a folder of them? */
 bool asset_known(const struct exchange *exchange);
 void asset_show(struct exchange *exchange);
+/* prints.c */
+void print_make(struct exchange *exchange);
+void print_show(struct exchange *exchange);
 /* events.c */
 void events_listen(struct exchange *exchange);
 /* export.c */

@@ -41,6 +41,8 @@ static const struct {
     { "DELETE /api/v1/{entity}/{id}", REMOVES },
     { "GET /api/v1/{entity}/{id}/transitions", READS },
     { "POST /api/v1/{entity}/{id}/transitions/{name}", MOVES },
+    { "POST /api/v1/{entity}/{id}/print", SOMEWHERE_ELSE },
+    { "GET /api/v1/prints/{id}", SOMEWHERE_ELSE },
     { "GET /api/v1/{entity}/{id}/history", READS },
     { "GET /api/v1/{entity}/{id}/explain/{field}", READS },
     { "POST /api/v1/{entity}/{id}/reveal/{field}", REVEALS },

@@ -22,6 +22,7 @@
 static const char *const not_sampled[] = {
     "core.session",
     "core.token",
+    "core.print",
     "notify.delivery",
     "rest.import",
     "sales.payment",

@@ -20,7 +20,7 @@ function chunk(id: string): string | undefined {
   if (/element-plus\/es\/locale|\/i18n\//.test(id)) return undefined;
   if (/node_modules\/(@vue|vue)\/|plugin-vue/.test(id)) return "vendor";
   if (id.includes("node_modules")) return undefined; // only what is used of them, where it is used
-  if (/\/src\/(admin\/[A-Z]|board\/|form\/|figures\/(TrendChart|ChartCard|FigurePage))/.test(id)) {
+  if (/\/src\/(admin\/(?!pages)|board\/|form\/|figures\/(chart|TrendChart|ChartCard|FigurePage))/.test(id)) {
     return /\/src\/form\//.test(id) ? "form" : undefined;
   }
   return /\/src\//.test(id) ? "app" : undefined;

@@ -9,6 +9,6 @@ export interface AdminPage {
 }
 
 export const adminPages: AdminPage[] = [
-  { page: "admin.rules", word: "admin.rules", view: defineAsyncComponent(() => import("./RulesPage.vue")) },
+  { page: "admin.rules", word: "admin.rules", view: defineAsyncComponent(() => import("./rules/RulesPage.vue")) },
   { page: "admin.workflows", word: "admin.workflows", view: defineAsyncComponent(() => import("./WorkflowPage.vue")) },
 ];

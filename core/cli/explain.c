@@ -115,9 +115,11 @@ show_decision(struct cli *cli, const struct dms_json *decision)
     const struct dms_json *reasons = dms_json_at_key(decision, "reasons");
     if (rule == NULL)
         return;
+    int64_t version = dms_json_integer_at(decision, "rule_version");
+    if (version == 0) /* the figure does not keep it: that of its time */
+        version = dms_json_integer_at(dms_json_at_key(decision, "place"), "version");
     branch(1);
-    cli_say(cli, "cli.explain_rule", "rule=%s|version=%lld", rule,
-            (long long)dms_json_integer_at(decision, "rule_version"));
+    cli_say(cli, "cli.explain_rule", "rule=%s|version=%lld", rule, (long long)version);
     show_place(dms_json_at_key(decision, "place"), 2);
     if (dms_json_text_at(decision, "occasion") != NULL) {
         branch(2);

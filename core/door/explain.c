@@ -8,12 +8,14 @@
 #include "base/messages.h"
 #include "door/door.h"
 #include "storage/system.h"
+#include "unit/unit_inside.h"
 
 struct reasons {
     struct dms_unit *unit;
     const struct permission *permission;
     const char *field;
     struct dms_json *changes;
+    int64_t changed_at; /* by the last of them */
 };
 
 static void
@@ -29,13 +31,14 @@ set_time(const struct reasons *reasons, struct dms_json *json, int64_t at)
 static enum dms_status
 add_change(const struct audit_row *row, void *context, struct dms_error *error)
 {
-    const struct reasons *reasons = context;
+    struct reasons *reasons = context;
     (void)error;
     struct dms_json *shown =
         unit_shown_changes_text(reasons->unit, reasons->permission, row->changes);
     const struct dms_json *pair = dms_json_at_key(shown, reasons->field);
     if (dms_json_kind(pair) == DMS_JSON_ARRAY) {
         struct dms_json *change = dms_json_create_object();
+        reasons->changed_at = row->at;
         set_time(reasons, change, row->at);
         dms_json_set_integer(change, "user", row->user);
         dms_json_set_text(change, "user_name",
@@ -103,15 +106,21 @@ in_words(struct dms_unit *unit, const struct dms_json *reasons, int depth)
     return told;
 }
 
-/* Where the rule stands, since when and by whom its version holds: the rule host knows. */
+/* Where the rule stands, since when and by whom its version holds: the rule host knows. VERSION 0:
+ * the one that was active AT that time. */
 static void
-place_rule(struct dms_unit *unit, struct dms_json *about, const char *rule,
-           int64_t version)
+place_rule(struct dms_unit *unit, struct dms_json *about, const struct dms_record *record,
+           const char *rule, int64_t version, int64_t at)
 {
+    const struct store_info *store = access_store(unit->access, record->head.store);
     struct dms_json *arguments = dms_json_create_object(), *place = NULL;
     if (rule != NULL && dms_unit_can_call(unit, "rules.place")) {
         dms_json_set_text(arguments, "rule", rule);
         dms_json_set_integer(arguments, "version", version);
+        dms_json_set_integer(arguments, "at", at);
+        dms_json_set_text(arguments, "brand", unit_brand_of(unit, record));
+        if (store != NULL)
+            dms_json_set_text(arguments, "store", store->code);
         if (dms_call(unit, "rules.place", arguments, &place, NULL) == DMS_OK &&
             place != NULL)
             dms_json_take_key(about, "place", dms_json_copy(place));
@@ -141,8 +150,9 @@ explain(struct reasons *reasons, const struct dms_record *record,
         dms_json_take_key(
             decision, "reasons",
             in_words(reasons->unit, dms_json_at_key(decision, "reasons"), 4));
-    place_rule(reasons->unit, decision, dms_json_text_at(decision, "rule"),
-               dms_json_integer_at(decision, "rule_version"));
+    place_rule(reasons->unit, decision, record, dms_json_text_at(decision, "rule"),
+               dms_json_integer_at(decision, "rule_version"),
+               reasons->changed_at != 0 ? reasons->changed_at : record->head.updated_at);
     dms_json_take_key(*answer, "decision", decision);
     dms_json_take_key(*answer, "changes", reasons->changes);
     dms_json_destroy(shown);
@@ -173,8 +183,8 @@ explain_transition(struct dms_unit *unit, const struct dms_record *record,
                 messages_error(unit->house->messages, dms_unit_language(unit), &error);
             dms_json_set_text(*answer, "text", text);
             free(text);
-            place_rule(unit, *answer, dms_json_text_at(reason, "rule"),
-                       dms_record_process(record));
+            place_rule(unit, *answer, record, dms_json_text_at(reason, "rule"),
+                       dms_record_process(record), 0);
         }
         dms_json_take_key(*answer, "transition", dms_json_copy(found));
     }
@@ -212,7 +222,7 @@ door_explain(struct dms_unit *unit, void *context, struct dms_json **answer,
     if (st != DMS_OK)
         return st;
     unit_permission_for(unit, record, &permission);
-    struct reasons reasons = { unit, &permission, field, NULL };
+    struct reasons reasons = { .unit = unit, .permission = &permission, .field = field };
     if (entity_field_at(record->entity, field) == NULL && entity_column_at(field) < 0 &&
         explain_transition(unit, record, field, answer))
         return DMS_OK;

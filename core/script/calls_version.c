@@ -57,8 +57,8 @@ call_rollback(struct dms_unit *unit, const struct dms_json *arguments, void *dat
     return st == DMS_OK ? host_rollback(data, &wish, answer, error) : st;
 }
 
-static void
-set_time(struct dms_unit *unit, struct dms_json *item, const char *key, int64_t at)
+void
+calls_set_time(struct dms_unit *unit, struct dms_json *item, const char *key, int64_t at)
 {
     char text[40];
     if (at != 0)
@@ -73,8 +73,8 @@ log_item(struct dms_unit *unit, const struct dms_record *record)
     const struct dms_record *ruleset = NULL;
     struct dms_json *item = dms_json_create_object();
     dms_json_set_integer(item, "version", dms_record_int(record, "ruleset"));
-    set_time(unit, item, "at", dms_record_int(record, "created_at"));
-    set_time(unit, item, "from_at", dms_record_int(record, "from_at"));
+    calls_set_time(unit, item, "at", dms_record_int(record, "created_at"));
+    calls_set_time(unit, item, "from_at", dms_record_int(record, "from_at"));
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
         if (dms_record_has(record, texts[i]))
             dms_json_set_text(item, texts[i], dms_record_text(record, texts[i]));
@@ -165,80 +165,6 @@ call_diff(struct dms_unit *unit, const struct dms_json *arguments, void *data,
     return st;
 }
 
-static const struct rule *
-rule_named(const struct ruleset *rules, const char *name)
-{
-    for (size_t i = 0; i < rules->group_count; i++)
-        if (strcmp(rules->groups[i].name, name) == 0)
-            return rules->groups[i].items[0];
-    for (size_t i = 0; i < rules->flow_count; i++)
-        for (uint32_t k = 0; k < rules->flows[i]->card.transition_count; k++) {
-            const struct dms_transition *row = &rules->flows[i]->card.transitions[k];
-            if (row->guard_name != NULL && strcmp(row->guard_name, name) == 0)
-                return row->guard_data;
-        }
-    return NULL;
-}
-
-static void
-add_pilot(struct script_host *host, struct dms_json *place)
-{
-    struct version_pilot pilot;
-    if (version_pilot(host, &pilot, NULL) == DMS_OK && pilot.stores != NULL)
-        dms_json_set_text(place, "stores", pilot.stores);
-    free(pilot.stores);
-}
-
-static void
-add_activation(struct dms_unit *unit, struct script_host *host, int64_t version,
-               struct dms_json *place)
-{
-    const struct dms_record *ruleset = NULL;
-    if (dms_unit_get(unit, "core.ruleset", version, &ruleset, NULL) != DMS_OK)
-        return;
-    set_time(unit, place, "active_since", dms_record_int(ruleset, "activated_at"));
-    if (strcmp(dms_record_text(ruleset, "status"), "pilot") == 0)
-        add_pilot(host, place);
-    dms_json_set_text(place, "digest", dms_record_text(ruleset, "digest"));
-}
-
-/* For the house's own explanations: where a rule stands in its version (0: the active one). */
-static enum dms_status
-call_place(struct dms_unit *unit, const struct dms_json *arguments, void *data,
-           struct dms_json **answer, struct dms_error *error)
-{
-    struct script_host *host = data;
-    const char *name = dms_json_text_at(arguments, "rule");
-    int64_t version = dms_json_integer_at(arguments, "version");
-    const struct ruleset *active = host_active(host);
-    struct ruleset *rules = NULL;
-    if (version == 0 && active != NULL)
-        version = active->version;
-    enum dms_status st = host_ruleset(host, version, &rules, error);
-    const struct rule *rule =
-        st == DMS_OK && name != NULL ? rule_named(rules, name) : NULL;
-    if (rule != NULL) {
-        *answer = dms_json_create_object();
-        dms_json_set_text(*answer, "file", rule->file);
-        dms_json_set_integer(*answer, "line", rule->line);
-        dms_json_set_integer(*answer, "version", version);
-        add_activation(unit, host, version, *answer);
-    }
-    if (rules != NULL && host_version(host, version) != rules)
-        ruleset_destroy(rules);
-    return st;
-}
-
-static enum dms_status
-register_place(struct dms_registrar *registrar, struct script_host *host,
-               struct dms_error *error)
-{
-    struct dms_call_card card =
-        DMS_CALL(.flags = DMS_CALL_READS | DMS_CALL_OPEN, .name = "rules.place",
-                 .run = call_place, .data = host);
-    return dms_register_call(registrar, &card, error);
-}
-
 enum dms_status
 calls_register_versions(struct dms_registrar *registrar, struct script_host *host,
                         struct dms_error *error)
@@ -249,5 +175,5 @@ calls_register_versions(struct dms_registrar *registrar, struct script_host *hos
                                                { "rules.diff", call_diff } };
     enum dms_status st = calls_register_all(registrar, host, calls,
                                             sizeof(calls) / sizeof(calls[0]), error);
-    return st == DMS_OK ? register_place(registrar, host, error) : st;
+    return st == DMS_OK ? calls_register_place(registrar, host, error) : st;
 }

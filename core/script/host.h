@@ -88,6 +88,11 @@ enum dms_status calls_register(struct dms_registrar *registrar, struct script_ho
 /* calls_version.c: rules.activate, rollback, log, diff. */
 enum dms_status calls_register_versions(struct dms_registrar *registrar,
                                         struct script_host *host, struct dms_error *error);
+/* calls_place.c: rules.place. */
+enum dms_status calls_register_place(struct dms_registrar *registrar, struct script_host *host,
+                                     struct dms_error *error);
+/* AT as text in the unit's hours; 0 is left out. */
+void calls_set_time(struct dms_unit *unit, struct dms_json *item, const char *key, int64_t at);
 /* "active": the version; "pilot": {"version", "stores"} while one is tried. */
 void calls_tell_versions(struct script_host *host, struct dms_json *answer);
 /* Exposed reading calls: they run on the asker's thread, and write in units of their own. */

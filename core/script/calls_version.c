@@ -18,8 +18,11 @@ read_wish(struct dms_unit *unit, const struct dms_json *arguments,
     wish->version = dms_json_integer(version);
     if (version != NULL && wish->version <= 0)
         return dms_fail_field(error, DMS_INVALID, "version", "script.bad_version", "");
-    return at == NULL ? DMS_OK
-                      : dms_time_load(at, dms_unit_offset(unit), &wish->from_at, error);
+    if (at == NULL ||
+        dms_time_load(at, dms_unit_offset(unit), &wish->from_at, error) == DMS_OK)
+        return DMS_OK;
+    dms_error_at_field(error, "at");
+    return dms_error_status(error);
 }
 
 /* "store": "A01,A03" or ["A01", "A03"]. */

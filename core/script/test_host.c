@@ -176,8 +176,11 @@ collect(struct source_list *list, const char *path, bool tests_only,
         struct dms_error *error)
 {
     struct stat about;
-    if (stat(path, &about) == 0 && S_ISDIR(about.st_mode))
+    bool there = stat(path, &about) == 0;
+    if (there && S_ISDIR(about.st_mode))
         return collect_folder(list, path, !ends_with(path, "scenarios"), error);
+    if (!there && !tests_only) /* somebody has named it */
+        return source_read_file(list, LAYER_COMMON, "", path, path, error);
     if (!ends_with(path, ".lua") || (tests_only && !ends_with(path, "_test.lua")))
         return DMS_OK;
     return source_read_file(list, LAYER_COMMON, "", path, path, error);

@@ -93,6 +93,8 @@ LUA
 said=$(dms rules test "$work/wrong_test.lua" 2>&1)
 [[ "$said" == *phone* && "$said" != *号码* ]] || fault "rules test speaks another language: $said"
 mkdir "$work/empty"
+# Nor is a folder that is not there a folder whose scenarios all passed.
+expect 1 "$work/none" rules test "$work/none"
 DMS_PLUGIN_PATH=$work/empty expect 1 "No plugins found in $work/empty" rules test
 DMS_PLUGIN_PATH=$DMS_PLUGIN_PATH:$work/nowhere expect 0 "$work/nowhere" list core.brand
 

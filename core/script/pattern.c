@@ -7,104 +7,12 @@
 #include <ctype.h>
 #include <string.h>
 
-static const char *
-broken(struct pattern *pattern, const char *what)
-{
-    luaL_error(pattern->lua, "the pattern %s", what);
-    return NULL;
-}
-
-/* The end of one item: a letter, a class, a set. */
-static const char *
-item_end(struct pattern *pattern, const char *rule)
-{
-    if (*rule == '%') {
-        if (rule + 1 >= pattern->end)
-            return broken(pattern, "ends with '%'");
-        return rule + 2;
-    }
-    if (*rule != '[')
-        return rule + 1;
-    const char *at = rule + 1;
-    if (at < pattern->end && *at == '^')
-        at++;
-    const char *first = at; /* a ']' here is itself */
-    for (; at < pattern->end; at++) {
-        if (*at == ']' && at != first) {
-            yard_spend(pattern->lua, (size_t)(at - rule)); /* found anew at every letter */
-            return at + 1;
-        }
-        if (*at == '%')
-            at++;
-    }
-    return broken(pattern, "misses a ']'");
-}
-
-static bool
-in_class(int letter, char class)
-{
-    bool in;
-    switch (tolower((unsigned char)class)) {
-    case 'a': in = isalpha(letter); break;
-    case 'c': in = iscntrl(letter); break;
-    case 'd': in = isdigit(letter); break;
-    case 'g': in = isgraph(letter); break;
-    case 'l': in = islower(letter); break;
-    case 'p': in = ispunct(letter); break;
-    case 's': in = isspace(letter); break;
-    case 'u': in = isupper(letter); break;
-    case 'w': in = isalnum(letter); break;
-    case 'x': in = isxdigit(letter); break;
-    default: return letter == (unsigned char)class;
-    }
-    return isupper((unsigned char)class) ? !in : in;
-}
-
-/* END is that of the set, behind its ']'. */
-static bool
-in_set(int letter, const char *set, const char *end)
-{
-    const char *at = set + 1, *last = end - 1;
-    bool wanted = true;
-    if (*at == '^') {
-        wanted = false;
-        at++;
-    }
-    for (; at < last; at++) {
-        if (*at == '%') {
-            if (in_class(letter, *++at))
-                return wanted;
-        } else if (at + 2 < last && at[1] == '-') {
-            if (letter >= (unsigned char)at[0] && letter <= (unsigned char)at[2])
-                return wanted;
-            at += 2;
-        } else if (letter == (unsigned char)*at) {
-            return wanted;
-        }
-    }
-    return !wanted;
-}
-
-static bool
-fits(struct pattern *pattern, const char *text, const char *rule, const char *end)
-{
-    if (text >= pattern->text_end)
-        return false;
-    yard_spend(pattern->lua, *rule == '[' ? (size_t)(end - rule) : 1);
-    int letter = (unsigned char)*text;
-    if (*rule == '.')
-        return true;
-    if (*rule == '%')
-        return in_class(letter, rule[1]);
-    return *rule == '[' ? in_set(letter, rule, end) : letter == (unsigned char)*rule;
-}
-
 /* "%b()": from one to its counterpart. */
 static const char *
 match_balance(struct pattern *pattern, const char *text, const char *rule)
 {
     if (rule + 1 >= pattern->end)
-        return broken(pattern, "misses the two letters of '%b'");
+        return pattern_broken(pattern, "misses the two letters of '%b'");
     if (text >= pattern->text_end || *text != rule[0])
         return NULL;
     int open = 1;
@@ -125,7 +33,7 @@ match_most(struct pattern *pattern, const char *text, const char *rule, const ch
            ptrdiff_t least)
 {
     ptrdiff_t count = 0;
-    while (fits(pattern, text + count, rule, end))
+    while (pattern_fits(pattern, text + count, rule, end))
         count++;
     for (; count >= least; count--) {
         const char *found = pattern_match(pattern, text + count, end + 1);
@@ -140,7 +48,7 @@ match_fewest(struct pattern *pattern, const char *text, const char *rule, const 
 {
     for (;; text++) {
         const char *found = pattern_match(pattern, text, end + 1);
-        if (found != NULL || !fits(pattern, text, rule, end))
+        if (found != NULL || !pattern_fits(pattern, text, rule, end))
             return found;
     }
 }
@@ -149,7 +57,7 @@ static const char *
 open_capture(struct pattern *pattern, const char *text, const char *rule)
 {
     if (pattern->count >= PATTERN_CAPTURES)
-        return broken(pattern, "has too many captures");
+        return pattern_broken(pattern, "has too many captures");
     bool place = rule + 1 < pattern->end && rule[1] == ')';
     struct capture *capture = &pattern->captures[pattern->count++];
     capture->start = text;
@@ -167,7 +75,7 @@ close_capture(struct pattern *pattern, const char *text, const char *rule)
     while (--index >= 0 && pattern->captures[index].size != CAPTURE_OPEN)
         ;
     if (index < 0)
-        return broken(pattern, "closes a capture that is not open");
+        return pattern_broken(pattern, "closes a capture that is not open");
     pattern->captures[index].size = text - pattern->captures[index].start;
     const char *found = pattern_match(pattern, text, rule + 1);
     if (found == NULL)
@@ -181,7 +89,7 @@ match_again(struct pattern *pattern, const char *text, char digit)
 {
     int index = digit - '1';
     if (index < 0 || index >= pattern->count || pattern->captures[index].size < 0)
-        return broken(pattern, "names a capture that is not there");
+        return pattern_broken(pattern, "names a capture that is not there");
     size_t size = (size_t)pattern->captures[index].size;
     yard_spend(pattern->lua, 1 + size / 16);
     if ((size_t)(pattern->text_end - text) < size ||
@@ -197,14 +105,14 @@ at_frontier(struct pattern *pattern, const char *text, const char *set, const ch
     yard_spend(pattern->lua, (size_t)(end - set));
     int before = text == pattern->text ? 0 : (unsigned char)text[-1];
     int after = text < pattern->text_end ? (unsigned char)*text : 0;
-    return !in_set(before, set, end) && in_set(after, set, end);
+    return !pattern_in_set(before, set, end) && pattern_in_set(after, set, end);
 }
 
 /* What one item with its quantifier does; sets *NEXT when matching simply goes on there. */
 static const char *
 match_item(struct pattern *pattern, const char *text, const char *rule, const char **next)
 {
-    const char *end = item_end(pattern, rule), *found;
+    const char *end = pattern_item_end(pattern, rule), *found;
     char quantifier = end < pattern->end ? *end : 0;
     switch (quantifier) {
     case '*':
@@ -214,7 +122,7 @@ match_item(struct pattern *pattern, const char *text, const char *rule, const ch
     case '-':
         return match_fewest(pattern, text, rule, end);
     case '?':
-        if (fits(pattern, text, rule, end)) {
+        if (pattern_fits(pattern, text, rule, end)) {
             found = pattern_match(pattern, text + 1, end + 1);
             if (found != NULL)
                 return found;
@@ -222,7 +130,7 @@ match_item(struct pattern *pattern, const char *text, const char *rule, const ch
         *next = end + 1;
         return text;
     default:
-        if (!fits(pattern, text, rule, end))
+        if (!pattern_fits(pattern, text, rule, end))
             return NULL;
         *next = end;
         return text + 1;
@@ -231,7 +139,8 @@ match_item(struct pattern *pattern, const char *text, const char *rule, const ch
 
 /* The items that begin with '%' and are no class. */
 static const char *
-match_special(struct pattern *pattern, const char *text, const char *rule, const char **next)
+match_special(struct pattern *pattern, const char *text, const char *rule,
+              const char **next)
 {
     if (rule[1] == 'b') {
         *next = rule + 4;
@@ -239,8 +148,8 @@ match_special(struct pattern *pattern, const char *text, const char *rule, const
     }
     if (rule[1] == 'f') {
         if (rule + 2 >= pattern->end || rule[2] != '[')
-            return broken(pattern, "misses a '[' after '%f'");
-        *next = item_end(pattern, rule + 2);
+            return pattern_broken(pattern, "misses a '[' after '%f'");
+        *next = pattern_item_end(pattern, rule + 2);
         return at_frontier(pattern, text, rule + 2, *next) ? text : NULL;
     }
     *next = rule + 2;
@@ -258,7 +167,7 @@ const char *
 pattern_match(struct pattern *pattern, const char *text, const char *rule)
 {
     if (++pattern->depth > PATTERN_DEPTH)
-        return broken(pattern, "is too deep");
+        return pattern_broken(pattern, "is too deep");
     while (text != NULL && rule < pattern->end) {
         const char *next = NULL;
         yard_spend(pattern->lua, 1);
@@ -285,7 +194,7 @@ pattern_push(struct pattern *pattern, int index, const char *start, const char *
 {
     if (index >= pattern->count) {
         if (index != 0)
-            broken(pattern, "has no capture of that number");
+            pattern_broken(pattern, "has no capture of that number");
         lua_pushlstring(pattern->lua, start, (size_t)(end - start));
         return;
     }
@@ -293,7 +202,7 @@ pattern_push(struct pattern *pattern, int index, const char *start, const char *
     if (capture->size == CAPTURE_PLACE)
         lua_pushinteger(pattern->lua, capture->start - pattern->text + 1);
     else if (capture->size == CAPTURE_OPEN)
-        broken(pattern, "leaves a capture open");
+        pattern_broken(pattern, "leaves a capture open");
     else
         lua_pushlstring(pattern->lua, capture->start, (size_t)capture->size);
 }

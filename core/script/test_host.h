@@ -1,7 +1,8 @@
 /* test_host.h - scenarios: a day at a dealership in a temporary store with a clock of its own.
  *
- * test_host.c finds the files and plays them; test_stage.c makes the stores; test_day.c is
- * `day`, test_entry.c the records it hands out, test_expect.c what is expected of them. */
+ * test_host.c finds the files and plays them; test_stage.c makes the stores; test_day.c is `day`,
+ * test_deed.c what is done in it, test_entry.c the records it hands out, test_expect.c what is
+ * expected of them. */
 #ifndef DMS_SCRIPT_TEST_HOST_H
 #define DMS_SCRIPT_TEST_HOST_H
 
@@ -48,6 +49,13 @@ enum dms_status day_write(const struct day *day, dms_work work, void *data,
                           struct dms_json **answer, struct dms_error *error);
 /* The table at INDEX as JSON; NULL when there is none. Lent until the call ends. */
 const struct dms_json *day_fields(lua_State *lua, int index);
+/* test_deed.c: the methods that change something. */
+int day_create(lua_State *lua);
+int day_set(lua_State *lua);
+int day_go(lua_State *lua);
+int day_done(lua_State *lua);
+int day_assign(lua_State *lua);
+int day_refused(lua_State *lua);
 /* test_look.c: the looking methods of a day. */
 int day_find(lua_State *lua);
 int day_tasks(lua_State *lua);

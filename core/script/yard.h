@@ -136,6 +136,7 @@ void yard_library(lua_State *lua, const luaL_Reg *functions);
 void yard_open_base(lua_State *lua);   /* these push what they name */
 void yard_open_string(lua_State *lua);
 void yard_open_table(lua_State *lua);
+int yard_pairs(lua_State *lua); /* yard_pairs.c */
 void yard_open_math(lua_State *lua);
 void yard_open_utf8(lua_State *lua);
 void yard_open_dms(lua_State *lua);

@@ -1,170 +1,7 @@
-/* tests/core/script/approval_test.c  proves  core/script/approval_*.c and
- * core/door/migrate_approvals.c: any, all, so many, in turn, by
+/* tests/core/script/approval_test.c  proves  core/script/approval_*.c: any, all, so many, in turn, by
  * amount, one more signer, deputies with dates; nobody agrees to their own, a changed value voids the
  * votes, and time agrees to nothing. */
-#include "shop.h"
-
-static const char words[] = "{}";
-
-static void
-use(struct shop *shop, const char *approval)
-{
-    char text[1500];
-    snprintf(
-        text, sizeof(text),
-        "local dms <const> = require('dms')\n"
-        "dms.workflow { entity = 'crm.lead', initial = 'new',\n"
-        "  states = { new = {}, won = {}, lost = { final = true } },\n"
-        "  transitions = { { 'reopen', from = 'won', to = 'new' },\n"
-        "    { 'lose', from = 'won', to = 'lost' }, { 'win', from = 'new', to = 'won',\n"
-        "    roles = { 'advisor', 'manager' }, approval = { %s } } } }\n",
-        approval);
-    shop_write(shop, "brands/aurora/crm.lua", text);
-    shop_write(shop, "brands/aurora/i18n/en.json", words);
-    shop_must(shop, host_activate(host_of(shop->house), "test", NULL, &shop->error));
-}
-
-static enum dms_status
-put(struct dms_unit *unit, const char *entity, const char *json, struct dms_error *error)
-{
-    struct dms_record *record = NULL;
-    struct dms_json *fields = NULL;
-    enum dms_status st = dms_json_load(json, strlen(json), &fields, error);
-    if (st == DMS_OK)
-        st = dms_unit_new(unit, entity, &record, error);
-    for (size_t i = 0; st == DMS_OK && i < dms_json_count(fields); i++)
-        st = dms_record_set_json(record, dms_json_key_at(fields, i),
-                                 dms_json_value_at(fields, i), error);
-    dms_json_destroy(fields);
-    return st == DMS_OK ? dms_unit_save(unit, record, error) : st;
-}
-
-/* Users 1 to 6: li and wu sell, wang and zhao manage, qian and sun direct. */
-static enum dms_status
-hire(struct dms_unit *unit, void *data, struct dms_json **answer, struct dms_error *error)
-{
-    static const char *const people[][2] = {
-        { "li", "advisor" },   { "wu", "advisor" },    { "wang", "manager" },
-        { "zhao", "manager" }, { "qian", "director" }, { "sun", "director" }
-    };
-    static const char *const roles[] = { "advisor", "manager", "director" };
-    char text[300];
-    enum dms_status st = DMS_OK;
-    (void)data;
-    (void)answer;
-    for (size_t i = 0; i < 3 && st == DMS_OK; i++) {
-        snprintf(text, sizeof(text), "{\"name\":\"%s\"}", roles[i]);
-        st = put(unit, "core.role", text, error);
-        snprintf(
-            text, sizeof(text),
-            "{\"role\":\"%s\",\"entity\":\"crm.lead\",\"actions\":\"read,create,update\","
-            "\"scope\":\"store\"}",
-            roles[i]);
-        if (st == DMS_OK)
-            st = put(unit, "core.grant", text, error);
-    }
-    for (size_t i = 0; i < 6 && st == DMS_OK; i++) {
-        snprintf(text, sizeof(text),
-                 "{\"name\":\"%s\",\"roles\":[\"%s\"],\"stores\":[1],\"active\":true}",
-                 people[i][0], people[i][1]);
-        st = put(unit, "core.user", text, error);
-    }
-    return st;
-}
-
-static int
-setup(void **state)
-{
-    shop_setup(state);
-    struct shop *shop = *state;
-    shop_must(shop, shop_do(shop, hire, NULL));
-    return 0;
-}
-
-/* JSON with ' for ". The answer, or NULL when it was refused: the error is the shop's. */
-static struct dms_json *
-ask(struct shop *shop, const char *user, const char *question_text)
-{
-    struct dms_request request = {
-        .size = sizeof(request), .user = user, .store = "S-aurora", .language = "en"
-    };
-    struct dms_json *question = NULL, *answer = NULL;
-    char text[500];
-    snprintf(text, sizeof(text), "%s", question_text);
-    for (char *at = text; *at != 0; at++)
-        *at = *at == '\'' ? '"' : *at;
-    assert_int_equal(dms_json_load(text, strlen(text), &question, NULL), DMS_OK);
-    shop->error = (struct dms_error){ 0 };
-    enum dms_status st =
-        dms_house_ask(shop->house, &request, question, &answer, &shop->error);
-    dms_json_destroy(question);
-    if (st == DMS_OK)
-        return answer;
-    dms_json_destroy(answer);
-    return NULL;
-}
-
-static void
-must(struct shop *shop, const char *user, const char *question)
-{
-    struct dms_json *answer = ask(shop, user, question);
-    if (answer == NULL)
-        shop_must(shop, DMS_INVALID);
-    dms_json_destroy(answer);
-}
-
-static void
-refused(struct shop *shop, const char *user, const char *question, const char *key)
-{
-    struct dms_json *answer = ask(shop, user, question);
-    assert_null(answer);
-    assert_string_equal(shop->error.key, key);
-}
-
-#define WIN "{'do':'transition','entity':'crm.lead','id':1,'transition':'win'}"
-
-static void
-vote(struct shop *shop, const char *user, bool agrees, const char *status)
-{
-    char text[200];
-    snprintf(
-        text, sizeof(text),
-        "{'do':'call','name':'approval.vote','arguments':{'approval':%d,'agrees':%s}}", 1,
-        agrees ? "true" : "false");
-    struct dms_json *answer = ask(shop, user, text);
-    if (answer == NULL)
-        shop_must(shop, DMS_INVALID);
-    assert_string_equal(dms_json_text_at(dms_json_at_key(answer, "answer"), "status"),
-                        status);
-    dms_json_destroy(answer);
-}
-
-static void
-no_vote(struct shop *shop, const char *user, const char *key)
-{
-    refused(
-        shop, user,
-        "{'do':'call','name':'approval.vote','arguments':{'approval':1,'agrees':true}}",
-        key);
-}
-
-/* A lead of BUDGET yuan by li, who asks for the approval. */
-static void
-request(struct shop *shop, const char *approval, int budget)
-{
-    char text[200];
-    use(shop, approval);
-    snprintf(
-        text, sizeof(text),
-        "{'do':'create','entity':'crm.lead','fields':{'name':'Xu','budget':'%d.00'}}",
-        budget);
-    must(shop, "li", text);
-    refused(shop, "li", WIN, "approval.needed");
-    must(shop, "li",
-         "{'do':'call','name':'approval.request','arguments':{'entity':'crm.lead','id':1,"
-         "'transition':'win','reason':'old customer'}}");
-    refused(shop, "li", WIN, "approval.waits");
-}
+#include "people.h"
 
 static void
 any_of_the_roles_is_enough_but_never_the_requester(void **state)
@@ -192,76 +29,6 @@ what_was_agreed_to_is_used_up_by_the_transition(void **state)
          "{'do':'call','name':'approval.request','arguments':{'entity':'crm.lead','id':1,"
          "'transition':'win','reason':'again'}}");
     refused(shop, "li", WIN, "approval.waits");
-}
-
-/* MORE: further members of the question. The answer, or NULL when it was refused. */
-static struct dms_json *
-migrate(struct shop *shop, const char *more)
-{
-    char text[300];
-    struct dms_request house = { .size = sizeof(house), .flags = DMS_AS_HOUSE };
-    struct dms_json *question = NULL, *answer = NULL;
-    snprintf(text, sizeof(text),
-             "{\"do\":\"migrate\",\"entity\":\"crm.lead\",\"reason\":\"new\"%s}", more);
-    shop_must(shop, dms_json_load(text, strlen(text), &question, NULL));
-    shop->error = (struct dms_error){ 0 };
-    enum dms_status st =
-        dms_house_ask(shop->house, &house, question, &answer, &shop->error);
-    dms_json_destroy(question);
-    if (st == DMS_OK)
-        return answer;
-    dms_json_destroy(answer);
-    return NULL;
-}
-
-static void
-an_open_request_goes_on_when_its_record_is_migrated(void **state)
-{
-    struct shop *shop = *state;
-    request(shop, "by = { 'manager' }", 1000);
-    use(shop, "by = { 'manager', 'director' }");
-    struct dms_json *answer = migrate(shop, ",\"apply\":true");
-    assert_non_null(answer);
-    dms_json_destroy(answer);
-    refused(shop, "li", WIN, "approval.waits");
-    vote(shop, "wang", true, "granted");
-    must(shop, "li", WIN);
-}
-
-#define SELL "{'do':'transition','entity':'crm.lead','id':1,'transition':'sell'}"
-
-/* The plan says so and nothing moves, until it is said what the transition is called now. */
-static void
-a_request_for_a_transition_that_was_renamed_strands_its_record(void **state)
-{
-    static const char other[] =
-        "local dms <const> = require('dms')\n"
-        "dms.workflow { entity = 'crm.lead', initial = 'new',\n"
-        "  states = { new = {}, won = { final = true } },\n"
-        "  transitions = { { 'sell', from = 'new', to = 'won',\n"
-        "    roles = { 'advisor' }, approval = { by = { 'manager' } } } } }\n";
-    struct shop *shop = *state;
-    request(shop, "by = { 'manager' }", 1000);
-    shop_write(shop, "brands/aurora/crm.lua", other);
-    shop_must(shop, host_activate(host_of(shop->house), "test", NULL, &shop->error));
-    struct dms_json *plan = migrate(shop, "");
-    const struct dms_json *row = dms_json_at(dms_json_at_key(plan, "approvals"), 0);
-    assert_int_equal(dms_json_integer_at(plan, "stranded"), 0);
-    assert_int_equal(dms_json_integer_at(plan, "approvals_stranded"), 1);
-    assert_string_equal(dms_json_text_at(row, "transition"), "win");
-    assert_null(dms_json_text_at(row, "to"));
-    dms_json_destroy(plan);
-    assert_null(migrate(shop, ",\"apply\":true"));
-    assert_string_equal(shop->error.key, "door.stranded_approvals");
-    assert_null(migrate(shop, ",\"transitions\":{\"win\":\"sel\"}"));
-    assert_string_equal(shop->error.field, "transitions");
-    struct dms_json *done =
-        migrate(shop, ",\"apply\":true,\"transitions\":{\"win\":\"sell\"}");
-    assert_int_equal(dms_json_integer_at(done, "moved"), 1);
-    dms_json_destroy(done);
-    refused(shop, "li", SELL, "approval.waits");
-    vote(shop, "wang", true, "granted");
-    must(shop, "li", SELL);
 }
 
 static void
@@ -456,16 +223,12 @@ a_declaration_that_makes_no_sense_is_refused_at_its_line(void **state)
     }
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, shop_teardown)
-
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(any_of_the_roles_is_enough_but_never_the_requester),
         TEST(what_was_agreed_to_is_used_up_by_the_transition),
-        TEST(an_open_request_goes_on_when_its_record_is_migrated),
-        TEST(a_request_for_a_transition_that_was_renamed_strands_its_record),
         TEST(one_no_refuses_it),
         TEST(all_means_every_role_and_another_person_for_each),
         TEST(so_many_persons_of_the_roles),

@@ -12,6 +12,7 @@
 struct found {
     const char *digest;
     int64_t version; /* 0: nothing */
+    int64_t files;   /* of it */
     bool withdrawn;
 };
 
@@ -22,26 +23,39 @@ struct keeping {
 };
 
 static enum dms_status
+count_files(struct dms_unit *unit, struct found *found, struct dms_error *error)
+{
+    struct dms_json *values = dms_json_create_object();
+    dms_json_set_integer(values, "version", found->version);
+    enum dms_status st =
+        dms_unit_count(unit, "core.rule_file", "{\"where\":{\"ruleset\":\"$version\"}}",
+                       values, &found->files, error);
+    dms_json_destroy(values);
+    return st;
+}
+
+static enum dms_status
 find_digest(struct dms_unit *unit, const char *digest, struct found *found,
             struct dms_error *error)
 {
     const struct dms_list *list = NULL;
     struct dms_json *values = dms_json_create_object();
     dms_json_set_text(values, "digest", digest);
-    enum dms_status st =
-        dms_unit_find(unit, "core.ruleset", "{\"where\":{\"digest\":\"$digest\"},\"limit\":1}",
-                      values, &list, error);
+    enum dms_status st = dms_unit_find(unit, "core.ruleset",
+                                       "{\"where\":{\"digest\":\"$digest\"},\"limit\":1}",
+                                       values, &list, error);
     dms_json_destroy(values);
-    if (st == DMS_OK && dms_list_count(list) > 0)
-        *found = (struct found){
-            digest, dms_record_id(dms_list_at(list, 0)),
-            strcmp(dms_record_text(dms_list_at(list, 0), "status"), "withdrawn") == 0
-        };
-    return st;
+    if (st != DMS_OK || dms_list_count(list) == 0)
+        return st;
+    found->version = dms_record_id(dms_list_at(list, 0));
+    found->withdrawn =
+        strcmp(dms_record_text(dms_list_at(list, 0), "status"), "withdrawn") == 0;
+    return count_files(unit, found, error);
 }
 
 static enum dms_status
-set_source(struct dms_record *record, const struct source *source, struct dms_error *error)
+set_source(struct dms_record *record, const struct source *source,
+           struct dms_error *error)
 {
     struct dms_json *whole = dms_json_create_object();
     struct dms_json *text = dms_json_create_text_sized(source->text, source->size);
@@ -68,7 +82,8 @@ save_file(struct dms_unit *unit, int64_t ruleset, const struct source *source,
     if (st == DMS_OK)
         st = dms_record_set_int(record, "ruleset", ruleset, error);
     if (st == DMS_OK)
-        st = dms_record_set_text(record, "layer", source_layer_name(source->layer), error);
+        st =
+            dms_record_set_text(record, "layer", source_layer_name(source->layer), error);
     if (st == DMS_OK)
         st = dms_record_set_text(record, "code", source->code, error);
     if (st == DMS_OK)
@@ -101,7 +116,8 @@ save_ruleset(struct dms_unit *unit, const struct keeping *keeping, int64_t *id,
 }
 
 /* A unit has a limit of steps, and a house may have more files than that: the ruleset and a
- * batch of its files a unit; only a version marked active is ever loaded. */
+ * batch of its files a unit. What a full disk or a crash left of it is made whole the next time,
+ * before it runs: files are kept in their order. */
 struct files {
     const struct ruleset *rules;
     size_t from;
@@ -123,7 +139,8 @@ save_files(struct dms_unit *unit, void *data, struct dms_json **answer,
 }
 
 static enum dms_status
-look_up(struct dms_unit *unit, void *data, struct dms_json **answer, struct dms_error *error)
+look_up(struct dms_unit *unit, void *data, struct dms_json **answer,
+        struct dms_error *error)
 {
     struct found *found = data;
     (void)answer;
@@ -146,13 +163,14 @@ version_keep(struct ruleset *rules, const char *by, const char *reason, bool *is
     struct dms_house *house = ruleset_house(rules);
     struct keeping keeping = { rules, by, reason, is_new };
     struct files files = { rules, 0 };
-    struct found found = { rules->digest, 0, false };
+    struct found found = { .digest = rules->digest };
     enum dms_status st = version_read(house, look_up, &found, error);
     rules->version = found.version;
-    if (st != DMS_OK || rules->version != 0)
-        return st;
-    *is_new = true;
-    st = version_write(house, keep_ruleset, &keeping, error);
+    files.from = (size_t)found.files;
+    if (st == DMS_OK && found.version == 0) {
+        *is_new = true;
+        st = version_write(house, keep_ruleset, &keeping, error);
+    }
     for (; st == DMS_OK && files.from < rules->sources.count; files.from += FILES_A_UNIT)
         st = version_write(house, save_files, &files, error);
     return st;
@@ -162,7 +180,7 @@ enum dms_status
 version_withdrawn(struct dms_house *house, const char *digest, int64_t *version,
                   bool *withdrawn, struct dms_error *error)
 {
-    struct found found = { digest, 0, false };
+    struct found found = { .digest = digest };
     enum dms_status st = version_read(house, look_up, &found, error);
     *version = found.version;
     *withdrawn = found.withdrawn;

@@ -18,6 +18,12 @@ said=$(dms check --json 2>/dev/null)
 [ $? = 1 ] || fault "check --json does not look at the audit chain"
 [[ "$said" == *'"changed"'* ]] || fault "check --json does not say what is wrong: $said"
 
+# Who took which rules into use is held against the chain, too.
+rm -r "$shop"
+cp -r "$work/good" "$shop"
+LC_ALL=C sed -i 's/activestart/activestarX/' "$shop/dms.db"
+expect 1 "Switch of the rules 1 was changed past the audit chain: its by" audit verify
+
 # An older file under a newer anchor is a chain that was cut off.
 rm -r "$shop"
 cp -r "$work/good" "$shop"

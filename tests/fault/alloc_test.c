@@ -1,8 +1,8 @@
-/* alloc_test.c - the n-th piece of memory is refused, while a group is written, a backup is made or
- * the house opens: it says no, or ends with the one line that says why, and never by stumbling;
- * what it acknowledged before is there. 40 n of each; DMS_LONG: every n. Not under sanitizers,
+/* alloc_test.c - the n-th piece of memory is refused, while a group is written, a backup is made,
+ * the house opens, a file is imported, rules are taken into use or a table comes in: it says no, or ends with the one line that says why, and never by stumbling;
+ * what it acknowledged before is there. 20 n of each; DMS_LONG: every n. Not under sanitizers,
  * which have an allocator of their own.
- * timeout: 120 */
+ * timeout: 180 */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -23,10 +23,11 @@
 
 #include <dms/house.h>
 
+#include "support/house_acts.h"
 #include "support/pair.h"
 
 #define GROUP   8
-#define SAMPLES 40
+#define SAMPLES 20
 #define SECONDS 60
 
 /* Pieces until the refused one; negative: none is. `asked` counts them all. */
@@ -66,14 +67,14 @@ realloc(void *memory, size_t size)
     return is_refused() ? NULL : __libc_realloc(memory, size);
 }
 
-static char dir[64], store[80];
+static char dir[64], store[80], scripts[80];
 static struct dms_house *house;
 static atomic_int next_number;
 static int acks;
 
 static const struct dms_house_options options = { .size = sizeof(options),
                                                   .plugin_path = "/nowhere",
-                                                  .script_path = "/nowhere" };
+                                                  .script_path = scripts };
 static const struct dms_request request = { .size = sizeof(request),
                                             .flags = DMS_AS_HOUSE };
 
@@ -127,12 +128,30 @@ open_again(void)
     dms_house_open(store, &options, &house, NULL);
 }
 
+static void
+import_rows(void)
+{
+    act_import(house, dir, atomic_load(&next_number));
+}
+
+static void
+activate_rules(void)
+{
+    act_activate(house, dir, atomic_load(&next_number));
+}
+
+static void
+migrate(void)
+{
+    act_migrate(house, atomic_load(&next_number) % ACT_ENTITIES);
+}
+
 static const struct {
     const char *name;
     void (*run)(void);
-} acts[] = { { "a group", write_a_group },
-             { "a backup", backup },
-             { "opening", open_again } };
+} acts[] = { { "a group", write_a_group }, { "a backup", backup },
+             { "opening", open_again },    { "an import", import_rows },
+             { "rules", activate_rules },  { "a migration", migrate } };
 
 /* The child that gets too little. */
 static void
@@ -237,12 +256,16 @@ static void
 look(struct outcome *outcome)
 {
     char copy[100];
+    int64_t versions = 0, files = 0;
     struct dms_json *nothing = NULL;
     snprintf(copy, sizeof(copy), "%s/copy", dir);
     unlink(copy);
     assert_int_equal(dms_house_open(store, &options, &house, NULL), DMS_OK);
     assert_int_equal(dms_house_read(house, &request, judge, outcome, &nothing, NULL),
                      DMS_OK);
+    assert_int_equal(act_active(house, &versions, &files), DMS_OK);
+    assert_int_equal(versions, 1);
+    assert_true(files == 0 || files == ACT_FILES);
     dms_house_close(house);
 }
 
@@ -277,6 +300,7 @@ begin(void **state)
     if (mkdtemp(dir) == NULL)
         return 1;
     snprintf(store, sizeof(store), "%s/store", dir);
+    snprintf(scripts, sizeof(scripts), "%s/scripts", dir);
     return dms_house_create(store, NULL) != DMS_OK;
 }
 

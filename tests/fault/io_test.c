@@ -1,7 +1,8 @@
 /* io_test.c - the n-th read, write, sync or lock of a database fails, for one n after the other, while
- * a group is written, a backup is made or the house opens: who was told that his write stands finds
- * it, nothing is half there, and the house works on.
- * timeout: 120 */
+ * a group is written, a backup is made, the house opens, a file is imported, rules are taken into use
+ * or a table comes in: who was told that his write stands finds it, nothing is half there, and the
+ * house works on.
+ * timeout: 180 */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -21,12 +22,14 @@
 #include <dms/house.h>
 
 #include "support/disk.h"
+#include "support/house_acts.h"
 #include "support/pair.h"
 #include "support/watched.h"
 
 #define GROUP 8
 #define MANY  20 /* from here on the short form tries each */
 #define STEP  61 /* -th only */
+#define WIDE  9  /* and of what takes long each of these from the start */
 
 static const struct {
     const char *name;
@@ -39,7 +42,8 @@ static const struct {
     { "lock", DISK_LOCK, SQLITE_BUSY },
 };
 
-static char dir[64], store[80];
+static char dir[64], store[80], scripts[80];
+static int act_number;
 static struct dms_house *house;
 static atomic_int next_number, left = -1, kind, failed;
 static int64_t acknowledged, roles_at_first;
@@ -47,7 +51,7 @@ static pthread_mutex_t counting = PTHREAD_MUTEX_INITIALIZER;
 
 static const struct dms_house_options options = { .size = sizeof(options),
                                                   .plugin_path = "/nowhere",
-                                                  .script_path = "/nowhere" };
+                                                  .script_path = scripts };
 static const struct dms_request request = { .size = sizeof(request),
                                             .flags = DMS_AS_HOUSE };
 
@@ -149,19 +153,67 @@ open_again(void)
     assert_int_equal(dms_house_open(store, &options, &house, NULL), DMS_OK);
 }
 
+/* Whatever came of it the first time: done again it is done, once. */
+static void
+import_rows(void)
+{
+    int64_t rows = 0;
+    int number = ++act_number;
+    act_import(house, dir, number);
+    atomic_store(&left, -1);
+    assert_int_equal(act_import(house, dir, number), DMS_OK);
+    assert_int_equal(act_imported(house, number, &rows), DMS_OK);
+    assert_int_equal(rows, ACT_ROWS);
+}
+
+static void
+activate_rules(void)
+{
+    int64_t versions = 0, files = 0;
+    int number = ++act_number;
+    act_activate(house, dir, number);
+    atomic_store(&left, -1);
+    assert_int_equal(act_activate(house, dir, number), DMS_OK);
+    assert_int_equal(act_active(house, &versions, &files), DMS_OK);
+    assert_int_equal(versions, 1);
+    assert_int_equal(files, ACT_FILES); /* or its records could not go on with it */
+}
+
+static void
+migrate(void)
+{
+    int number = ++act_number % ACT_ENTITIES;
+    act_migrate(house, number);
+    atomic_store(&left, -1);
+    assert_int_equal(act_migrate(house, number), DMS_OK);
+    assert_int_equal(act_migrated(house, number), DMS_OK);
+}
+
 static const struct {
     const char *name;
     void (*run)(void);
-} acts[] = { { "a group", write_a_group },
-             { "a backup", backup },
-             { "opening", open_again } };
+    int stride;
+} acts[] = { { "a group", write_a_group, 1 },   { "a backup", backup, 1 },
+             { "opening", open_again, 1 },      { "an import", import_rows, WIDE },
+             { "rules", activate_rules, WIDE }, { "a migration", migrate, WIDE } };
+
+/* The next one to fail after the N-th. */
+static int
+after(int n, size_t act)
+{
+    bool every = getenv("DMS_LONG") != NULL;
+    int step = test_is_watched() ? 4 * STEP : STEP;
+    if (every || (n < MANY && acts[act].stride == 1))
+        return n + 1;
+    return n + (acts[act].stride == 1 || n >= STEP ? step : acts[act].stride);
+}
 
 /* True while there is an n-th deed to fail. A commit that failed may stand or not, which nobody
  * was promised: so at least what was acknowledged, and always both of a pair. */
 static bool
 fail_the(int n, size_t act)
 {
-    int64_t before[2], after[2], acknowledged_before = acknowledged;
+    int64_t before[2], now[2], acknowledged_before = acknowledged;
     count(before);
     atomic_store(&failed, 0);
     atomic_store(&left, n);
@@ -169,14 +221,14 @@ fail_the(int n, size_t act)
     atomic_store(&left, -1);
     int64_t meanwhile = acknowledged;
     write_a_group(); /* and by itself it goes on */
-    count(after);
+    count(now);
     if (acknowledged - meanwhile != GROUP)
         fail_msg("%s, %s %d: the house did not recover", acts[act].name, kinds[kind].name,
                  n);
-    if (after[0] - before[0] < acknowledged - acknowledged_before)
+    if (now[0] - before[0] < acknowledged - acknowledged_before)
         fail_msg("%s, %s %d: an acknowledged write is lost", acts[act].name,
                  kinds[kind].name, n);
-    if (after[0] != after[1] - roles_at_first)
+    if (now[0] != now[1] - roles_at_first)
         fail_msg("%s, %s %d: a transaction is half there", acts[act].name,
                  kinds[kind].name, n);
     return atomic_load(&failed) > 0;
@@ -186,10 +238,7 @@ static void
 no_failing_deed_of_the_disk_loses_or_halves_a_write(void **state)
 {
     (void)state;
-    int step = getenv("DMS_LONG") != NULL ? 1
-               : test_is_watched()        ? 4 * STEP
-                                          : STEP,
-        deeds = 0;
+    int deeds = 0;
     int64_t at_first[2];
     count(at_first);
     roles_at_first = at_first[1] - at_first[0];
@@ -198,7 +247,7 @@ no_failing_deed_of_the_disk_loses_or_halves_a_write(void **state)
             int n = 0;
             atomic_store(&kind, (int)i);
             while (fail_the(n, act))
-                n += n < MANY ? 1 : step;
+                n = after(n, act);
             print_message("%s: up to %d %ss failed, one at a time\n", acts[act].name, n,
                           kinds[i].name);
             deeds += n;
@@ -216,6 +265,7 @@ begin(void **state)
     if (mkdtemp(dir) == NULL)
         return 1;
     snprintf(store, sizeof(store), "%s/store", dir);
+    snprintf(scripts, sizeof(scripts), "%s/scripts", dir);
     disk_listen(fail_once);
     return dms_house_create(store, NULL) != DMS_OK ||
            dms_house_open(store, &options, &house, NULL) != DMS_OK;

@@ -1,0 +1,160 @@
+/* house_acts.c - see house_acts.h. */
+#include "support/house_acts.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include <dms/front.h>
+
+static const struct dms_request request = { .size = sizeof(request),
+                                            .flags = DMS_AS_HOUSE };
+
+static enum dms_status
+write_file(const char *path, const char *text)
+{
+    FILE *file = fopen(path, "w");
+    if (file == NULL)
+        return DMS_STORAGE;
+    int said = fputs(text, file);
+    return fclose(file) == 0 && said >= 0 ? DMS_OK : DMS_STORAGE;
+}
+
+enum dms_status
+act_import(struct dms_house *house, const char *dir, int number)
+{
+    char path[200], text[ACT_ROWS * 60] = "name,value\n";
+    struct dms_json *answer = NULL;
+    snprintf(path, sizeof(path), "%s/rows.csv", dir);
+    for (int i = 0; i < ACT_ROWS; i++) {
+        size_t used = strlen(text);
+        snprintf(text + used, sizeof(text) - used, "import.n%d.%d,row\n", number, i);
+    }
+    const struct dms_import_options options = { .size = sizeof(options),
+                                                .target = "core.setting",
+                                                .file = path };
+    enum dms_status st = write_file(path, text);
+    if (st == DMS_OK)
+        st = dms_house_import(house, &request, &options, &answer, NULL);
+    dms_json_destroy(answer);
+    return st;
+}
+
+struct counting {
+    const char *entity, *where;
+    int64_t *count;
+};
+
+static enum dms_status
+count(struct dms_unit *unit, void *context, struct dms_json **answer,
+      struct dms_error *error)
+{
+    const struct counting *counting = context;
+    (void)answer;
+    return dms_unit_count(unit, counting->entity, counting->where, NULL, counting->count,
+                          error);
+}
+
+static enum dms_status
+count_in(struct dms_house *house, struct counting *counting)
+{
+    struct dms_json *nothing = NULL;
+    return dms_house_read(house, &request, count, counting, &nothing, NULL);
+}
+
+enum dms_status
+act_imported(struct dms_house *house, int number, int64_t *rows)
+{
+    char where[120];
+    snprintf(where, sizeof(where),
+             "{\"where\":{\"name\":{\"contains\":\"import.n%d.\"}}}", number);
+    struct counting counting = { "core.setting", where, rows };
+    return count_in(house, &counting);
+}
+
+static enum dms_status
+ask(struct dms_house *house, const char *text)
+{
+    struct dms_json *question = NULL, *answer = NULL;
+    enum dms_status st = dms_json_load(text, strlen(text), &question, NULL);
+    if (st == DMS_OK)
+        st = dms_house_ask(house, &request, question, &answer, NULL);
+    dms_json_destroy(question);
+    dms_json_destroy(answer);
+    return st;
+}
+
+static enum dms_status
+write_rules(const char *dir, int file, int number)
+{
+    char path[200], text[300];
+    snprintf(path, sizeof(path), "%s/scripts/common/limit_%d.lua", dir, file);
+    snprintf(text, sizeof(text),
+             "local dms <const> = require('dms')\n"
+             "dms.decision { name = 'test.limit_%d',\n"
+             "  run = function() return { limit = %d } end }\n",
+             file, number);
+    return write_file(path, text);
+}
+
+enum dms_status
+act_activate(struct dms_house *house, const char *dir, int number)
+{
+    char path[200];
+    snprintf(path, sizeof(path), "%s/scripts", dir);
+    mkdir(path, 0700);
+    snprintf(path, sizeof(path), "%s/scripts/common", dir);
+    mkdir(path, 0700);
+    enum dms_status st = DMS_OK;
+    for (int i = 0; i < ACT_FILES && st == DMS_OK; i++)
+        st = write_rules(dir, i, i == 0 ? number : 0);
+    return st == DMS_OK ? ask(house, "{\"do\":\"call\",\"name\":\"rules.reload\"}") : st;
+}
+
+enum dms_status
+act_active(struct dms_house *house, int64_t *versions, int64_t *files)
+{
+    struct counting active = { "core.ruleset", "{\"where\":{\"status\":\"active\"}}",
+                               versions };
+    struct counting held = { "core.rule_file",
+                             "{\"where\":{\"ruleset.status\":\"active\","
+                             "\"path\":{\"contains\":\"limit_\"}}}",
+                             files };
+    enum dms_status st = count_in(house, &active);
+    return st == DMS_OK ? count_in(house, &held) : st;
+}
+
+static char names[ACT_ENTITIES][20];
+
+static enum dms_status
+declare(struct dms_registrar *registrar, void *data, struct dms_error *error)
+{
+    static const struct dms_field fields[] = {
+        { .name = "name", .type = DMS_TEXT, .flags = DMS_INDEX | DMS_SEARCH },
+        { .name = "price", .type = DMS_MONEY },
+    };
+    int number = *(const int *)data;
+    snprintf(names[number], sizeof(names[number]), "grown.e%d", number);
+    const struct dms_entity entity =
+        DMS_ENTITY(.name = names[number], .flags = DMS_SHARED, .title = "name",
+                   DMS_FIELDS(fields));
+    static struct dms_entity kept[ACT_ENTITIES];
+    kept[number] = entity;
+    return dms_register_entity(registrar, &kept[number], error);
+}
+
+enum dms_status
+act_migrate(struct dms_house *house, int number)
+{
+    return dms_house_replace(house, "grown", declare, &number, NULL);
+}
+
+enum dms_status
+act_migrated(struct dms_house *house, int number)
+{
+    char question[200];
+    snprintf(question, sizeof(question),
+             "{\"do\":\"create\",\"entity\":\"grown.e%d\",\"fields\":{\"name\":\"x\"}}",
+             number);
+    return ask(house, question);
+}

@@ -17,13 +17,14 @@
 
 /* Made from template/ at build time; see generated.cmake. */
 extern const unsigned char template_CMakeLists_txt[], template_README_md[],
-    template_due_c[], template_en_json[], template_header_h[], template_plugin_c[],
-    template_plugin_json[], template_process_lua[], template_reminder_c[],
-    template_test_c[], template_zh_json[];
+    template_due_c[], template_en_json[], template_form_json[], template_header_h[],
+    template_list_json[], template_plugin_c[], template_plugin_json[],
+    template_process_lua[], template_reminder_c[], template_test_c[], template_zh_json[];
 extern const size_t template_CMakeLists_txt_size, template_README_md_size,
-    template_due_c_size, template_en_json_size, template_header_h_size,
-    template_plugin_c_size, template_plugin_json_size, template_process_lua_size,
-    template_reminder_c_size, template_test_c_size, template_zh_json_size;
+    template_due_c_size, template_en_json_size, template_form_json_size,
+    template_header_h_size, template_list_json_size, template_plugin_c_size,
+    template_plugin_json_size, template_process_lua_size, template_reminder_c_size,
+    template_test_c_size, template_zh_json_size;
 
 static const struct {
     const unsigned char *text; /* not ended by 0 */
@@ -34,7 +35,9 @@ static const struct {
     { template_README_md, &template_README_md_size, "README.md" },
     { template_due_c, &template_due_c_size, "due.c" },
     { template_en_json, &template_en_json_size, "i18n/en.json" },
+    { template_form_json, &template_form_json_size, "pages/reminder.json" },
     { template_header_h, &template_header_h_size, NAME_GAP ".h" },
+    { template_list_json, &template_list_json_size, "pages/reminders.json" },
     { template_plugin_c, &template_plugin_c_size, "plugin.c" },
     { template_plugin_json, &template_plugin_json_size, "plugin.json" },
     { template_process_lua, &template_process_lua_size, "process.lua" },
@@ -130,6 +133,8 @@ plugin_new(const char *name, const char *directory, struct dms_error *error)
     enum dms_status st = make_folder(folder, "", error);
     if (st == DMS_OK)
         st = make_folder(folder, "/i18n", error);
+    if (st == DMS_OK)
+        st = make_folder(folder, "/pages", error);
     if (st == DMS_OK)
         st = make_folder(folder, "/tests", error);
     for (size_t i = 0; i < sizeof(templates) / sizeof(templates[0]) && st == DMS_OK; i++)

@@ -1,8 +1,7 @@
 /* alloc_test.c - the n-th piece of memory is refused, while a group is written, a backup is made,
- * the house opens, a file is imported, rules are taken into use or a table comes in: it says no, or ends with the one line that says why, and never by stumbling;
- * what it acknowledged before is there. 20 n of each; DMS_LONG: every n. Not under sanitizers,
- * which have an allocator of their own.
- * timeout: 180 */
+ * the house opens, a file is imported, rules are taken into use or a table comes in: it says no, or
+ * ends with the one line that says why, and never by stumbling; what it acknowledged before is
+ * there. 20 n of each; DMS_LONG: every n. No sanitizers: their allocator is their own. timeout: 180 */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

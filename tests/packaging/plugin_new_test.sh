@@ -57,6 +57,12 @@ api() {
 api tow_truck.reminder | grep -q 年检
 api meta/tow_truck.reminder | grep -q due_on
 api openapi.json | grep -q /tow_truck.reminder/
+# So do the browser's pages: its own list and form, in its own menu, in words.
+api pages >"$place/pages"
+for said in '"tow_truck.reminders"' '"tow_truck.reminder"' '"menu":"tow_truck"' '"提醒事项"'; do
+    grep -qF "$said" "$place/pages" || { echo "pages: no $said"; cat "$place/pages"; exit 1; }
+done
+api pages/tow_truck.reminders | grep -qF '"due_on"'
 kill "$server"
 wait "$server" || true
 server=

@@ -1,5 +1,5 @@
 /* plugins_test.c - a house full of unsound plugins opens all the same, degraded, and says so.
- * timeout: 90 */
+ * timeout: 120 */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,16 +7,24 @@
 /* cmocka wants the four above. */
 #include <cmocka.h>
 
+#include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include <dms/house.h>
 
 #define ZOO TEST_SOURCE_DIR "/tests/core/plugin/zoo/"
+#define SECONDS                                                                          \
+    5 /* until a degraded house is open, on a machine that has nothing else to do */
+#define PATIENCE 60
 
 struct place {
     char dir[64]; /* store/ and plugins/ are in it */
@@ -90,6 +98,33 @@ add_copy(struct place *place, const char *id, const char *requires)
         place->plugins, id);
 }
 
+static double
+seconds_of(clockid_t clock)
+{
+    struct timespec time;
+    clock_gettime(clock, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+/* How many seconds one second's work takes now: others may have the processors. */
+static double
+slowness(void)
+{
+    double wall = seconds_of(CLOCK_MONOTONIC), own = seconds_of(CLOCK_THREAD_CPUTIME_ID);
+    while (seconds_of(CLOCK_THREAD_CPUTIME_ID) - own < 0.1)
+        ;
+    return (seconds_of(CLOCK_MONOTONIC) - wall) / 0.1;
+}
+
+static void
+assert_quick(double begin, double slow_before)
+{
+    double took = seconds_of(CLOCK_MONOTONIC) - begin, slow = slowness();
+    slow = slow > slow_before ? slow : slow_before;
+    if (took > SECONDS * slow)
+        fail_msg("open after %.1f s, where a second takes %.1f", took, slow);
+}
+
 /* Opens the house; the notices are the caller's to destroy. */
 static struct dms_json *
 notices_of(struct place *place, struct dms_house **house)
@@ -97,11 +132,9 @@ notices_of(struct place *place, struct dms_house **house)
     struct dms_house_options options = { .size = sizeof(options),
                                          .plugin_path = place->path,
                                          .script_path = place->dir };
-    struct timespec begin, end;
-    clock_gettime(CLOCK_MONOTONIC, &begin);
+    double slow = slowness(), begin = seconds_of(CLOCK_MONOTONIC);
     assert_int_equal(dms_house_open(place->store, &options, house, place->error), DMS_OK);
-    clock_gettime(CLOCK_MONOTONIC, &end);
-    assert_true(end.tv_sec - begin.tv_sec <= 5);
+    assert_quick(begin, slow);
     return dms_house_notices(*house, "en");
 }
 
@@ -215,6 +248,64 @@ add_animal(struct place *place, const struct animal *animal)
             animal->then);
 }
 
+static pid_t
+serve(const struct place *place)
+{
+    pid_t child = fork();
+    if (child != 0)
+        return child;
+    char log[120];
+    snprintf(log, sizeof(log), "%s/log", place->dir);
+    int file = open(log, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    dup2(file, STDERR_FILENO);
+    dup2(file, STDOUT_FILENO);
+    setenv("DMS_PLUGIN_PATH", place->path, 1);
+    setenv("DMS_SCRIPT_PATH", place->dir, 1);
+    setenv("DMS_LANG", "en", 1);
+    execl(getenv("DMS"), "dms", "-C", place->store, "serve", NULL);
+    _exit(127);
+}
+
+static bool
+is_answered(const struct sockaddr_un *address)
+{
+    int line = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    bool answered =
+        connect(line, (const struct sockaddr *)address, sizeof(*address)) == 0;
+    close(line);
+    return answered;
+}
+
+static bool
+log_says(const struct place *place, const char *what)
+{
+    char command[400];
+    snprintf(command, sizeof(command), "grep -qF '%s' %s/log", what, place->dir);
+    return system(command) == 0;
+}
+
+/* The program itself, and nothing is known of its plugins from before. */
+static void
+serve_among(struct place *place)
+{
+    struct sockaddr_un address = { .sun_family = AF_UNIX };
+    double slow = slowness(), begin;
+    int status = 0;
+    run("rm -f %s/plugin-probe.json", place->store);
+    snprintf(address.sun_path, sizeof(address.sun_path), "%s/dms.sock", place->store);
+    begin = seconds_of(CLOCK_MONOTONIC);
+    pid_t child = serve(place);
+    while (!is_answered(&address) && seconds_of(CLOCK_MONOTONIC) - begin < PATIENCE)
+        usleep(20000);
+    assert_quick(begin, slow);
+    kill(child, SIGTERM);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+    for (size_t i = 0; i < ANIMALS; i++)
+        if (zoo[i].says != NULL && !log_says(place, zoo[i].id))
+            fail_msg("serve says nothing of %s", zoo[i].id);
+}
+
 static void
 the_house_opens_degraded_and_names_each_file_and_reason(void **state)
 {
@@ -232,6 +323,7 @@ the_house_opens_degraded_and_names_each_file_and_reason(void **state)
     assert_int_equal(dms_json_count(notices), ANIMALS - 3);
     dms_json_destroy(notices);
     dms_house_close(house);
+    serve_among(place);
 }
 
 /* Which of two would run must not depend on chance. */

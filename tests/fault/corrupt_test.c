@@ -1,6 +1,6 @@
-/* corrupt_test.c - bits flip, files end early, pages are zeros, in the database, its log and a backup:
- * the house never crashes, and never takes an altered row of its audit for a sound one. 120 damages;
- * DMS_LONG: 1,000; a sanitizer watches 24.
+/* corrupt_test.c - bits flip, files end early, pages are zeros, in the database, its log, a backup and
+ * the rules: the house never crashes, and never takes an altered row of its audit for a sound one;
+ * unsound rules do not keep it from opening. 120 damages; DMS_LONG: 1,000; a sanitizer watches 24.
  * timeout: 120 */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -31,10 +31,31 @@ struct bytes {
     size_t size;
 };
 
-static const char *const names[] = { "dms.db", "dms.db-wal", "copy" };
-enum { DATABASE, LOG, COPY, FILES };
+static const char *const names[] = { "dms.db", "dms.db-wal", "copy",
+                                     "scripts/common/limits.lua" };
+enum { DATABASE, LOG, COPY, RULES, FILES };
 
-static char dir[64], store[80], broken[80];
+static const char rules[] =
+    "-- Who may give how much, and who is called.\n"
+    "local dms <const> = require('dms')\n"
+    "local LIMITS <const> = { advisor = 300, manager = 1000 } -- basis points\n"
+    "local function limit_of(role) return LIMITS[role] or 0 end\n"
+    "dms.decision { name = 'test.limit', run = function(arguments)\n"
+    "  local most = 0\n"
+    "  for _, role in ipairs(arguments.roles or {}) do\n"
+    "    most = math.max(most, limit_of(role))\n"
+    "  end\n"
+    "  return { limit = most } end }\n"
+    "dms.rule { name = 'common/brand_has_a_name', on = 'core.brand.create',\n"
+    "  run = function(brand)\n"
+    "    if brand.name == nil then return dms.deny('entity.required') end\n"
+    "  end }\n"
+    "dms.follow_up { name = 'common/new_brand', every = 'day', at = '09:00',\n"
+    "  find = { entity = 'core.brand', where = { code = 'zz' } },\n"
+    "  task = { kind = 'call', role = 'admin', title = 'task.state_overdue',\n"
+    "           due = dms.hours(8) } }\n";
+
+static char dir[64], store[80], broken[80], scripts[100];
 static struct dms_house *house;
 static struct bytes whole[FILES], anchor;
 static char *audit_before;
@@ -42,7 +63,7 @@ static uint64_t chance = 88172645463325252u;
 
 static const struct dms_house_options options = { .size = sizeof(options),
                                                   .plugin_path = "/nowhere",
-                                                  .script_path = "/nowhere" };
+                                                  .script_path = scripts };
 static const struct dms_request request = { .size = sizeof(request),
                                             .flags = DMS_AS_HOUSE };
 
@@ -199,12 +220,15 @@ lay_out(size_t which)
     struct bytes hurt_one = { malloc(whole[which].size + 1), whole[which].size };
     memcpy(hurt_one.data, whole[which].data, hurt_one.size);
     hurt(&hurt_one);
-    char command[200];
-    snprintf(command, sizeof(command), "rm -rf %s && mkdir -m 700 %s", broken, broken);
+    char command[320];
+    snprintf(command, sizeof(command),
+             "rm -rf %s && mkdir -m 700 %s && mkdir -p %s/common", broken, broken,
+             scripts);
     assert_int_equal(system(command), 0);
-    write_file("dms.db", which == LOG ? whole[DATABASE] : hurt_one);
+    write_file("dms.db", which == DATABASE || which == COPY ? hurt_one : whole[DATABASE]);
     if (which != COPY)
         write_file("dms.db-wal", which == LOG ? hurt_one : whole[LOG]);
+    write_file(names[RULES], which == RULES ? hurt_one : whole[RULES]);
     write_file("audit.anchor", anchor);
     free(hurt_one.data);
 }
@@ -219,6 +243,8 @@ a_damaged_store_never_crashes_and_never_passes_for_sound(void **state)
         lay_out(i % FILES);
         int end = visit_it(i);
         ends[end]++;
+        if (i % FILES == RULES && end != SOUND)
+            fail_msg("damage %zu: unsound rules kept the house from its work", i);
         if (end != SOUND)
             continue;
         char *after = audit_of(broken);
@@ -248,6 +274,7 @@ begin(void **state)
         return 1;
     snprintf(store, sizeof(store), "%s/store", dir);
     snprintf(broken, sizeof(broken), "%s/broken", dir);
+    snprintf(scripts, sizeof(scripts), "%s/scripts", broken);
     if (dms_house_create(store, NULL) != DMS_OK ||
         dms_house_open(store, &options, &house, NULL) != DMS_OK)
         return 1;
@@ -262,8 +289,9 @@ begin(void **state)
     if (ask(question, &answer) != DMS_OK)
         return 1;
     dms_json_destroy(answer);
-    for (size_t i = 0; i < FILES; i++)
+    for (size_t i = 0; i < RULES; i++)
         whole[i] = read_file(store, names[i]);
+    whole[RULES] = (struct bytes){ strdup(rules), sizeof(rules) - 1 };
     anchor = read_file(store, "audit.anchor");
     dms_house_close(house);
     audit_before = audit_of(store);

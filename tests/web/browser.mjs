@@ -1,6 +1,6 @@
 // browser.mjs - Debian's Chromium, and what every page of ours has to be: no console error, no
 // violation of the policy, nothing serious for axe, no key where a word should be.
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 
@@ -22,11 +22,39 @@ export async function launch() {
 
 // A refusal is an answer that the page shows; everything else on the console is a fault.
 function watch(page, who) {
+  page.underway = new Set();
+  page.on("request", (one) => one.resourceType() === "script" && page.underway.add(one));
+  for (const end of ["requestfinished", "requestfailed"]) page.on(end, (one) => page.underway.delete(one));
   page.on("console", (message) => {
     if (message.type() !== "error" || /status of (4\d\d|503)|ERR_CONNECTION_REFUSED/.test(message.text())) return;
     fault(`${who}: console: ${message.text()}`);
   });
   page.on("pageerror", (error) => fault(`${who}: ${error.message}`));
+}
+
+// Counts in the page what is asked of the server and not yet answered: fetch until its body is read,
+// the stream of events left out. Quiet is when nothing is under way and three frames have passed.
+function countQuestions() {
+  let asking = 0, calm = 0;
+  const counted = (work) => {
+    asking++;
+    return work.finally(() => asking--);
+  };
+  const ask = window.fetch;
+  window.fetch = (path, ...rest) => (/\/events$/.test(path) ? ask(path, ...rest) : counted(ask(path, ...rest)));
+  for (const name of ["json", "text", "blob"]) {
+    const read = Response.prototype[name];
+    Response.prototype[name] = function () {
+      return counted(read.call(this));
+    };
+  }
+  window.isQuiet = () => {
+    const shown = document.querySelector("#main > :not(.sr), .door");
+    const waits = document.querySelector(".is-loading, .empty[role=status], .chart:empty");
+    calm = asking || !shown || waits ? 0 : calm + 1;
+    return calm > 3;
+  };
+  window.beQuiet = () => (calm = 0);
 }
 
 // One person before a browser of a size, in a language.
@@ -39,6 +67,7 @@ export async function person(browser, url, user, size = "desk", language = "zh")
     localStorage.setItem("dms.language", localStorage.getItem("dms.language") ?? wish);
     localStorage.setItem("dms.language.chosen", "yes");
   }, language);
+  await context.addInitScript(countQuestions);
   const page = await context.newPage();
   page.setDefaultTimeout(15000);
   watch(page, user);
@@ -51,15 +80,12 @@ export async function person(browser, url, user, size = "desk", language = "zh")
   return page;
 }
 
-// Until nothing is asked of the server any more.
+// Until nothing is asked of the server any more and it is drawn.
 export async function settled(page) {
-  await page.waitForFunction(() => !document.querySelector(".is-loading"));
-  for (let quiet = 0, turns = 0; quiet < 2 && turns < 100; turns++) {
-    const before = await page.evaluate(() => performance.getEntriesByType("resource").length);
-    await page.waitForTimeout(60);
-    const after = await page.evaluate(() => performance.getEntriesByType("resource").length);
-    quiet = before === after ? quiet + 1 : 0;
-  }
+  do {
+    await page.evaluate(() => window.beQuiet());
+    await page.waitForFunction(() => window.isQuiet());
+  } while (page.underway.size);
 }
 
 export async function go(page, path) {
@@ -70,11 +96,13 @@ export async function go(page, path) {
   await settled(page);
 }
 
-export async function accessible(page, where) {
-  await page.evaluate(axe);
-  const found = await page.evaluate(() => window.axe.run(document, {
-    resultTypes: ["violations"], runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"],
-  }));
+// The page within the frame, or with WHOLE the frame as well: menus do not change from page to page.
+// Of rows that are all drawn alike the first few speak for the others.
+export async function accessible(page, where, whole = false) {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
+  const found = await page.evaluate((within) => window.axe.run(within, {
+    resultTypes: ["violations"], preload: false, iframes: false, runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"],
+  }), { include: whole ? "body" : "#main", exclude: ["tbody > tr:nth-child(n+7)", "ul > li:nth-child(n+7)"] });
   for (const one of found.violations.filter((each) => ["serious", "critical"].includes(each.impact))) {
     fault(`${where}: axe ${one.id}: ${one.nodes[0].html.slice(0, 160)}`);
   }
@@ -110,4 +138,11 @@ export async function fits(page, where) {
   });
   if (found.wide > 1) fault(`${where}: ${found.wide} px wider than the phone`);
   if (found.small) fault(`${where}: too small to tap: ${found.small}`);
+}
+
+// Straight from the renderer: half the time of the tool's own, which waits for much.
+export async function photograph(page, path) {
+  page.camera ??= await page.context().newCDPSession(page);
+  const { data } = await page.camera.send("Page.captureScreenshot", { format: "png", optimizeForSpeed: true });
+  writeFileSync(path, data, "base64");
 }

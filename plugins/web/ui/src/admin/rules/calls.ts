@@ -120,7 +120,7 @@ export const backtest = (texts: Texts, period: Record<string, unknown>) =>
   call<Backtested>("rules.backtest", { texts, ...period });
 export const diff = (texts: Texts) => call<{ items: Changed[] }>("rules.diff", { texts });
 export const save = (wish: Wish) => call<{ version: number; step: string }>("rules.save", { ...wish });
-export const wordsOf = (file: string) => call<{ words: RuleWord[] }>("rules.words", { file });
+export const wordsOf = (file: string) => call<{ words: RuleWord[] }>("rules.words", file ? { file } : {});
 export const listRules = () => call<{ items: Rule[] }>("rules.list");
 export const log = () => call<Log>("rules.log");
 

@@ -118,6 +118,7 @@ export const check = (texts: Texts) => call<Fault[]>("rules.check", { texts });
 export const test = (texts: Texts) => call<Tested>("rules.test", { texts });
 export const backtest = (texts: Texts, period: Record<string, unknown>) =>
   call<Backtested>("rules.backtest", { texts, ...period });
+export const diffVersions = (from: number, to: number) => call<{ items: Changed[] }>("rules.diff", { from, to });
 export const diff = (texts: Texts) => call<{ items: Changed[] }>("rules.diff", { texts });
 export const save = (wish: Wish) => call<{ version: number; step: string }>("rules.save", { ...wish });
 export const wordsOf = (file: string) => call<{ words: RuleWord[] }>("rules.words", file ? { file } : {});

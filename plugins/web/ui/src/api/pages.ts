@@ -45,8 +45,9 @@ export interface Page {
   icon?: string;
   hidden?: boolean;
   generated?: boolean;
-  kind: "my_day" | "list" | "form" | "board" | "calendar" | "day_board" | "dashboard" | "timeline";
+  kind: "my_day" | "list" | "form" | "board" | "calendar" | "day_board" | "dashboard" | "timeline" | "element";
   entity?: string;
+  element?: string; // of a plugin, by name
   columns?: string[];
   filters?: string[];
   filter?: Where;
@@ -57,7 +58,7 @@ export interface Page {
   board?: string;
   calendar?: string;
   day_board?: string;
-  sections?: { title: string; fields: string[] }[];
+  sections?: { title: string; fields?: string[]; element?: string }[];
   lines?: Part[];
   related?: Part[];
   timeline?: string;

@@ -3,15 +3,21 @@ import { formOf, pages, type Page, type Part } from "@/api/pages";
 import type { EntityMeta, Field } from "@/api/types";
 import { t } from "@/words";
 
+export interface Section {
+  title: string;
+  fields: string[];
+  element?: string; // a plugin's own, instead of fields or after them
+}
+
 export interface Layout {
-  sections: { title: string; fields: string[] }[];
+  sections: Section[];
   lines: Part[];
   related: Part[];
   timeline?: string;
   whole?: Page; // the 360° page of this entity
 }
 
-function usual(meta: EntityMeta): { title: string; fields: string[] }[] {
+function usual(meta: EntityMeta): Section[] {
   const shown = meta.entity.fields.filter((field) => field.name !== "state" && field.type !== "structured");
   const names = (list: Field[]) => list.map((field) => field.name);
   return [
@@ -32,7 +38,7 @@ function forNew(layout: Layout, meta: EntityMeta): Layout {
 export async function layoutOf(meta: EntityMeta, isNew: boolean): Promise<Layout> {
   const page = await formOf(meta.entity.name);
   const layout: Layout = {
-    sections: page?.sections?.length ? page.sections : usual(meta),
+    sections: page?.sections?.length ? page.sections.map((one) => ({ ...one, fields: one.fields ?? [] })) : usual(meta),
     lines: page?.lines ?? [],
     related: page?.related ?? [],
     timeline: page?.timeline,

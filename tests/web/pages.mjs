@@ -1,6 +1,7 @@
 // pages.mjs - the page in a browser: the stories, the tour, the weight of the first load, the times.
 import { mkdirSync } from "node:fs";
 import { faults, launch } from "./browser.mjs";
+import { writeRule } from "./rules.mjs";
 import { tell } from "./stories.mjs";
 import { troubles } from "./troubles.mjs";
 import { tour } from "./tour.mjs";
@@ -19,7 +20,7 @@ async function timed(what, work) {
 
 // Who shows which pages; and whose records are looked at when the stories have made some.
 const posts = {
-  admin: { only: /^(web|notify)\./, extra: ["admin.rules", "admin.workflows"] },
+  admin: { only: /^(web|notify)\./, extra: ["admin.rules", "admin.rights", "admin.workflows", "admin.plugins", "admin.health", "admin.audit"] },
   a_manager: { only: /^crm\./ }, a_boss: { only: /^sales\./ }, a_workshop: { only: /^after_sales\./ }, a_pmanager: { only: /^parts\./ },
   a_reception: {}, a_advisor: {}, a_service: {}, a_technician: {}, a_parts: {}, a_cashier: {}, a_caller: {},
 };
@@ -43,7 +44,7 @@ async function together(round) {
 await together([["weight", () => weigh(browser, url)]]);
 await together([
   ["stories", () => tell(browser, url, "aurora", "desk")], ["stories", () => tell(browser, url, "tianhe", "phone")],
-  ["troubles", () => troubles(browser, url)], ...tours(posts),
+  ["troubles", () => troubles(browser, url)], ["troubles", () => writeRule(browser, url)], ...tours(posts),
 ]);
 await together(tours(made));
 await browser.close();

@@ -101,7 +101,6 @@ set_apart(struct dms_unit *unit, const char *name, const struct dms_list *list, 
 {
     const char *key = dms_scratch_printf(unit, "%s|alone|%lld", name,
                                          (long long)dms_record_id(dms_list_at(list, at)));
-    dms_error_clear(error);
     return set_timer(unit, name, key, dms_unit_now(unit), batch_of(list, at, 1), error);
 }
 
@@ -109,6 +108,49 @@ static bool
 is_of_the_record(enum dms_status st)
 {
     return st != DMS_OK && st != DMS_STORAGE && st != DMS_FULL && st != DMS_BUSY;
+}
+
+/* Those of a batch for whom the rule failed before it wrote anything. */
+struct failures {
+    size_t at[BATCH], count;
+    struct dms_error *first;
+};
+
+static enum dms_status
+follow_up_all(struct dms_unit *unit, const struct rule_group *group,
+              const struct dms_list *list, struct failures *failures,
+              struct dms_error *error)
+{
+    for (size_t i = 0; i < dms_list_count(list) && i < BATCH; i++) {
+        bool written = false;
+        dms_error_clear(error);
+        enum dms_status st =
+            follow_up_one(unit, group, dms_list_at(list, i), &written, error);
+        if (st == DMS_OK)
+            continue;
+        if (written || !is_of_the_record(st))
+            return st;
+        if (failures->count == 0)
+            dms_error_copy(failures->first, error);
+        failures->at[failures->count++] = i;
+    }
+    dms_error_clear(error);
+    return DMS_OK;
+}
+
+/* A rule that fails for everybody fails as a whole. */
+static enum dms_status
+part(struct dms_unit *unit, const char *name, const struct dms_list *list,
+     const struct failures *failures, struct dms_error *error)
+{
+    enum dms_status st = DMS_OK;
+    if (failures->count > 0 && failures->count == dms_list_count(list)) {
+        dms_error_copy(error, failures->first);
+        return dms_error_status(error);
+    }
+    for (size_t i = 0; i < failures->count && st == DMS_OK; i++)
+        st = set_apart(unit, name, list, failures->at[i], error);
+    return st;
 }
 
 /* Those of IDS who are still due. */
@@ -119,15 +161,15 @@ run_batch(struct dms_unit *unit, const struct rule_group *group,
     const struct dms_list *list = NULL;
     const char *entity = group->items[0]->follow_up->find;
     const struct schedule_place place = { .ids = ids };
+    struct failures failures = { .first = dms_error_create() };
     struct dms_json *query = schedule_query(unit, &group, 1, entity, &place, BATCH);
     enum dms_status st = dms_unit_find_json(unit, entity, query, &list, error);
     dms_json_destroy(query);
-    for (size_t i = 0; st == DMS_OK && i < dms_list_count(list); i++) {
-        bool written = false;
-        st = follow_up_one(unit, group, dms_list_at(list, i), &written, error);
-        if (is_of_the_record(st) && !written && dms_json_count(ids) > 1)
-            st = set_apart(unit, group->name, list, i, error);
-    }
+    if (st == DMS_OK)
+        st = follow_up_all(unit, group, list, &failures, error);
+    if (st == DMS_OK)
+        st = part(unit, group->name, list, &failures, error);
+    dms_error_destroy(failures.first);
     return st;
 }
 

@@ -184,31 +184,53 @@ who_is_seen_to_in_between_is_not_called(void **state)
     assert_tasks(shop, 29);
 }
 
+/* Fails for those who are not FOR. */
+#define FAILING(FOR)                                                                     \
+    "local dms <const> = require('dms')\n"                                               \
+    "dms.field { entity = 'crm.lead', name = 'x_call_at', type = 'time', index = "       \
+    "true,\n"                                                                            \
+    "  label = { zh = '联系', en = 'call' } }\n"                                       \
+    "dms.follow_up { name = 'common/call', every = 'day', at = '10:00',\n"               \
+    "  find = { entity = 'crm.lead', where = { x_call_at = { lte = '@now-1h' } } },\n"   \
+    "  when = function(lead) return " FOR " or lead.name + 1 end,\n"                     \
+    "  task = { kind = 'call', role = 'admin', title = 'task.state_overdue',\n"          \
+    "           due = dms.hours(1) } }\n"
+
+/* How many timers ring at ten: of the schedule, its batches, and those who are set apart. */
+static int64_t
+ring_at_ten(struct shop *shop, const char *text)
+{
+    int64_t ran = 0;
+    leads(shop, 30, shop->now - DMS_DAY, 1000);
+    shop_write(shop, RULE, text);
+    shop_must(shop, script_activate(shop->house, &shop->error));
+    dms_time_load("2026-11-02 10:00", 480, &shop->now, NULL);
+    shop_must(shop, dms_house_run_timers(shop->house, shop->now, &ran, &shop->error));
+    return ran;
+}
+
 static void
 one_whose_rule_fails_holds_up_nobody_else_and_is_tried_again(void **state)
 {
-    static const char failing[] =
-        "local dms <const> = require('dms')\n"
-        "dms.follow_up { name = 'common/call', every = 'day', at = '10:00',\n"
-        "  find = { entity = 'crm.lead', where = { x_call_at = { lte = '@now-1h' } } },\n"
-        "  when = function(lead) return lead.id ~= 3 or lead.name + 1 end,\n"
-        "  task = { kind = 'call', role = 'admin', title = 'task.state_overdue',\n"
-        "           due = dms.hours(1) } }\n";
     struct shop *shop = *state;
-    leads(shop, 30, shop->now - DMS_DAY, 1000);
-    char *field = strndup(rule, (size_t)(strstr(rule, "dms.follow_up") - rule));
-    char *text = NULL;
-    assert_true(asprintf(&text, "%s%s", field, strchr(failing, '\n') + 1) > 0);
-    shop_write(shop, RULE, text);
-    shop_must(shop, script_activate(shop->house, &shop->error));
-    run_until(shop, "2026-11-02 10:00");
+    assert_int_equal(ring_at_ten(shop, FAILING("lead.id ~= 3")), 1 + 4 + 1);
     assert_tasks(shop, 29);
     shop_write(shop, RULE, rule);
     shop_must(shop, script_activate(shop->house, &shop->error));
     run_until(shop, "2026-11-02 10:10");
     assert_tasks(shop, 30);
-    free(field);
-    free(text);
+}
+
+static void
+a_rule_that_fails_for_everybody_sets_nobody_apart(void **state)
+{
+    struct shop *shop = *state;
+    assert_int_equal(ring_at_ten(shop, FAILING("false")), 1 + 4);
+    assert_tasks(shop, 0);
+    shop_write(shop, RULE, rule);
+    shop_must(shop, script_activate(shop->house, &shop->error));
+    run_until(shop, "2026-11-02 10:10");
+    assert_tasks(shop, 30);
 }
 
 static void
@@ -258,6 +280,8 @@ main(void)
         cmocka_unit_test_setup_teardown(
             one_whose_rule_fails_holds_up_nobody_else_and_is_tried_again, setup,
             shop_teardown),
+        cmocka_unit_test_setup_teardown(a_rule_that_fails_for_everybody_sets_nobody_apart,
+                                        setup, shop_teardown),
         cmocka_unit_test(a_moment_is_a_day_or_a_time_and_a_distance),
         cmocka_unit_test_setup_teardown(
             a_moment_that_does_not_fit_its_field_is_refused_with_the_line, setup,

@@ -1,5 +1,5 @@
 #!/bin/bash
-# timeout: 120
+# timeout: 240
 # doctor_test.sh - each thing that may be wrong with an installation is one line that says what
 # to do; a sound one gets none.
 set -u

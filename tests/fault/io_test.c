@@ -202,10 +202,10 @@ static int
 after(int n, size_t act)
 {
     bool every = getenv("DMS_LONG") != NULL;
-    int step = test_is_watched() ? 4 * STEP : STEP;
-    if (every || (n < MANY && acts[act].stride == 1))
+    int less = test_is_watched() ? 4 : 1, stride = acts[act].stride;
+    if (every || (n < MANY && stride == 1))
         return n + 1;
-    return n + (acts[act].stride == 1 || n >= STEP ? step : acts[act].stride);
+    return n + less * (stride == 1 || n >= STEP ? STEP : stride);
 }
 
 /* True while there is an n-th deed to fail. A commit that failed may stand or not, which nobody

@@ -12,6 +12,7 @@
 #include "support/bench_house.h"
 
 #define SIZES 4
+#define START 5000 /* ms of wall, whatever the machine */
 
 const struct scale_figure scale_figures[SCALE_FIGURES] = {
     [SCALE_READ] = { "read by id: CPU", "µs", 2 },
@@ -112,6 +113,8 @@ main(int argc, char **argv)
             bench_ratio(scale_figures[k].name, houses[count - 1].values[k],
                         houses[0].values[k], scale_figures[k].limit,
                         scale_figures[k].unit);
+    bench_figure("start with a million customers, 1 GB", houses[2].values[SCALE_START],
+                 START, "ms");
     keep("scale.txt", scale_table, houses, count);
     keep("scale.svg", scale_chart, houses, count);
     return bench_end();

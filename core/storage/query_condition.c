@@ -39,8 +39,11 @@ add_is_empty(struct query *query, const struct query_column *column, bool empty)
     if (query_is_filled(column))
         text_printf(&query->where, "%s%s%s", column->expr, empty ? "=" : "<>",
                     empty_sql(column));
+    else if (empty)
+        /* SQLite would take an index on it for as good as any; but most are empty. */
+        text_printf(&query->where, "likelihood(%s IS NULL,0.9)", column->expr);
     else
-        text_printf(&query->where, "%s IS %sNULL", column->expr, empty ? "" : "NOT ");
+        text_printf(&query->where, "%s IS NOT NULL", column->expr);
 }
 
 static enum dms_status

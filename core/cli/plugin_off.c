@@ -10,15 +10,7 @@
 
 #include "base/error.h"
 #include "cli/plugin_inside.h"
-
-static char *
-path_in(const char *dir, const char *name)
-{
-    char *path = NULL;
-    if (asprintf(&path, "%s/%s", dir, name) < 0)
-        memory_end();
-    return path;
-}
+#include "unit/plugins_off.h"
 
 static int
 cannot_write(const struct cli *cli, const char *path)
@@ -29,76 +21,14 @@ cannot_write(const struct cli *cli, const char *path)
     return cli_refuse(cli, &error);
 }
 
-/* The lines of FILE but those that name PLUGIN; *NAMED: whether one did. Yours to free(). */
-static char *
-without(const char *file, const char *plugin, bool *named)
-{
-    struct text kept = { 0 };
-    char *line = NULL;
-    size_t room = 0;
-    FILE *stream = fopen(file, "re");
-    text_add(&kept, "");
-    *named = false;
-    while (stream != NULL && getline(&line, &room, stream) > 0) {
-        const char *name = line + strspn(line, " \t");
-        size_t size = strcspn(name, "# \t\r\n");
-        bool this = size == strlen(plugin) && strncmp(name, plugin, size) == 0;
-        *named = *named || this;
-        if (!this)
-            text_add(&kept, line);
-    }
-    if (stream != NULL)
-        fclose(stream);
-    free(line);
-    return text_take(&kept);
-}
-
-static int
-write_lines(const struct cli *cli, const char *path, const char *mode, const char *lines)
-{
-    mode_t mask = umask(077);
-    FILE *stream = fopen(path, mode);
-    umask(mask);
-    bool written = stream != NULL && fputs(lines, stream) >= 0;
-    if (stream != NULL)
-        written = fclose(stream) == 0 && written;
-    return written ? CLI_DONE : cannot_write(cli, path);
-}
-
 /* Puts NAME into plugins.off, or takes it out. */
 static int
 put_off(const struct cli *cli, const char *name, bool off)
 {
-    char *path = path_in(cli->dir, "plugins.off"), *lines = NULL;
-    bool named = false;
-    int result = CLI_DONE;
-    char *kept = without(path, name, &named);
-    size_t size = strlen(kept);
-    if (asprintf(&lines, "%s%s%s%s", kept, size > 0 && kept[size - 1] != '\n' ? "\n" : "",
-                 off ? name : "", off ? "\n" : "") < 0)
-        memory_end();
-    if (named != off)
-        result = write_lines(cli, path, "we", lines);
-    free(lines);
-    free(kept);
-    free(path);
-    return result;
-}
-
-/* Crashes of the past count no more. */
-static int
-forgive(const struct cli *cli, const char *name)
-{
-    char *path = path_in(cli->dir, "crashes"), *line = NULL;
-    struct stat info;
-    int result = CLI_DONE;
-    if (asprintf(&line, "%lld ENABLED %s -\n", (long long)time(NULL), name) < 0)
-        memory_end();
-    if (stat(path, &info) == 0)
-        result = write_lines(cli, path, "ae", line);
-    free(line);
-    free(path);
-    return result;
+    struct dms_error error = { 0 };
+    return plugins_off_put(cli->dir, name, off, &error) == DMS_OK
+               ? CLI_DONE
+               : cli_refuse(cli, &error);
 }
 
 static int
@@ -151,8 +81,6 @@ plugin_enable(struct cli *cli)
 {
     const char *name = cli_word(cli, 1);
     int result = put_off(cli, name, false);
-    if (result == CLI_DONE)
-        result = forgive(cli, name);
     if (result != CLI_DONE)
         return result;
     struct dms_json *report = dms_json_create_object();

@@ -22,11 +22,11 @@ work_of(const struct dms_json *item, struct dms_error *error)
     return dms_json_text_at(item, "transition") != NULL ? door_transition : door_set;
 }
 
-static enum dms_status
-run_item(struct dms_unit *unit, const struct dms_json *question, const char *entity,
-         const struct dms_json *item, struct dms_json *answers, struct dms_error *error)
+enum dms_status
+door_batch_item(struct dms_unit *unit, const struct dms_json *question,
+                const char *entity, const struct dms_json *item, struct dms_json **answer,
+                struct dms_error *error)
 {
-    struct dms_json *answer = NULL;
     if (dms_json_kind(item) != DMS_JSON_OBJECT)
         return dms_fail_field(error, DMS_INVALID, "items", "door.item_is_object", "");
     dms_work work = work_of(item, error);
@@ -39,16 +39,14 @@ run_item(struct dms_unit *unit, const struct dms_json *question, const char *ent
     dms_json_set_text(asked, "entity", entity);
     dms_json_set_boolean(asked, "titles", dms_json_boolean_at(question, "titles"));
     unit->steps = 0; /* an item does not follow from the one before */
-    enum dms_status st = work(unit, asked, &answer, error);
+    enum dms_status st = work(unit, asked, answer, error);
     dms_json_destroy(asked);
-    if (st == DMS_OK)
-        dms_json_take(answers, answer);
     return st;
 }
 
-static enum dms_status
-items_of(const struct dms_json *question, const struct dms_json **items,
-         struct dms_error *error)
+enum dms_status
+door_batch_items(const struct dms_json *question, const struct dms_json **items,
+                 struct dms_error *error)
 {
     *items = dms_json_at_key(question, "items");
     size_t count = dms_json_count(*items);
@@ -68,11 +66,14 @@ door_batch(struct dms_unit *unit, void *context, struct dms_json **answer,
     const char *entity;
     enum dms_status st = door_text(question, "entity", &entity, error);
     if (st == DMS_OK)
-        st = items_of(question, &items, error);
+        st = door_batch_items(question, &items, error);
     struct dms_json *answers = dms_json_create_array();
     for (size_t i = 0; st == DMS_OK && i < dms_json_count(items); i++) {
-        st = run_item(unit, question, entity, dms_json_at(items, i), answers, error);
-        if (st != DMS_OK)
+        struct dms_json *own = NULL;
+        st = door_batch_item(unit, question, entity, dms_json_at(items, i), &own, error);
+        if (st == DMS_OK)
+            dms_json_take(answers, own);
+        else
             dms_error_at_file(error, "items", (int64_t)i + 1);
     }
     if (st != DMS_OK) {

@@ -114,6 +114,17 @@ enum dms_status door_state_counts(struct dms_unit *unit, void *question,
 /* batch.c: {"entity","items":[…]}: all or none. */
 enum dms_status door_batch(struct dms_unit *unit, void *question, struct dms_json **answer,
                            struct dms_error *error);
+/* One item of it; and the items of a question: INVALID, LIMIT. */
+enum dms_status door_batch_item(struct dms_unit *unit, const struct dms_json *question,
+                                const char *entity, const struct dms_json *item,
+                                struct dms_json **answer, struct dms_error *error);
+enum dms_status door_batch_items(const struct dms_json *question,
+                                 const struct dms_json **items, struct dms_error *error);
+/* batch_each.c: the same question, but each item for itself: {"items": [{"id", "ok"} or {"id", "ok":
+ * false, "problem"}], "done", "refused"}. */
+enum dms_status door_batch_each(struct dms_house *house, const struct dms_request *request,
+                                const struct dms_json *question, struct dms_json **answer,
+                                struct dms_error *error);
 enum dms_status door_explain(struct dms_unit *unit, void *question, struct dms_json **answer,
                              struct dms_error *error);
 /* password.c: {"user":name or id, "password"}; hashed with Argon2id. */
@@ -151,6 +162,20 @@ enum dms_status door_print(struct dms_house *house, const struct dms_request *re
 enum dms_status door_print_show(struct dms_house *house, const struct dms_request *request,
                                 const struct dms_json *question, struct dms_json **answer,
                                 struct dms_error *error);
+/* plugins.c: how each is and what hangs on it; {"name", "on", "reason"} for the next start. */
+enum dms_status door_plugins(struct dms_house *house, const struct dms_request *request,
+                             const struct dms_json *question, struct dms_json **answer,
+                             struct dms_error *error);
+enum dms_status door_plugin_switch(struct dms_house *house, const struct dms_request *request,
+                                   const struct dms_json *question, struct dms_json **answer,
+                                   struct dms_error *error);
+/* elements.c: the custom elements of plugins, and the module of one that is on. */
+enum dms_status door_elements(struct dms_house *house, const struct dms_request *request,
+                              const struct dms_json *question, struct dms_json **answer,
+                              struct dms_error *error);
+enum dms_status door_element(struct dms_house *house, const struct dms_request *request,
+                             const struct dms_json *question, struct dms_json **answer,
+                             struct dms_error *error);
 /* figures.c: which figures there are, one of them, the records behind it. */
 enum dms_status door_figures(struct dms_unit *unit, void *question, struct dms_json **answer,
                              struct dms_error *error);

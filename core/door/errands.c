@@ -29,41 +29,6 @@ notices(struct dms_house *house, const struct dms_request *request,
     return DMS_OK;
 }
 
-/* "crm sales" as an array. */
-static struct dms_json *
-words(const char *text)
-{
-    struct dms_json *array = dms_json_create_array();
-    for (const char *at = text != NULL ? text : ""; *at != '\0'; at += strspn(at, " ")) {
-        size_t size = strcspn(at, " ");
-        dms_json_take(array, dms_json_create_text_sized(at, size));
-        at += size;
-    }
-    return array;
-}
-
-static enum dms_status
-plugins(struct dms_house *house, const struct dms_request *request,
-        const struct dms_json *question, struct dms_json **answer,
-        struct dms_error *error)
-{
-    (void)request, (void)question, (void)error;
-    struct dms_json *list = dms_json_create_array();
-    for (size_t i = 0; i < house->plugins.count; i++) {
-        const struct house_plugin *plugin = house->plugins.items[i];
-        struct dms_json *item = dms_json_create_object();
-        dms_json_set_text(item, "name", plugin->name);
-        dms_json_set_text(item, "version", plugin->version);
-        dms_json_set_text(item, "dir", plugin->dir != NULL ? plugin->dir : "");
-        dms_json_set_boolean(item, "on", plugin->card != NULL);
-        dms_json_take_key(item, "needs", words(plugin->needs));
-        dms_json_take(list, item);
-    }
-    *answer = dms_json_create_object();
-    dms_json_take_key(*answer, "plugins", list);
-    return DMS_OK;
-}
-
 static enum dms_status
 describe(struct dms_house *house, const struct dms_request *request,
          const struct dms_json *question, struct dms_json **answer,
@@ -183,7 +148,8 @@ token(struct dms_house *house, const struct dms_request *request,
 const struct door_errand door_errands[] = {
     { "settle", false, settle },
     { "notices", true, notices },
-    { "plugins", false, plugins },
+    { "plugins", false, door_plugins },
+    { "plugin_switch", true, door_plugin_switch },
     { "describe", false, describe },
     { "entities", false, entities },
     { "entity", false, entity },
@@ -195,6 +161,9 @@ const struct door_errand door_errands[] = {
     { "check", true, check },
     { "migrate", true, door_migrate },
     { "token", false, token },
+    { "elements", false, door_elements },
+    { "element", false, door_element },
+    { "batch_each", false, door_batch_each },
     { "print", false, door_print },
     { "print_show", false, door_print_show },
     { NULL, false, NULL },

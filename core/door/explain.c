@@ -65,6 +65,35 @@ take_shown(const struct permission *permission, const struct dms_record *record,
         dms_json_take_key(to, as, dms_record_json(record, name));
 }
 
+/* A reason is a key with what it speaks of: {"key": "crm.score_source", "points": 20}. */
+static void
+say_reason(const struct dms_unit *unit, struct dms_json *reason)
+{
+    const char *key = dms_json_text_at(reason, "key");
+    if (key == NULL || dms_json_text_at(reason, "text") != NULL)
+        return;
+    char *text =
+        messages_text(unit->house->messages, dms_unit_language(unit), key, reason);
+    dms_json_set_text(reason, "text", text);
+    free(text);
+}
+
+static void
+say_reasons(const struct dms_unit *unit, struct dms_json *decision, const char *member)
+{
+    const struct dms_json *kept = dms_json_at_key(decision, member);
+    if (dms_json_kind(kept) != DMS_JSON_ARRAY)
+        return;
+    struct dms_json *said = dms_json_create_array();
+    for (size_t i = 0; i < dms_json_count(kept); i++) {
+        struct dms_json *reason = dms_json_copy(dms_json_at(kept, i));
+        if (dms_json_kind(reason) == DMS_JSON_OBJECT)
+            say_reason(unit, reason);
+        dms_json_take(said, reason);
+    }
+    dms_json_take_key(decision, member, said);
+}
+
 /* A figure that a rule decided keeps the rule, its version and its reasons beside it: of the
  * record as a whole ("rule"), or of this field ("floor_rule" of "floor"). */
 static struct dms_json *
@@ -79,6 +108,7 @@ decision_of(const struct reasons *reasons, const struct dms_record *record)
         snprintf(own, sizeof(own), "%s_%s", reasons->field, members[i]);
         take_shown(reasons->permission, record, own, members[i], decision);
     }
+    say_reasons(reasons->unit, decision, "reasons");
     return decision;
 }
 

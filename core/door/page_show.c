@@ -356,10 +356,11 @@ add_own_fields(struct dms_unit *unit, const struct dms_json *form)
     const struct dms_json *sections = dms_json_at_key(form, "sections");
     const struct entity *entity =
         entity_at(unit->catalogue->entities, dms_json_text_at(form, "entity"));
-    const struct dms_json *last = dms_json_at(sections, dms_json_count(sections) - 1);
+    struct dms_json *fields = NULL;
     /* Made for this answer alone: nobody else holds it. */
-    struct dms_json *fields =
-        (struct dms_json *)(uintptr_t)dms_json_at_key(last, "fields");
+    for (size_t i = dms_json_count(sections); fields == NULL && i-- > 0;)
+        fields = (struct dms_json *)(uintptr_t)dms_json_at_key(dms_json_at(sections, i),
+                                                               "fields");
     for (uint32_t i = 0; fields != NULL && i < entity->field_count; i++) {
         const char *name = entity->fields[i].card.name;
         if (strncmp(name, "x_", 2) == 0 && !is_mentioned(sections, name) &&

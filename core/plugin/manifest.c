@@ -156,6 +156,32 @@ read_sha256(struct reading *reading, const struct dms_json *value)
     return DMS_OK;
 }
 
+/* [{"name": "warranty-clock", "module": "ui/warranty-clock.js", "sha256": "…"}]: what the module
+ * holds is looked at when it is asked for. */
+static bool
+is_element(const struct dms_json *element)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789-";
+    const char *name = dms_json_text_at(element, "name");
+    const char *module = dms_json_text_at(element, "module");
+    const char *digest = dms_json_text_at(element, "sha256");
+    /* A browser wants a hyphen in the name of an element. */
+    return name != NULL && strspn(name, letters) == strlen(name) &&
+           strchr(name, '-') > name && strlen(name) <= ID_LIMIT && module != NULL &&
+           module[0] != '/' && module[0] != '.' && strstr(module, "..") == NULL &&
+           digest != NULL && strlen(digest) == 64 &&
+           strspn(digest, "0123456789abcdef") == 64 && dms_json_count(element) == 3;
+}
+
+static enum dms_status
+read_elements(struct reading *reading, const struct dms_json *value)
+{
+    bool sound = dms_json_kind(value) == DMS_JSON_ARRAY;
+    for (size_t i = 0; sound && i < dms_json_count(value); i++)
+        sound = is_element(dms_json_at(value, i));
+    return sound ? DMS_OK : fault(reading, "plugin.bad_elements", "elements");
+}
+
 static const struct {
     const char *key;
     enum dms_status (*read)(struct reading *reading, const struct dms_json *value);
@@ -169,6 +195,7 @@ static const struct {
     { "summary", read_summary, false },
     { "asks", read_asks, false },
     { "tells", read_tells, false },
+    { "elements", read_elements, false },
     { "sha256", read_sha256, false },
 };
 #define MEMBERS (sizeof(members) / sizeof(members[0]))

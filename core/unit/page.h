@@ -15,7 +15,8 @@ enum page_kind {
     PAGE_CALENDAR = 1 << 4,
     PAGE_DAY_BOARD = 1 << 5,
     PAGE_DASHBOARD = 1 << 6,
-    PAGE_TIMELINE = 1 << 7
+    PAGE_TIMELINE = 1 << 7,
+    PAGE_ELEMENT = 1 << 8
 };
 
 /* A page, or a change of one, as it was declared. */
@@ -71,6 +72,7 @@ typedef enum dms_status (*page_reader)(struct page_check *check, const struct dm
 enum dms_status page_read_words(struct page_check *check, const struct dms_json *value);
 enum dms_status page_read_word(struct page_check *check, const struct dms_json *value);
 enum dms_status page_read_name(struct page_check *check, const struct dms_json *value);
+enum dms_status page_read_tag(struct page_check *check, const struct dms_json *value);
 enum dms_status page_read_number(struct page_check *check, const struct dms_json *value);
 enum dms_status page_read_flag(struct page_check *check, const struct dms_json *value);
 enum dms_status page_read_kind(struct page_check *check, const struct dms_json *value);

@@ -4,7 +4,7 @@
 #include "base/list.h"
 #include "unit/page.h"
 
-#define ALL 0xffU
+#define ALL 0x1ffU
 #define RECORDS                                                                          \
     (PAGE_LIST | PAGE_FORM | PAGE_BOARD | PAGE_CALENDAR | PAGE_DAY_BOARD | PAGE_TIMELINE)
 #define MANY (PAGE_LIST | PAGE_BOARD | PAGE_CALENDAR | PAGE_DAY_BOARD)
@@ -73,15 +73,21 @@ read_view(struct page_check *check, const struct dms_json *value)
     return read_part(check, value, members);
 }
 
+/* Fields, or an element that shows what fields cannot. */
 static enum dms_status
 read_section(struct page_check *check, const struct dms_json *value)
 {
     static const struct member members[] = {
         { "title", ALL, ALL, page_read_words },
-        { "fields", ALL, ALL, read_fields },
+        { "fields", ALL, 0, read_fields },
+        { "element", ALL, 0, page_read_tag },
         { NULL, 0, 0, NULL },
     };
-    return read_part(check, value, members);
+    enum dms_status st = read_part(check, value, members);
+    if (st == DMS_OK && dms_json_at_key(value, "fields") == NULL &&
+        dms_json_at_key(value, "element") == NULL)
+        st = page_fault(check, "page.member_needed", "fields", "");
+    return st;
 }
 
 static enum dms_status
@@ -200,7 +206,8 @@ static const struct member page_members[] = {
     { "icon", ALL, 0, page_read_word },
     { "hidden", ALL, 0, page_read_flag },
     { "roles", ALL, 0, read_roles },
-    { "entity", RECORDS, RECORDS, page_read_entity },
+    { "entity", RECORDS | PAGE_ELEMENT, RECORDS, page_read_entity },
+    { "element", PAGE_ELEMENT, PAGE_ELEMENT, page_read_tag },
     { "columns", PAGE_LIST, PAGE_LIST, read_fields },
     { "quick", PAGE_LIST, 0, read_fields },
     { "views", PAGE_LIST, 0, read_views },

@@ -9,7 +9,8 @@
 
 static const char *const kind_names[] = { "my_day",    "list",     "form",
                                           "board",     "calendar", "day_board",
-                                          "dashboard", "timeline", NULL };
+                                          "dashboard", "timeline", "element",
+                                          NULL };
 
 unsigned
 page_kind_of(const char *name)
@@ -52,6 +53,18 @@ page_read_name(struct page_check *check, const struct dms_json *value)
     return sound ? DMS_OK
                  : page_fault(check, "page.wants", name != NULL ? name : "",
                               "@page.type.name");
+}
+
+/* "warranty-clock": a custom element; which there are, and are on, its reader finds out. */
+enum dms_status
+page_read_tag(struct page_check *check, const struct dms_json *value)
+{
+    const char *name = dms_json_text(value);
+    bool sound = name != NULL && strchr(name, '-') > name && strlen(name) <= WORD_LIMIT &&
+                 strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(name);
+    return sound ? DMS_OK
+                 : page_fault(check, "page.wants", name != NULL ? name : "",
+                              "@page.type.tag");
 }
 
 enum dms_status

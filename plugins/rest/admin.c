@@ -35,6 +35,21 @@ admin_plugins(struct exchange *exchange)
     dms_json_destroy(told);
 }
 
+/* {"on", "reason"}: from the next start on. */
+void
+admin_switch(struct exchange *exchange)
+{
+    struct dms_json *question = question_create(exchange, "plugin_switch");
+    const struct dms_json *on = dms_json_at_key(exchange->json, "on");
+    const char *reason = dms_json_text_at(exchange->json, "reason");
+    dms_json_set_text(question, "name", exchange_part(exchange, "plugin"));
+    if (on != NULL)
+        dms_json_take_key(question, "on", dms_json_copy(on));
+    if (reason != NULL)
+        dms_json_set_text(question, "reason", reason);
+    tell(exchange, question);
+}
+
 void
 admin_health(struct exchange *exchange)
 {

@@ -23,6 +23,7 @@ void meta_all(struct exchange *exchange);
 void meta_entity(struct exchange *exchange);
 /* admin.c */
 void admin_plugins(struct exchange *exchange);
+void admin_switch(struct exchange *exchange);
 void admin_health(struct exchange *exchange);
 void admin_audit(struct exchange *exchange);
 void admin_verify(struct exchange *exchange);
@@ -36,6 +37,9 @@ void asset_show(struct exchange *exchange);
 /* prints.c */
 void print_make(struct exchange *exchange);
 void print_show(struct exchange *exchange);
+/* elements.c */
+void element_list(struct exchange *exchange);
+void element_show(struct exchange *exchange);
 /* events.c */
 void events_listen(struct exchange *exchange);
 /* export.c */

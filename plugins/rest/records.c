@@ -7,6 +7,8 @@
 #include "condition.h"
 #include "exchange.h"
 #include "handlers.h"
+#include "keys.h"
+#include "problem.h"
 #include "question.h"
 
 static void
@@ -80,15 +82,27 @@ record_remove(struct exchange *exchange)
         dms_json_destroy(question);
 }
 
+/* On a worker: each item for itself is not one answer of the writer's. */
 void
 record_batch(struct exchange *exchange)
 {
-    struct dms_json *question = question_create(exchange, "batch");
+    char hash[65];
+    struct dms_json *answer = NULL;
+    struct dms_request request = question_request(exchange);
     const struct dms_json *items = dms_json_at_key(exchange->json, "items");
+    bool each = dms_json_boolean_at(exchange->json, "each");
+    if (keys_take(exchange, &request, hash) != DMS_OK)
+        return;
+    struct dms_json *question = question_create(exchange, each ? "batch_each" : "batch");
     if (items != NULL)
         dms_json_take_key(question, "items", dms_json_copy(items));
-    question_body(exchange, question, "body");
-    question_write(exchange, question, done);
+    enum dms_status st = dms_house_ask(exchange->server->house, &request, question,
+                                       &answer, exchange->error);
+    dms_json_destroy(question);
+    if (st == DMS_OK)
+        answer_json(exchange, 200, answer);
+    else
+        problem_of(exchange, st);
 }
 
 void

@@ -43,6 +43,24 @@ more_items_than_steps_of_one_request_are_no_chain(void **state)
 }
 
 static void
+items_for_themselves_are_done_or_refused_each_with_its_reason(void **state)
+{
+    struct dealer *dealer = *state;
+    dealer_create(dealer, "anna", "S1", "lot.customer", "{\"name\":\"李四\"}");
+    dealer_must(
+        dealer, "anna", "S1",
+        "{\"do\":\"batch_each\",\"entity\":\"lot.customer\",\"items\":["
+        "{\"id\":1,\"fields\":{\"note\":\"b\"}},{\"id\":99,\"fields\":{\"note\":"
+        "\"c\"}},{\"fields\":{\"grade\":\"a\"}},{\"fields\":{\"name\":\"王五\"}}]}");
+    assert_true(
+        dealer_says(dealer, "\"done\":2") && dealer_says(dealer, "\"refused\":2") &&
+        dealer_says(dealer, "{\"id\":1,\"ok\":true}") &&
+        dealer_says(dealer, "\"key\":\"storage.no_record\"") &&
+        dealer_says(dealer, "\"field\":\"name\"") && dealer_says(dealer, "\"text\":\""));
+    assert_int_equal(dealer_count(dealer, "lot.customer"), 2);
+}
+
+static void
 what_is_no_batch_is_refused(void **state)
 {
     struct dealer *dealer = *state;
@@ -77,6 +95,40 @@ a_field_tells_who_wrote_it_and_masks_it_as_elsewhere(void **state)
     dealer_refused(dealer, DMS_NOT_FOUND, "carl", NULL, question, "phone");
 }
 
+static const struct dms_field score_fields[] = {
+    { .name = "score", .type = DMS_INTEGER },
+    { .name = "rule", .type = DMS_TEXT },
+    { .name = "reasons", .type = DMS_STRUCTURED },
+};
+static const struct dms_entity score =
+    DMS_ENTITY(.name = "lot.score", DMS_FIELDS(score_fields));
+
+static enum dms_status
+declare_score(struct dms_registrar *registrar, void *data, struct dms_error *error)
+{
+    (void)data;
+    return dms_register_entity(registrar, &score, error);
+}
+
+static void
+reasons_are_told_in_the_words_of_who_asks(void **state)
+{
+    struct dealer *dealer = *state;
+    struct dms_json *words = dms_json_create_object();
+    dms_json_set_text(words, "lot.by_source", "The source: {points} points");
+    dealer_need(dealer, dms_house_words(dealer->house, "en", words, dealer->error));
+    dms_json_destroy(words);
+    dealer_use(dealer, declare_score, NULL);
+    dealer_create(dealer, "anna", "S1", "lot.score",
+                  "{\"score\":20,\"rule\":\"lot/score\",\"reasons\":[{\"key\":"
+                  "\"lot.by_source\",\"points\":20},\"free\"]}");
+    dealer_must(dealer, "anna", "S1",
+                "{\"do\":\"explain\",\"entity\":\"lot.score\",\"id\":1,\"field\":"
+                "\"score\"}");
+    assert_true(dealer_says(dealer, "\"text\":\"The source: 20 points\""));
+    assert_true(dealer_says(dealer, "\"free\"]"));
+}
+
 int
 main(void)
 {
@@ -84,8 +136,10 @@ main(void)
         DEALER_TEST(a_batch_creates_changes_and_removes_in_one_go),
         DEALER_TEST(one_bad_item_undoes_all_and_is_named),
         DEALER_TEST(more_items_than_steps_of_one_request_are_no_chain),
+        DEALER_TEST(items_for_themselves_are_done_or_refused_each_with_its_reason),
         DEALER_TEST(what_is_no_batch_is_refused),
         DEALER_TEST(a_field_tells_who_wrote_it_and_masks_it_as_elsewhere),
+        DEALER_TEST(reasons_are_told_in_the_words_of_who_asks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

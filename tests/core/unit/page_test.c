@@ -124,6 +124,15 @@ what_is_wrong_is_told_with_its_line_and_what_may_stand_there(void **state)
         "{ \"page\": \"lot.x\", \"kind\": \"my_day\", \"title\": \"lot.deals\",\n"
         "  \"posts\": {\n    \"seler\": [] } }",
         "page.unknown_role_near", 3, "seller");
+    expect_fault(dealer,
+                 "{ \"page\": \"lot.x\", \"kind\": \"element\", \"title\": "
+                 "\"lot.deals\",\n  \"element\": \"clock\" }",
+                 "page.wants", 2, "hyphen");
+    expect_fault(dealer,
+                 "{ \"page\": \"lot.x\", \"kind\": \"form\", \"title\": "
+                 "\"lot.deals\", \"entity\": \"lot.deal\",\n  \"sections\": [\n{ "
+                 "\"title\": \"lot.deals\" }] }",
+                 "page.member_needed", 3, "fields");
     expect_fault(
         dealer,
         "{ \"page\": \"lot.x\", \"kind\": \"list\",\n  \"title\": \"lot.nothing\" }",

@@ -35,7 +35,7 @@ only_an_administrator_hears_of_plugins_health_and_audit(void **state)
 {
     (void)state;
     static const char *const answers[][2] = {
-        { "/api/v1/admin/plugins", "\"name\":\"crm\",\"needs\":[],\"on\":true" },
+        { "/api/v1/admin/plugins", "\"name\":\"crm\",\"needed_by\":[\"" },
         { "/api/v1/admin/health", "\"outbox_behind\":" },
         { "/api/v1/admin/audit?limit=3", "\"rows\":[{" },
         { "/api/v1/admin/audit/verify", "\"sound\":true" },
@@ -46,6 +46,30 @@ only_an_administrator_hears_of_plugins_health_and_audit(void **state)
         get(admin, answers[i][0]);
         expect(200, answers[i][1]);
     }
+}
+
+static void
+a_plugin_is_switched_off_for_the_next_start_by_an_administrator(void **state)
+{
+    (void)state;
+    http_reply_clear(&reply);
+    http_house_call(&shop, &line, manager, "POST", "/api/v1/admin/plugins/notify",
+                    "{\"on\":false,\"reason\":\"r\"}", &reply);
+    expect(403, "urn:dms:problem:");
+    http_reply_clear(&reply);
+    http_house_call(&shop, &line, admin, "POST", "/api/v1/admin/plugins/nothing",
+                    "{\"on\":false,\"reason\":\"r\"}", &reply);
+    expect(404, "door.no_plugin");
+    http_reply_clear(&reply);
+    http_house_call(&shop, &line, admin, "POST", "/api/v1/admin/plugins/notify",
+                    "{\"on\":false,\"reason\":\"no gateway yet\"}", &reply);
+    expect(200, "\"off_at_start\":true,\"on\":true,\"state\":\"on\"");
+    get(admin, "/api/v1/admin/audit?limit=1");
+    expect(200, "\"action\":\"disable\"");
+    http_reply_clear(&reply);
+    http_house_call(&shop, &line, admin, "POST", "/api/v1/admin/plugins/notify",
+                    "{\"on\":true,\"reason\":\"there is one\"}", &reply);
+    expect(200, "\"off_at_start\":false");
 }
 
 static void
@@ -120,6 +144,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_an_administrator_hears_of_plugins_health_and_audit),
+        cmocka_unit_test(a_plugin_is_switched_off_for_the_next_start_by_an_administrator),
         cmocka_unit_test(counts_by_state_are_of_the_workflow_and_of_ones_reach),
         cmocka_unit_test(a_lead_is_found_by_the_tail_of_its_phone_and_by_initials),
         cmocka_unit_test(pages_are_in_the_askers_language_and_kept_by_their_tag),

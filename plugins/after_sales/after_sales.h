@@ -63,6 +63,7 @@ extern const struct dms_hook after_sales_maintenance_due_hooks[];
 extern const struct dms_hook after_sales_recall_hooks[];
 extern const struct dms_hook after_sales_rescue_hooks[];
 extern const struct dms_hook after_sales_figures_hooks[];
+extern const struct dms_figure service_indicators[];
 extern const struct dms_hook after_sales_remember_hooks[];
 extern const struct dms_hook after_sales_record_repair_hooks[];
 extern const struct dms_hook after_sales_guarantee_hooks[];

@@ -115,6 +115,16 @@ register_posts(struct dms_registrar *registrar, struct dms_error *error)
 }
 
 static enum dms_status
+register_indicators(struct dms_registrar *registrar, struct dms_error *error)
+{
+    enum dms_status st = DMS_OK;
+    for (const struct dms_figure *figure = service_indicators;
+         st == DMS_OK && figure->name != NULL; figure++)
+        st = dms_register_figure(registrar, figure, error);
+    return st;
+}
+
+static enum dms_status
 after_sales_start(struct dms_registrar *registrar, struct dms_error *error)
 {
     enum dms_status st = DMS_OK;
@@ -136,6 +146,8 @@ after_sales_start(struct dms_registrar *registrar, struct dms_error *error)
     for (const struct dms_subscriber *ear = after_sales_recall_subscribers;
          st == DMS_OK && ear->name != NULL; ear++)
         st = dms_register_subscriber(registrar, ear, error);
+    if (st == DMS_OK)
+        st = register_indicators(registrar, error);
     return st == DMS_OK ? register_posts(registrar, error) : st;
 }
 

@@ -81,6 +81,7 @@ extern const struct dms_call_card parts_assessment_calls[];
 extern const struct dms_call_card parts_suggest_calls[];
 extern const struct dms_call_card parts_outlook_calls[];
 extern const struct dms_call_card parts_figures_calls[];
+extern const struct dms_figure parts_indicators[];
 extern const struct dms_timer_handler parts_reservation_timer;
 extern const struct dms_timer_handler parts_reassess_timer;
 extern const struct dms_importer parts_history_importer;

@@ -97,11 +97,23 @@ register_behaviours(struct dms_registrar *registrar, struct dms_error *error)
 }
 
 static enum dms_status
+register_indicators(struct dms_registrar *registrar, struct dms_error *error)
+{
+    enum dms_status st = DMS_OK;
+    for (const struct dms_figure *figure = parts_indicators;
+         st == DMS_OK && figure->name != NULL; figure++)
+        st = dms_register_figure(registrar, figure, error);
+    return st;
+}
+
+static enum dms_status
 parts_start(struct dms_registrar *registrar, struct dms_error *error)
 {
     enum dms_status st = register_entities(registrar, error);
     if (st == DMS_OK)
         st = register_behaviours(registrar, error);
+    if (st == DMS_OK)
+        st = register_indicators(registrar, error);
     for (const struct dms_role *role = parts_roles; st == DMS_OK && role->name != NULL;
          role++)
         st = dms_register_role(registrar, role, error);

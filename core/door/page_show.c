@@ -99,6 +99,7 @@ enum member_kind {
     MEMBER_PLAIN,
     MEMBER_TITLE,
     MEMBER_FILTER,
+    MEMBER_FIELD,
     MEMBER_FIELDS,
     MEMBER_PARTS,
     MEMBER_FIGURES,
@@ -123,10 +124,11 @@ kind_of(const char *name)
         { "related", MEMBER_PARTS },   { "cards", MEMBER_PARTS },
         { "charts", MEMBER_PARTS },    { "blocks", MEMBER_PARTS },
         { "figures", MEMBER_FIGURES }, { "print", MEMBER_PRINTS },
-        { "list", MEMBER_PAGE },       { "form", MEMBER_PAGE },
-        { "board", MEMBER_PAGE },      { "calendar", MEMBER_PAGE },
-        { "day_board", MEMBER_PAGE },  { "page", MEMBER_PAGE },
-        { "posts", MEMBER_POSTS },     { "roles", MEMBER_NOBODYS },
+        { "color", MEMBER_FIELD },     { "list", MEMBER_PAGE },
+        { "form", MEMBER_PAGE },       { "board", MEMBER_PAGE },
+        { "calendar", MEMBER_PAGE },   { "day_board", MEMBER_PAGE },
+        { "page", MEMBER_PAGE },       { "posts", MEMBER_POSTS },
+        { "roles", MEMBER_NOBODYS },
     };
     for (size_t i = 0; i < sizeof(members) / sizeof(members[0]); i++)
         if (strcmp(members[i].name, name) == 0)
@@ -259,6 +261,10 @@ show_member(const struct showing *showing, enum member_kind kind,
     case MEMBER_FILTER:
         return page_fill(value, showing->unit->actor.user,
                          dms_time_date(showing->unit->now, showing->unit->house->offset));
+    case MEMBER_FIELD:
+        return page_may_see(showing->unit, showing->entity, dms_json_text(value))
+                   ? dms_json_copy(value)
+                   : NULL;
     case MEMBER_FIELDS:
         return show_fields(showing, value);
     case MEMBER_PARTS:

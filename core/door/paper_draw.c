@@ -80,9 +80,11 @@ static void
 draw_reprint(struct paper_drawing *drawing)
 {
     struct dms_json *values = dms_json_create_object();
+    const char *by = paper_value(drawing, PAPER_VALUE, "$me.full_name");
+    const char *login = paper_value(drawing, PAPER_VALUE, "$me.name");
     dms_json_set_integer(values, "copy", drawing->print->copy);
     dms_json_set_text(values, "at", paper_value(drawing, PAPER_VALUE, "$printed_at"));
-    dms_json_set_text(values, "by", paper_value(drawing, PAPER_VALUE, "$me.name"));
+    dms_json_set_text(values, "by", by[0] != '\0' ? by : login);
     text_add(&drawing->out, "<p class=\"reprint\">");
     add_sentence(drawing, "paper.reprint", values);
     text_add(&drawing->out, "</p>\n");

@@ -285,8 +285,10 @@ label_of(const struct paper_drawing *drawing, const char *path)
         if (entity == NULL)
             return path;
     }
-    return sentence(unit, dms_scratch_printf(unit, "field.%s.%s", entity->name, path),
-                    path);
+    const char *key = entity_field_at(entity, path) != NULL
+                          ? dms_scratch_printf(unit, "field.%s.%s", entity->name, path)
+                          : dms_scratch_printf(unit, "column.%s", path);
+    return sentence(unit, key, path);
 }
 
 const char *

@@ -120,6 +120,7 @@ a_price_stands_in_figures_and_in_capitals_and_nothing_a_field_says_is_html(void 
     assert_int_equal(print_page(boss, "sales.quote", quote, "sales.quote"), 1);
     expect(200, "<html lang=\"zh\">");
     expect(200, "晨曜汽车有限公司");
+    expect(200, "<th>负责人</th>");
     expect(200, "<td class=\"num\">129,800.05</td>");
     expect(200, "壹拾贰万玖仟捌佰元零伍分");
     expect(200, "&lt;script&gt;alert(&#39;甲&quot;&amp;乙&#39;)&lt;/script&gt;{{price}}");

@@ -5,6 +5,7 @@
 #include "base/digest.h"
 #include "dms/front.h"
 #include "door/door.h"
+#include "door/paper.h"
 #include "storage/storage.h"
 
 static enum dms_status
@@ -24,6 +25,7 @@ notices(struct dms_house *house, const struct dms_request *request,
         struct dms_error *error)
 {
     (void)question, (void)error;
+    paper_look_over(house);
     *answer = dms_json_create_object();
     dms_json_take_key(*answer, "notices", dms_house_notices(house, request->language));
     return DMS_OK;

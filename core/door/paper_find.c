@@ -3,6 +3,7 @@
  * They are read anew for each print: what somebody has just saved is what comes out. */
 #include <errno.h>
 #include <fcntl.h>
+#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,23 +74,65 @@ tell(struct dms_house *house, const char *path, const struct dms_error *reason)
         dms_house_notice(house, layer, path, reason);
 }
 
+/* The file of PATH, when there is one and it is right. */
+static bool
+take_file(struct dms_house *house, const char *path, struct paper **paper)
+{
+    struct dms_error reason = { 0 };
+    char *text = read_file(path);
+    bool sound = text != NULL && load(house, path, text, paper, &reason) == DMS_OK;
+    tell(house, path, text != NULL && !sound ? &reason : NULL);
+    free(text);
+    return sound;
+}
+
 static bool
 take_layer(struct dms_house *house, const char *folder, const char *code,
            const char *name, struct paper **paper)
 {
     char *path = NULL;
-    struct dms_error reason = { 0 };
     if (code != NULL && !is_folder(code))
         return false;
     if (asprintf(&path, "%s/%s%s%s/print/%s.html", house->script_path, folder,
                  code != NULL ? "/" : "", code != NULL ? code : "", name) < 0)
         abort();
-    char *text = read_file(path);
-    bool sound = text != NULL && load(house, path, text, paper, &reason) == DMS_OK;
-    tell(house, path, text != NULL && !sound ? &reason : NULL);
-    free(text);
+    bool sound = take_file(house, path, paper);
     free(path);
     return sound;
+}
+
+/* What was told of forms before: also of those whose file is gone. */
+static void
+forget(struct dms_house *house)
+{
+    struct dms_json *notices = dms_house_notices(house, "en");
+    for (size_t i = 0; i < dms_json_count(notices); i++) {
+        const char *topic = dms_json_text_at(dms_json_at(notices, i), "plugin");
+        if (topic != NULL && strstr(topic, "/print/") != NULL)
+            dms_house_notice(house, topic, NULL, NULL);
+    }
+    dms_json_destroy(notices);
+}
+
+void
+paper_look_over(struct dms_house *house)
+{
+    static const char *const layers[] = { "common", "brands/*", "stores/*" };
+    forget(house);
+    for (size_t i = 0; i < sizeof(layers) / sizeof(layers[0]); i++) {
+        glob_t found = { 0 };
+        char *pattern = NULL;
+        if (asprintf(&pattern, "%s/%s/print/*.html", house->script_path, layers[i]) < 0)
+            abort();
+        if (glob(pattern, 0, NULL, &found) == 0)
+            for (size_t f = 0; f < found.gl_pathc; f++) {
+                struct paper *paper = NULL;
+                take_file(house, found.gl_pathv[f], &paper);
+                paper_destroy(paper);
+            }
+        globfree(&found);
+        free(pattern);
+    }
 }
 
 static const char *

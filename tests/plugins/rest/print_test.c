@@ -52,6 +52,15 @@ print_page(const char *token, const char *entity, int64_t id, const char *form)
     return copy;
 }
 
+static int64_t
+make(const char *question)
+{
+    struct dms_json *answer = http_house_ask(&shop, "boss", NULL, "%s", question);
+    int64_t id = dms_json_integer_at(dms_json_at_key(answer, "record"), "id");
+    dms_json_destroy(answer);
+    return id;
+}
+
 /* TEXT as the form of LAYER ("brands/aurora"); NULL: it has none any more. */
 static void
 lay_over(const char *layer, const char *text)
@@ -281,6 +290,49 @@ a_wrong_form_is_told_with_its_line_and_the_plugins_own_is_used(void **state)
 }
 
 static void
+an_administrator_hears_of_a_wrong_form_before_anybody_prints_it(void **state)
+{
+    (void)state;
+    lay_over("brands/aurora", "<!-- { \"entity\": \"sales.quote\" } -->\n\n{{prise}}");
+    call(admin, "GET", "/api/v1/admin/plugins", NULL);
+    expect(200, "brands/aurora/print/sales.quote.html:3: ");
+    lay_over("brands/aurora", NULL);
+    call(admin, "GET", "/api/v1/admin/plugins", NULL);
+    expect(200, "\"plugins\":[");
+    assert_null(strstr(reply.body, "sales.quote.html"));
+}
+
+static void
+rows_stand_in_the_order_of_what_they_refer_to(void **state)
+{
+    static const char *const codes[] = { "A-10", "A-2" };
+    char question[400];
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        snprintf(
+            question, sizeof(question),
+            "{\"do\":\"create\",\"entity\":\"sales.model\",\"fields\":{\"code\":\"%s\","
+            "\"make\":\"m\",\"series\":\"s\",\"name\":\"n\",\"year\":2026,"
+            "\"list_price\":\"1000.00\"}}",
+            codes[i]);
+        dms_json_destroy(http_house_ask(&shop, NULL, NULL, "%s", question));
+        snprintf(
+            question, sizeof(question),
+            "{\"do\":\"create\",\"entity\":\"sales.quote\",\"fields\":{\"customer\":1,"
+            "\"model\":\"%s\",\"list_price\":\"1000.00\",\"price\":\"1000.00\"}}",
+            codes[i]);
+        make(question);
+    }
+    lay_over("common", "<!-- { \"entity\": \"sales.quote\", \"lists\": { \"all\": {\n"
+                       "\"entity\": \"sales.quote\", \"filter\": { \"customer\": "
+                       "\"$customer\" }, \"sort\": \"model.code,id\" } } } -->\n"
+                       "{{#all}}{{$row}}={{model.code}};{{/all}}");
+    print_page(boss, "sales.quote", quote, "sales.quote");
+    expect(200, "1=A-2;2=A-10;3=M;");
+    lay_over("common", NULL);
+}
+
+static void
 what_cannot_be_printed_is_refused(void **state)
 {
     static const char *const names[] = { "sales.nothing", "../../etc/passwd", "sales..",
@@ -300,15 +352,6 @@ what_cannot_be_printed_is_refused(void **state)
     call(boss, "POST", "/api/v1/sales.quote/999999/print",
          "{\"template\":\"sales.quote\"}");
     expect(404, "urn:dms:problem:");
-}
-
-static int64_t
-make(const char *question)
-{
-    struct dms_json *answer = http_house_ask(&shop, "boss", NULL, "%s", question);
-    int64_t id = dms_json_integer_at(dms_json_at_key(answer, "record"), "id");
-    dms_json_destroy(answer);
-    return id;
 }
 
 static int
@@ -376,6 +419,8 @@ main(void)
         cmocka_unit_test(a_wrong_form_is_told_with_its_line_and_the_plugins_own_is_used),
         cmocka_unit_test(
             a_print_is_its_makers_and_only_as_long_as_the_document_says_the_same),
+        cmocka_unit_test(an_administrator_hears_of_a_wrong_form_before_anybody_prints_it),
+        cmocka_unit_test(rows_stand_in_the_order_of_what_they_refer_to),
         cmocka_unit_test(what_cannot_be_printed_is_refused),
         cmocka_unit_test(every_form_that_a_page_names_prints),
     };

@@ -9,7 +9,7 @@ static void
 set_title(struct dms_unit *unit, struct dms_json *titles, const char *field,
           const char *entity, int64_t id)
 {
-    const char *title = id > 0 ? unit_title(unit, entity, id) : "";
+    const char *title = id > 0 ? unit_called(unit, entity, id) : "";
     if (title[0] != '\0')
         dms_json_set_text(titles, field, title);
 }

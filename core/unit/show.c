@@ -89,21 +89,43 @@ unit_page(struct dms_unit *unit, const char *entity, const struct dms_json *ques
     return DMS_OK;
 }
 
-const char *
-unit_title(struct dms_unit *unit, const char *name, int64_t id)
+/* What FIELD says in RECORD to the actor; "" when it says nothing or not to them. */
+static const char *
+text_seen(struct dms_unit *unit, struct dms_record *record,
+          const struct entity_field *field)
+{
+    struct permission permission;
+    unit_permission_for(unit, record, &permission);
+    const struct value *value = &record->values[field->index];
+    if (value->kind != VALUE_TEXT || !permission_sees_field(&permission, field))
+        return "";
+    return permission_masks(&permission, field)
+               ? mask_text(field->card.mask, value->as.text, unit->scratch)
+               : value->as.text;
+}
+
+static const char *
+title_of(struct dms_unit *unit, const char *name, int64_t id, const char *rather)
 {
     const struct entity *entity = entity_at(unit->catalogue->entities, name);
     struct dms_record *record = NULL;
-    struct permission permission;
     struct dms_error ignored = { 0 };
     if (entity == NULL || entity->title == NULL ||
         unit_load(unit, name, id, &record, &ignored) != DMS_OK)
         return "";
-    unit_permission_for(unit, record, &permission);
-    const struct value *value = &record->values[entity->title->index];
-    if (value->kind != VALUE_TEXT || !permission_sees_field(&permission, entity->title))
-        return "";
-    return permission_masks(&permission, entity->title)
-               ? mask_text(entity->title->card.mask, value->as.text, unit->scratch)
-               : value->as.text;
+    const char *text =
+        rather == NULL ? "" : text_seen(unit, record, entity_field_at(entity, rather));
+    return text[0] != '\0' ? text : text_seen(unit, record, entity->title);
+}
+
+const char *
+unit_title(struct dms_unit *unit, const char *name, int64_t id)
+{
+    return title_of(unit, name, id, NULL);
+}
+
+const char *
+unit_called(struct dms_unit *unit, const char *name, int64_t id)
+{
+    return title_of(unit, name, id, strcmp(name, "core.user") == 0 ? "full_name" : NULL);
 }

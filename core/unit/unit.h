@@ -108,5 +108,7 @@ void unit_audit(struct dms_unit *unit, const char *kind, const char *action,
                 const char *entity, int64_t record, struct dms_json *changes);
 /* The title of a record of ENTITY for people; "" when the actor may not see it. Scratch. */
 const char *unit_title(struct dms_unit *unit, const char *entity, int64_t id);
+/* As people call it: a user by the name of the person, not of the login. Scratch. */
+const char *unit_called(struct dms_unit *unit, const char *entity, int64_t id);
 
 #endif

@@ -30,6 +30,11 @@ export interface Card {
   limit?: number;
 }
 
+export interface Print {
+  name: string;
+  title: string;
+}
+
 export interface Chart {
   figure: string;
   by?: string;
@@ -72,6 +77,7 @@ export interface Page {
   hours?: [number, number];
   figures?: string[];
   charts?: Chart[];
+  print?: Print[];
   blocks?: Block[];
   fields?: string[];
   cards?: Card[];

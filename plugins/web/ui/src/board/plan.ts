@@ -46,3 +46,20 @@ export function usePlan(page: Page, on: Ref<string>) {
   }
   return { meta, laneMeta, lanes, bars, problem, load, put };
 }
+
+export interface Load {
+  booked: number;
+  hours: number;
+}
+
+// Hours of a lane on that day that are booked, of those it has: its own word, or else the board's span.
+export function loadOf(page: Page, lane: Rec, bars: Rec[]): Load {
+  const [open, close] = page.hours ?? [8, 18];
+  const mine = bars.filter((bar) => bar[page.lane!] === lane.id);
+  const booked = mine.reduce((sum, bar) => {
+    const from = Date.parse(String(bar[page.from!]));
+    const to = Date.parse(String(page.to ? bar[page.to] : "")) || from + 3600000;
+    return sum + (to - from) / 3600000;
+  }, 0);
+  return { booked: Math.round(booked * 10) / 10, hours: Number(lane.hours ?? close - open) };
+}

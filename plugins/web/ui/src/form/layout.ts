@@ -1,5 +1,5 @@
 // layout.ts - what a form shows: its page's word, or all fields in their order.
-import { formOf, pages, type Page, type Part } from "@/api/pages";
+import { formOf, pages, type Page, type Part, type Print } from "@/api/pages";
 import type { EntityMeta, Field } from "@/api/types";
 import { t } from "@/words";
 
@@ -14,6 +14,7 @@ export interface Layout {
   lines: Part[];
   related: Part[];
   timeline?: string;
+  print: Print[];
   whole?: Page; // the 360° page of this entity
 }
 
@@ -42,6 +43,7 @@ export async function layoutOf(meta: EntityMeta, isNew: boolean): Promise<Layout
     lines: page?.lines ?? [],
     related: page?.related ?? [],
     timeline: page?.timeline,
+    print: page?.print ?? [],
     whole: pages.value.pages.find((one) => one.kind === "timeline" && one.entity === meta.entity.name),
   };
   return isNew ? forNew(layout, meta) : layout;

@@ -27,3 +27,11 @@ export function listState(page: Page): ListState {
   states.set(page.page, state);
   return state;
 }
+
+// What one has filtered a board or a calendar by, for as long as the tab is there.
+const filters = new Map<string, Pick<ListState, "where">>();
+export function filtersOf(page: Page): Pick<ListState, "where"> {
+  let state = filters.get(page.page);
+  if (!state) filters.set(page.page, (state = reactive({ where: {} })));
+  return state;
+}

@@ -54,6 +54,7 @@ export interface Trial {
   amount_now?: string;
   amount_difference?: string;
   samples?: Difference[];
+  days?: DayCount[];
 }
 export interface DayCount {
   date: string;
@@ -69,7 +70,6 @@ export interface Backtested {
   hash: string;
   rules: Trial[];
   largest: Difference[];
-  days?: DayCount[];
   totals: Record<string, { then?: number; now?: number }>;
 }
 export interface Changed {

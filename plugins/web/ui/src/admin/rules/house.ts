@@ -1,10 +1,11 @@
 // house.ts - what becomes of the typed rules in the house: saved, switched on, taken back, and what it says of it.
-import { ref, shallowRef } from "vue";
+import { computed, ref, shallowRef } from "vue";
 import { diff, log, save as write, type Changed, type Log } from "./calls";
 import { desk } from "./desk";
 import { useAction } from "@/action";
 import { Problem } from "@/api/http";
 import { call } from "@/api/records";
+import { session } from "@/session";
 import { t, type Word } from "@/words";
 
 export type House = ReturnType<typeof useHouse>;
@@ -19,6 +20,13 @@ export function useHouse() {
   const reason = ref("");
   const report = ref(""); // of the last back-test of what is typed
   const { busy, problem, run } = useAction();
+
+  // Who proposed cannot be the second person.
+  const proposed = computed(() => {
+    const last = versions.value.items[0];
+    return last?.step === "proposed" && last.by === session.me?.name;
+  });
+  const waits = computed(() => differs.value.length > 0 && !proposed.value);
 
   async function look(): Promise<void> {
     const [history, files] = await Promise.all([log(), diff({})]);
@@ -58,7 +66,7 @@ export function useHouse() {
     });
   }
   return {
-    log: versions, differs, said, reason, report, busy, problem, run, look, save,
+    log: versions, waits, said, reason, report, busy, problem, run, look, save,
     activate: (why: string) => step("rules.activate", { reason: why }),
     confirm: (version: number, why: string) => step("rules.activate", { version, reason: why }),
     back: (version: number, why: string) => step("rules.rollback", { version, reason: why }),

@@ -96,7 +96,10 @@ static const struct dms_field fields[] = {
     { .name = "surveys", .type = DMS_INTEGER, .flags = DMS_READ_ONLY },
     { .name = "nps", .type = DMS_INTEGER, .flags = DMS_READ_ONLY },
     { .name = "points", .type = DMS_INTEGER, .flags = DMS_READ_ONLY },
-    { .name = "tier", .type = DMS_TEXT, .flags = DMS_READ_ONLY, .max_length = 60 },
+    { .name = "tier",
+      .type = DMS_TEXT,
+      .flags = DMS_READ_ONLY | DMS_SENTENCE,
+      .max_length = 60 },
     /* Two axes and the label made of them, by which rule, since when (rows 97 to 101). */
     { .name = "life_cycle",
       .type = DMS_CHOICE,

@@ -91,40 +91,7 @@ try_file(struct asset *asset, int folder, const char *path, bool packed)
     return false;
 }
 
-static void
-open_file(struct asset *asset, const struct exchange *exchange)
-{
-    char dir[4096], packed[sizeof(asset->path) + 4];
-    snprintf(dir, sizeof(dir), "%s/%s", asset->place.dir, asset->place.folder);
-    snprintf(packed, sizeof(packed), "%s.gz", asset->path);
-    int folder = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder < 0)
-        return;
-    if (asset->path[0] == '\0' || !head_takes(exchange, "Accept-Encoding", "gzip") ||
-        !try_file(asset, folder, packed, true))
-        try_file(asset, folder, asset->path, false);
-    close(folder);
-}
-
-/* What the path asks for; a place of the page's own making is the page. */
-static void
-read_path(struct asset *asset, const struct target *target)
-{
-    size_t size = 0;
-    for (size_t i = 1; i < target->segment_count; i++) {
-        const char *segment = i < SEGMENTS ? target->segments[i] : "";
-        size += (size_t)snprintf(asset->path + size, sizeof(asset->path) - size, "%s%s",
-                                 i > 1 ? "/" : "", segment);
-        if (size >= sizeof(asset->path)) {
-            asset->path[0] = '\0';
-            return;
-        }
-    }
-    const char *last = strrchr(asset->path, '/');
-    if (strchr(last != NULL ? last : asset->path, '.') == NULL)
-        snprintf(asset->path, sizeof(asset->path), INDEX);
-}
-
+/* NULL: by its name this is no file. */
 static const char *
 type_of(const char *path)
 {
@@ -145,7 +112,48 @@ type_of(const char *path)
     for (size_t i = 0; dot != NULL && i < sizeof(types) / sizeof(types[0]); i++)
         if (strcmp(dot, types[i][0]) == 0)
             return types[i][1];
-    return "application/octet-stream";
+    return NULL;
+}
+
+/* The path below the folder; empty when it is too long for a file. */
+static void
+read_path(struct asset *asset, const struct target *target)
+{
+    size_t size = 0;
+    for (size_t i = 1; i < target->segment_count; i++) {
+        const char *segment = i < SEGMENTS ? target->segments[i] : "";
+        size += (size_t)snprintf(asset->path + size, sizeof(asset->path) - size, "%s%s",
+                                 i > 1 ? "/" : "", segment);
+        if (size >= sizeof(asset->path)) {
+            asset->path[0] = '\0';
+            return;
+        }
+    }
+}
+
+static bool
+open_file(struct asset *asset, int folder, const struct exchange *exchange)
+{
+    char packed[sizeof(asset->path) + 4];
+    snprintf(packed, sizeof(packed), "%s.gz", asset->path);
+    return (asset->path[0] != '\0' && head_takes(exchange, "Accept-Encoding", "gzip") &&
+            try_file(asset, folder, packed, true)) ||
+           try_file(asset, folder, asset->path, false);
+}
+
+/* A place of the page's own making is the page: "crm.leads" too, but no script that is gone. */
+static void
+open_place(struct asset *asset, const struct exchange *exchange)
+{
+    char dir[4096];
+    snprintf(dir, sizeof(dir), "%s/%s", asset->place.dir, asset->place.folder);
+    int folder = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (!open_file(asset, folder, exchange) && type_of(asset->path) == NULL) {
+        snprintf(asset->path, sizeof(asset->path), INDEX);
+        open_file(asset, folder, exchange);
+    }
+    if (folder >= 0)
+        close(folder);
 }
 
 static void
@@ -196,7 +204,9 @@ show_file(struct exchange *exchange, struct asset *asset)
     }
     if (asset->packed)
         answer_header(exchange, "Content-Encoding", "gzip");
-    answer_open_file(exchange, asset->file, type_of(asset->path));
+    const char *type = type_of(asset->path);
+    answer_open_file(exchange, asset->file,
+                     type != NULL ? type : "application/octet-stream");
 }
 
 void
@@ -214,7 +224,7 @@ asset_show(struct exchange *exchange)
         return;
     }
     read_path(&asset, &exchange->target);
-    open_file(&asset, exchange);
+    open_place(&asset, exchange);
     if (asset.file >= 0)
         show_file(exchange, &asset);
     else if (strcmp(asset.path, INDEX) == 0)

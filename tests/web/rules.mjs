@@ -40,6 +40,8 @@ async function marks(page) {
 
 async function keeps(page) {
   await page.reload();
+  await page.locator(".cm-content").click();
+  await page.keyboard.press("Control+End"); // only what is seen is drawn
   await page.locator(".cm-content").getByText("dms.dex").waitFor();
   await page.getByRole("button", { name: "放弃修改" }).click();
   await settled(page);

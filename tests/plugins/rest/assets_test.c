@@ -84,6 +84,8 @@ a_place_of_the_pages_own_making_is_the_page_and_a_missing_file_is_not(void **sta
     (void)state;
     ask("GET", "/ui/list/crm.leads/7/more?view=3&sort=-id", "");
     expect_body(200, "page\n");
+    ask("GET", "/ui/crm.leads", "");
+    expect_body(200, "page\n");
     ask("GET", "/ui/a/b/c/d/e/f/g/h/i/j", "");
     expect_body(200, "page\n");
     ask("GET", "/ui/assets/gone-1a2b.js", "");

@@ -109,7 +109,9 @@ compile_declarations(struct yard *yard)
             yard_push_place(yard->lua, YARD_DECLARED);
             lua_rawgeti(yard->lua, -1, (lua_Integer)i + 1);
             reader.table = lua_gettop(yard->lua);
+            size_t before = yard->rules->problem_count;
             kinds[declaration->kind](&reader);
+            ruleset_sort_problems(yard->rules, before);
         }
     }
 }

@@ -42,6 +42,27 @@ ruleset_problem_copy(struct ruleset *rules, const struct dms_error *error)
 }
 
 static int
+compare_problems(const void *left_item, const void *right_item)
+{
+    const struct dms_error *left = *(struct dms_error *const *)left_item;
+    const struct dms_error *right = *(struct dms_error *const *)right_item;
+    if (dms_error_line(left) != dms_error_line(right))
+        return dms_error_line(left) < dms_error_line(right) ? -1 : 1;
+    int order = strcmp(dms_error_key(left), dms_error_key(right));
+    return order != 0
+               ? order
+               : strcmp(dms_error_value(left, "text"), dms_error_value(right, "text"));
+}
+
+void
+ruleset_sort_problems(struct ruleset *rules, size_t from)
+{
+    if (rules->problem_count > from)
+        qsort(rules->problems + from, rules->problem_count - from,
+              sizeof(*rules->problems), compare_problems);
+}
+
+static int
 compile(lua_State *lua)
 {
     compile_declarations(yard_of(lua));

@@ -171,7 +171,10 @@ void ruleset_revive(struct ruleset *rules); /* it is the active one again */
 /* A new problem: TEXT and NEAR fill the gaps of its sentence. */
 void ruleset_problem(struct ruleset *rules, const char *file, int64_t line, const char *key,
                      const char *text, const char *near);
-/* The same of an error that has its place already. */
+/* Those since there were FROM of them, from top to bottom: a table gives its members in an order
+ * that no two yards have in common. */
+void ruleset_sort_problems(struct ruleset *rules, size_t from);
+/* A problem of an error that has its place already. */
 void ruleset_problem_copy(struct ruleset *rules, const struct dms_error *error);
 /* JSON lives as long as RULES. */
 const struct dms_json *ruleset_hold(struct ruleset *rules, struct dms_json *json);

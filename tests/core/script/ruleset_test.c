@@ -68,13 +68,15 @@ a_brand_extends_what_lies_below(void **state)
         { LAYER_PLUGIN, "sales", "plugins/sales/process.lua", order_process },
         { LAYER_BRAND, "aurora", "brands/aurora/sales.lua",
           "local dms <const> = require('dms')\n"
-          "dms.workflow { entity = 'sales.order', extends = true, remove = { 'expire' },\n"
+          "dms.workflow { entity = 'sales.order', extends = true, remove = { 'expire' "
+          "},\n"
           "  states = { draft = {}, checked = { canonical = 'won' } },\n"
           "  transitions = {\n"
           "    { 'check', from = 'signed', to = 'checked' },\n"
           "    { 'deliver', from = 'checked', to = 'delivered',\n"
           "      guard = function(order, user)\n"
-          "        if not order.car_checked then return dms.deny('aurora.not_checked') end\n"
+          "        if not order.car_checked then return dms.deny('aurora.not_checked') "
+          "end\n"
           "      end },\n"
           "  } }\n" },
         { 0, NULL, NULL, NULL }
@@ -94,14 +96,15 @@ a_brand_extends_what_lies_below(void **state)
     assert_string_equal(deliver->guard_name, "aurora/sales.order.deliver");
     struct desk *desk = desk_open();
     struct dms_error error = { 0 };
-    assert_int_equal(deliver->guard(&desk->unit, desk->record, deliver->guard_data, &error),
-                     DMS_DENIED);
+    assert_int_equal(
+        deliver->guard(&desk->unit, desk->record, deliver->guard_data, &error),
+        DMS_DENIED);
     assert_string_equal(error.key, "aurora.not_checked");
     assert_string_equal(error.rule, "aurora/sales.order.deliver");
     dms_record_set_int(desk->record, "car_checked", 1, NULL);
     error = (struct dms_error){ 0 };
-    assert_int_equal(deliver->guard(&desk->unit, desk->record, deliver->guard_data, &error),
-                     DMS_OK);
+    assert_int_equal(
+        deliver->guard(&desk->unit, desk->record, deliver->guard_data, &error), DMS_OK);
     desk_close(desk);
     ruleset_destroy(rules);
 }
@@ -114,16 +117,21 @@ mistakes_in_declarations_are_found_with_their_line(void **state)
         const char *text, *key;
         int line;
     } cases[] = {
-        { "dms.workflow { entity = 'sales.order', initial = 'draft',\n states = { draft = {}, "
+        { "dms.workflow { entity = 'sales.order', initial = 'draft',\n states = { draft "
+          "= {}, "
           "done = { final = true } },\n transitions = { { 'end_it', from = 'draft',\n"
-          " to = 'dnoe' } } }", "script.unknown_state_near", 4 },
+          " to = 'dnoe' } } }",
+          "script.unknown_state_near", 4 },
         { "dms.workflow { entity = 'sales.order', intial = 'draft',\n states = {} }",
           "script.unknown_key_near", 1 },
-        { "dms.workflow { entity = 'sales.order', initial = 'draft', states = {\n draft = {},\n"
-          " lost = {},\n done = { final = true } },\n transitions = { { 'go', from = 'draft',"
-          " to = 'done' },\n { 'lose', from = 'draft', to = 'lost' } } }", "script.dead_end",
-          3 },
-        { "dms.workflow { entity = 'sales.order', initial = 'draft', states = {\n draft = {},\n"
+        { "dms.workflow { entity = 'sales.order', initial = 'draft', states = {\n draft "
+          "= {},\n"
+          " lost = {},\n done = { final = true } },\n transitions = { { 'go', from = "
+          "'draft',"
+          " to = 'done' },\n { 'lose', from = 'draft', to = 'lost' } } }",
+          "script.dead_end", 3 },
+        { "dms.workflow { entity = 'sales.order', initial = 'draft', states = {\n draft "
+          "= {},\n"
           " lost = { final = true },\n done = { final = true } },\n"
           " transitions = { { 'go', from = 'draft', to = 'done' } } }",
           "script.unreached_state", 3 },
@@ -132,37 +140,48 @@ mistakes_in_declarations_are_found_with_their_line(void **state)
         { "dms.rule { name = 'a/b', on = 'sales.order.sign' }", "script.missing", 1 },
         { "dms.rule { name = 'a/b', on = 'sales.order.sign',\n run = 5 }",
           "script.wrong_type", 2 },
-        { "dms.rule { name = 'a/b', on = 'sign', run = function() end }", "script.bad_on", 1 },
+        { "dms.rule { name = 'a/b', on = 'sign', run = function() end }", "script.bad_on",
+          1 },
         { "dms.rule { name = 'a/b', on = 'sales.order.sign', phase = 'later',\n"
-          " run = function() end }", "script.bad_phase", 1 },
+          " run = function() end }",
+          "script.bad_phase", 1 },
         { "dms.rule { name = 'a/b', on = 'sales.order.sign', run = function() end }\n"
           "dms.rule { name = 'a/b', on = 'sales.order.sign', run = function() end }",
           "script.declared_twice", 2 },
-        { "dms.follow_up { name = 'a/b', on = 'crm.lead.created' }", "script.does_nothing",
-          1 },
-        { "dms.follow_up { name = 'a/b', task = { kind = 'x', role = 'y', title = 'z' } }",
+        { "dms.follow_up { name = 'a/b', on = 'crm.lead.created' }",
+          "script.does_nothing", 1 },
+        { "dms.follow_up { name = 'a/b', task = { kind = 'x', role = 'y', title = 'z' } "
+          "}",
           "script.event_or_schedule", 1 },
         { "dms.follow_up { name = 'a/b', on = 'crm.lead.created',\n"
-          " task = { kind = 'x', rol = 'y', title = 'z' } }", "script.unknown_key_near", 2 },
-        { "dms.follow_up { name = 'a/b', every = 'fortnight', find = { entity = 'crm.lead' },"
-          " task = { kind = 'x', role = 'y', title = 'z' } }", "script.bad_every", 1 },
+          " task = { kind = 'x', rol = 'y', title = 'z' } }",
+          "script.unknown_key_near", 2 },
+        { "dms.follow_up { name = 'a/b', every = 'fortnight', find = { entity = "
+          "'crm.lead' },"
+          " task = { kind = 'x', role = 'y', title = 'z' } }",
+          "script.bad_every", 1 },
         { "dms.follow_up { name = 'a/b', every = 'day', at = '25:00', find = { entity ="
           " 'crm.lead' }, task = { kind = 'x', role = 'y', title = 'z' } }",
           "script.bad_time", 1 },
         { "dms.decision { name = 'sales.floor' }", "script.missing", 1 },
-        { "dms.decision { 'sales.floor', run = function() end }", "script.unnamed_value", 1 },
+        { "dms.decision { 'sales.floor', run = function() end }", "script.unnamed_value",
+          1 },
         { "dms.field { entity = 'crm.lead', name = 'club', type = 'text',\n"
-          " label = { zh = 'a', en = 'b' } }", "script.not_x", 1 },
+          " label = { zh = 'a', en = 'b' } }",
+          "script.not_x", 1 },
         { "dms.field { entity = 'crm.lead', name = 'x_club', type = 'choise',\n"
-          " label = { zh = 'a', en = 'b' } }", "script.bad_type", 1 },
+          " label = { zh = 'a', en = 'b' } }",
+          "script.bad_type", 1 },
         { "dms.field { entity = 'crm.lead', name = 'x_club', type = 'choice',\n"
-          " label = { zh = 'a', en = 'b' } }", "script.missing", 1 },
+          " label = { zh = 'a', en = 'b' } }",
+          "script.missing", 1 },
         { "dms.workflow(nil)", "script.failed", 1 },
         { "local x\ndms.rule { name = 'a', on = x.y }", "script.failed", 2 },
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         char text[2000];
-        snprintf(text, sizeof(text), "local dms <const> = require('dms') %s", cases[i].text);
+        snprintf(text, sizeof(text), "local dms <const> = require('dms') %s",
+                 cases[i].text);
         struct ruleset *rules = rules_of_brand(text);
         assert_problem(rules, cases[i].key, cases[i].line);
         ruleset_destroy(rules);
@@ -173,12 +192,11 @@ static void
 one_broken_file_does_not_hide_the_mistakes_of_another(void **state)
 {
     (void)state;
-    const struct file files[] = {
-        { LAYER_COMMON, "", "common/a.lua", "local x = = 1" },
-        { LAYER_COMMON, "", "common/b.lua", "return y" },
-        { LAYER_COMMON, "", "common/i18n/zh.json", "{ \"a\": 1 }" },
-        { 0, NULL, NULL, NULL }
-    };
+    const struct file files[] = { { LAYER_COMMON, "", "common/a.lua", "local x = = 1" },
+                                  { LAYER_COMMON, "", "common/b.lua", "return y" },
+                                  { LAYER_COMMON, "", "common/i18n/zh.json",
+                                    "{ \"a\": 1 }" },
+                                  { 0, NULL, NULL, NULL } };
     struct ruleset *rules = rules_of(files);
     assert_problem(rules, "script.syntax", 1);
     assert_problem(rules, "script.unknown_name", 1);
@@ -196,10 +214,12 @@ a_later_layer_replaces_by_name_for_its_brand_or_store_only(void **state)
     const struct file files[] = {
         { LAYER_COMMON, "", "common/sales.lua",
           "local dms <const> = require('dms') dms.rule { name = 'sales/x', "
-          "on = 'sales.order.sign', run = function() return dms.deny('common.no') end }" },
+          "on = 'sales.order.sign', run = function() return dms.deny('common.no') end "
+          "}" },
         { LAYER_BRAND, "aurora", "brands/aurora/sales.lua",
           "local dms <const> = require('dms') dms.rule { name = 'sales/x', "
-          "on = 'sales.order.sign', run = function() return dms.deny('aurora.no') end }" },
+          "on = 'sales.order.sign', run = function() return dms.deny('aurora.no') end "
+          "}" },
         { LAYER_STORE, "A02", "stores/A02/sales.lua",
           "local dms <const> = require('dms') dms.rule { name = 'sales/x', "
           "on = 'sales.order.sign', run = function() end }" },
@@ -238,7 +258,8 @@ a_rule_reads_the_record_and_answers_with_effects(void **state)
         "           dms.set('customer', nil), dms.set('price', '99.50') }\n"
         "end }\n"
         "dms.rule { name = 'deny', on = 'sales.order.sign', run = function(order, user)\n"
-        "  return dms.deny('aurora.no', { percent = '3%|x', amount = dms.yuan(order.price) })\n"
+        "  return dms.deny('aurora.no', { percent = '3%|x', amount = "
+        "dms.yuan(order.price) })\n"
         "end }\n");
     struct desk *desk = desk_open();
     struct dms_error error;
@@ -252,7 +273,8 @@ a_rule_reads_the_record_and_answers_with_effects(void **state)
     assert_string_equal(dms_error_value(&error, "amount"), "129800.00");
     enum dms_status st = run_rule(rules, "r", desk, &error);
     if (st != DMS_OK)
-        fail_msg("%s %s line %d", error.key, dms_error_value(&error, "text"), (int)error.line);
+        fail_msg("%s %s line %d", error.key, dms_error_value(&error, "text"),
+                 (int)error.line);
     assert_int_equal(dms_record_int(desk->record, "discount_rate"), 250);
     assert_int_equal(dms_record_int(desk->record, "signed_on"),
                      dms_time_date(desk->unit.now, 480));
@@ -277,7 +299,8 @@ decisions_answer_with_their_rule_file_and_line(void **state)
           "  return { limit = lib.best(input.rates), reason = user.name } end }" },
         { LAYER_LIBRARY, "", "lib/rates.lua",
           "local function best(list) local most = 0\n"
-          "  for _, rate in ipairs(list) do most = math.max(most, rate) end return most end\n"
+          "  for _, rate in ipairs(list) do most = math.max(most, rate) end return most "
+          "end\n"
           "return { best = best }" },
         { 0, NULL, NULL, NULL }
     };
@@ -288,7 +311,8 @@ decisions_answer_with_their_rule_file_and_line(void **state)
     assert_sound(rules);
     const char *text = "{\"rates\":[100,300,200],\"rate\":5}";
     dms_json_load(text, strlen(text), &input, NULL);
-    void *group = (void *)(uintptr_t)ruleset_group(rules, DECLARED_DECISION, "sales.authority");
+    void *group =
+        (void *)(uintptr_t)ruleset_group(rules, DECLARED_DECISION, "sales.authority");
     assert_int_equal(run_decision(&desk->unit, input, group, &answer, &error), DMS_OK);
     assert_int_equal(dms_json_integer_at(answer, "limit"), 300);
     assert_string_equal(dms_json_text_at(answer, "reason"), "li");
@@ -312,10 +336,12 @@ follow_ups_and_fields_are_read(void **state)
     struct ruleset *rules = rules_of_brand(
         "local dms <const> = require('dms')\n"
         "dms.field { entity = 'crm.lead', name = 'x_club', type = 'choice',\n"
-        "  choices = { 'gold', 'silver' }, index = true, label = { zh = '俱乐部', en = 'Club' } }\n"
+        "  choices = { 'gold', 'silver' }, index = true, label = { zh = '俱乐部', en = "
+        "'Club' } }\n"
         "dms.follow_up { name = 'aurora/first_call', on = 'crm.lead.created',\n"
         "  where = { source = { ['in'] = { 'web', 'phone' } } },\n"
-        "  when = function(lead, event) return lead.phone ~= nil end, once = 'first_call',\n"
+        "  when = function(lead, event) return lead.phone ~= nil end, once = "
+        "'first_call',\n"
         "  task = { kind = 'first_call', role = 'caller', title = 'aurora.call',\n"
         "           due = dms.hours(24) },\n"
         "  overdue = { after = dms.hours(2), role = 'sales_manager' } }\n"
@@ -329,7 +355,9 @@ follow_ups_and_fields_are_read(void **state)
     assert_string_equal(rules->fields[0].card.choices[1], "silver");
     assert_string_equal(rules->fields[0].label_zh, "俱乐部");
     const struct follow_up *call =
-        ruleset_group(rules, DECLARED_FOLLOW_UP, "aurora/first_call")->items[0]->follow_up;
+        ruleset_group(rules, DECLARED_FOLLOW_UP, "aurora/first_call")
+            ->items[0]
+            ->follow_up;
     struct span due = span_read(dms_json_at_key(call->task, "due"));
     assert_int_equal(due.amount, 24 * DMS_HOUR);
     assert_true(call->when > 0);
@@ -369,7 +397,8 @@ the_scripts_of_the_project_are_sound(void **state)
     for (size_t i = 0; i < 4; i++) {
         char folder[500];
         snprintf(folder, sizeof(folder), TEST_SOURCE_DIR "/plugins/%s", plugins[i]);
-        assert_int_equal(source_read_plugin(&sources, folder, plugins[i], &error), DMS_OK);
+        assert_int_equal(source_read_plugin(&sources, folder, plugins[i], &error),
+                         DMS_OK);
     }
     assert_int_equal(source_read_all(&sources, NULL, TEST_SOURCE_DIR "/scripts", &error),
                      DMS_OK);
@@ -385,10 +414,31 @@ the_scripts_of_the_project_are_sound(void **state)
     ruleset_destroy(rules);
 }
 
+/* A table gives its members in another order in each yard. */
+static void
+problems_come_from_top_to_bottom(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 20; i++) {
+        struct ruleset *rules = rules_of_brand("local dms <const> = require('dms')\n"
+                                               "dms.rule {\n"
+                                               "  nmae = 'a',\n"
+                                               "  onn = 'b',\n"
+                                               "  runn = 'c',\n"
+                                               "  zz = 1, yy = 2 }\n");
+        assert_true(rules->problem_count >= 5);
+        for (size_t k = 1; k < rules->problem_count; k++)
+            assert_true(dms_error_line(rules->problems[k - 1]) <=
+                        dms_error_line(rules->problems[k]));
+        ruleset_destroy(rules);
+    }
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(problems_come_from_top_to_bottom),
         cmocka_unit_test(a_workflow_becomes_tables),
         cmocka_unit_test(a_brand_extends_what_lies_below),
         cmocka_unit_test(mistakes_in_declarations_are_found_with_their_line),

@@ -83,7 +83,7 @@ static const struct dms_field fields[] = {
       .target = "crm.customer",
       .flags = DMS_READ_ONLY | DMS_INDEX },
     { .name = "first_purchase_at", .type = DMS_TIME, .flags = DMS_READ_ONLY },
-    { .name = "last_visit_at", .type = DMS_TIME, .flags = DMS_READ_ONLY },
+    { .name = "last_visit_at", .type = DMS_TIME, .flags = DMS_READ_ONLY | DMS_INDEX },
     { .name = "purchases",
       .type = DMS_INTEGER,
       .flags = DMS_READ_ONLY,

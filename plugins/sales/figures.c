@@ -22,6 +22,12 @@
     .entity = "sales.opportunity", .at = "created_at",                                   \
     .dimensions = "store=store person=owner model=model channel=channel source=source "  \
                   "brand=brand"
+/* As it is now: what was there on a day gone by, nobody has written down. */
+#define STOCK                                                                            \
+    .entity = "sales.vehicle",                                                           \
+    .where = "{\"kind\":\"stock\",\"state\":{\"in\":[\"in_stock\",\"reserved\","         \
+             "\"blocked\"]}}",                                                           \
+    .dimensions = "store=store model=model brand=brand state=state"
 #define SURVEYS_OF(about, score)                                                         \
     .entity = "crm.survey", .at = "answered_at",                                         \
     .where = "{\"questionnaire.about\":\"" about "\",\"score\":" score "}",              \
@@ -87,5 +93,9 @@ const struct dms_figure sales_figures[] = {
     DMS_FIGURE(.name = "sales.awareness", .unit = DMS_FIGURE_PERCENT, .windows = SPANS,
                .numerator = MEASURE(SURVEYS_OF("brand", "{\"gte\":50}")),
                .denominator = MEASURE(SURVEYS_OF("brand", "{\"is_null\":false}"))),
+    DMS_FIGURE(.name = "sales.stock", .unit = DMS_FIGURE_COUNT, .windows = SPANS,
+               .numerator = MEASURE(STOCK)),
+    DMS_FIGURE(.name = "sales.turns", .unit = DMS_FIGURE_DECIMAL, .windows = SPANS,
+               .numerator = MEASURE(DELIVERED), .denominator = MEASURE(STOCK)),
     { 0 },
 };

@@ -127,3 +127,17 @@ scenario("row 53: without a fault code the same job tells which visit it may com
     day:later { days = 400 }
     expect(warned(12300, { operation = job.id, hours = "1", rate = "100.00" })):is(nil)
   end)
+
+scenario("rows 167 and 168: of the cars that came, which had a fault, and which came back with it",
+  function(day)
+    repaired(day, "aurora")
+    day:later { days = 5 }
+    receive(day, "aurora", 12900)
+    day:as("service_manager")
+    local back = day:figure("after_sales.comebacks", { window = "year" })
+    expect(back.numerator):is(1) -- one car, twice here
+    expect(back.value):is("100.00")
+    expect(day:figure("after_sales.fault_repairs", { window = "year" }).numerator):is(1)
+    expect(day:figure("after_sales.orders", { window = "year" }).value):is(2)
+    expect(day:figure("after_sales.revenue", { window = "year" }).value):is("100.00")
+  end)

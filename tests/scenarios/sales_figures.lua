@@ -171,6 +171,15 @@ scenario("rows 36 and 179: channels with coverage, cost and conversion", functio
   expect(cost.groups[1].value):is("100.01") -- the lead of 李四 names no channel
 end)
 
+scenario("row 169: turns are cars delivered over cars in stock", function(day)
+  local shop = live(day)
+  expect(day:figure("sales.turns", NOVEMBER).value == nil):is(true) -- no stock, nothing to say
+  local car = day:create("sales.vehicle", { vin = "LDMA5A1B8TA000104", model = shop.sedan.id })
+  day:go(car, "arrive")
+  expect(value(day, "sales.stock")):is(1)
+  expect(value(day, "sales.turns")):is("2")
+end)
+
 scenario("row 40: a figure opens to its rows, with the rights of who asks", function(day)
   local _, one = live(day)
   local rows = day:ask { ["do"] = "figure_rows", name = "sales.amount", window = "day",

@@ -34,6 +34,7 @@ door_me(struct dms_unit *unit, void *question, struct dms_json **answer,
     struct dms_json *me = dms_json_create_object();
     dms_json_set_integer(me, "user", actor->user);
     dms_json_set_text(me, "name", actor->name);
+    dms_json_set_text(me, "full_name", unit_called(unit, "core.user", actor->user));
     if (actor->language != NULL)
         dms_json_set_text(me, "language", actor->language);
     dms_json_take_key(me, "roles", roles_of(actor));

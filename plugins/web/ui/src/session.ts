@@ -5,6 +5,7 @@ import { get, line, onSessionEnd, post, Problem } from "@/api/http";
 export interface Me {
   user: number;
   name: string;
+  full_name?: string;
   language: string;
   roles: string[];
   stores: string[];

@@ -1,5 +1,5 @@
 // stories.mjs - "A car is sold" and "A car comes to the workshop" (README), through the page.
-import { fault, person } from "./browser.mjs";
+import { fault, person, settled } from "./browser.mjs";
 import { make, newest, open, put, stateIs, step, titleOf } from "./hands.mjs";
 
 const brands = {
@@ -57,6 +57,18 @@ async function sell(as, about) {
   await put(advisor, about.done, "是");
   await step(advisor, "交车");
   await stateIs(advisor, "已交车");
+  await callAfter(as, number);
+}
+
+// Who bought is called some days later: the caller has it among the day's tasks, and it is one click from done.
+async function callAfter(as, number) {
+  const caller = await as("caller");
+  const calls = caller.locator(".tasks li").filter({ hasText: number });
+  const before = await calls.count();
+  if (!before) return fault(`nobody is to call about ${number}`);
+  await calls.first().getByRole("button", { name: "完成" }).click();
+  await settled(caller);
+  if ((await calls.count()) !== before - 1) fault(`the call about ${number} was done, and is still to do`);
 }
 
 // 4 % off: an advisor of aurora may give 3, so it is refused with the reason, and asked for.
@@ -95,6 +107,17 @@ async function repair(as, about) {
   await step(technician, "完工", { 检查结果: "更换平衡杆胶套" });
   if (about.washes) await step(technician, "洗车");
   await handOver(as, order);
+  await comeBack(as, about, number);
+}
+
+// The same noise again: the house knows which visit it comes back from, and takes it first.
+async function comeBack(as, about, number) {
+  const service = await as("service");
+  await make(service, "after_sales.repair_order", {
+    "车架号 VIN": about.car, "里程（公里）": "990", 客户原话: "又响了", 故障代码: "NOISE-FL",
+  });
+  const said = await service.locator(".sections").getByRole("combobox", { name: "原工单", exact: true }).inputValue();
+  if (!said.includes(number)) fault(`${about.brand}: the come-back knows no visit ${number}, but ${said}`);
 }
 
 async function handOver(as, order) {

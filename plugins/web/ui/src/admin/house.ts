@@ -1,5 +1,5 @@
 // house.ts - what the house says of itself to who runs it (GET /api/v1/admin/…).
-import { get } from "@/api/http";
+import { get, post } from "@/api/http";
 import { pageNamed } from "@/api/pages";
 
 export interface Plugin {
@@ -7,7 +7,11 @@ export interface Plugin {
   version: string;
   dir: string;
   on: boolean;
+  state: "on" | "off" | "quarantined" | "failed";
+  why?: string; // a sentence: why it is not on
+  off_at_start: boolean;
   needs: string[];
+  needed_by: string[];
 }
 export interface Notice {
   plugin: string;
@@ -50,6 +54,7 @@ export interface Verified {
 }
 
 export const plugins = () => get<{ plugins: Plugin[]; notices: Notice[] }>("/api/v1/admin/plugins");
+export const switchPlugin = (name: string, on: boolean, reason: string) => post<Plugin>(`/api/v1/admin/plugins/${name}`, { on, reason });
 export const health = () => get<Health>("/api/v1/admin/health");
 export const audit = (limit: number) => get<{ rows: AuditRow[] }>(`/api/v1/admin/audit?limit=${limit}`);
 export const verifyAudit = () => get<Verified>("/api/v1/admin/audit/verify");

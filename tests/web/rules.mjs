@@ -4,6 +4,7 @@ import { fault, go, person, settled } from "./browser.mjs";
 
 export async function writeRule(browser, url) {
   const page = await person(browser, url, "admin");
+  page.setDefaultTimeout(60000); // a check compiles all rules of the house
   page.on("dialog", (dialog) => dialog.accept());
   await openFile(page);
   await completes(page);

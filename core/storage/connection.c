@@ -134,7 +134,7 @@ set_guards(sqlite3 *db, const char *path, bool writer, struct dms_error *error)
     sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, &defensive);
     sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, !writer, &quiet_close);
     sqlite3_extended_result_codes(db, 1);
-    sqlite3_busy_timeout(db, 2000);
+    sqlite3_busy_timeout(db, CONNECTION_PATIENCE);
     if (defensive == 1 && quiet_close == !writer)
         return DMS_OK;
     return dms_fail(error, DMS_STORAGE, "storage.setting",

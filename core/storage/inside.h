@@ -13,6 +13,7 @@
 
 #define STORAGE_APPLICATION 0x444d5331 /* "DMS1" */
 #define STORAGE_VERSION     1          /* of the system tables: user_version */
+#define CONNECTION_PATIENCE 2000       /* ms until a lock is BUSY */
 
 /* One prepared statement of the cache by SQL text. */
 struct statement {

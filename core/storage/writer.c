@@ -13,6 +13,8 @@
 
 /* Pages in the log (16 MiB) before they are moved, and before the next try. */
 #define LOG_PAGES 4000
+#define LOG_MOST  (2 * LOG_PAGES) /* from here on readers are waited for */
+#define PATIENCE  200             /* ms */
 
 static size_t
 take_jobs(struct storage *storage, struct job **jobs)
@@ -43,6 +45,22 @@ tell(struct job *job)
     free(job);
 }
 
+/* The log begins anew only when nobody reads in it. Readers who take turns would let it grow for
+ * ever: a log that is long waits for those of this moment, but not for one who stays. */
+static int
+checkpoint(struct storage *storage, int *pages, int *moved)
+{
+    sqlite3 *db = storage->writer.db;
+    if (storage->wal_pages < LOG_MOST)
+        return sqlite3_wal_checkpoint_v2(db, "main", SQLITE_CHECKPOINT_PASSIVE, pages,
+                                         moved);
+    sqlite3_busy_timeout(db, PATIENCE);
+    int code =
+        sqlite3_wal_checkpoint_v2(db, "main", SQLITE_CHECKPOINT_RESTART, pages, moved);
+    sqlite3_busy_timeout(db, CONNECTION_PATIENCE);
+    return code;
+}
+
 /* Between groups. A reader's snapshot may hold pages back: tried again when the log grew. */
 static void
 move_log(struct storage *storage)
@@ -50,8 +68,7 @@ move_log(struct storage *storage)
     int pages = 0, moved = 0;
     if (storage->wal_pages < storage->wal_mark || storage->writer.db == NULL)
         return;
-    int code = sqlite3_wal_checkpoint_v2(storage->writer.db, "main",
-                                         SQLITE_CHECKPOINT_PASSIVE, &pages, &moved);
+    int code = checkpoint(storage, &pages, &moved);
     bool all = code == SQLITE_OK && pages == moved;
     if (code != SQLITE_OK && code != SQLITE_BUSY)
         log_line(LOG_WARNING, "storage.checkpoint", "reason=%s", sqlite3_errstr(code));

@@ -5,9 +5,17 @@
 
 #include <pthread.h>
 #include <semaphore.h>
+#include <stdatomic.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #define THREADS 8
 #define EACH    25
+#define LOOKERS 4
+
+#define MEGABYTE       (1 << 20)
+#define MEGABYTES      96 /* are written */
+#define MOST_MEGABYTES 64 /* may the log have */
 
 static enum dms_status
 add_two_then_refuse(struct storage_session *session, void *context, struct dms_error *error)
@@ -244,6 +252,55 @@ the_index_follows_what_is_written_changed_and_removed(void **state)
     assert_int_equal(found(store, "李雷"), 0);
 }
 
+static atomic_bool enough;
+
+/* Whoever looks on: one of them always has a snapshot open. */
+static void *
+look_on(void *context)
+{
+    struct store *store = context;
+    while (!atomic_load(&enough)) {
+        struct storage_session *session = NULL;
+        if (storage_read_begin(store->storage, &session, NULL) == DMS_OK) {
+            usleep(5000);
+            storage_read_end(session);
+        }
+    }
+    return NULL;
+}
+
+static enum dms_status
+write_much(struct storage_session *session, void *context, struct dms_error *error)
+{
+    return session_note_set(session, "much", context, error);
+}
+
+static void
+readers_who_take_turns_do_not_let_the_log_grow_for_ever(void **state)
+{
+    struct store *store = *state;
+    pthread_t readers[LOOKERS];
+    struct stat log;
+    char path[120], *text = calloc(1, MEGABYTE + 1);
+    memset(text, 'x', MEGABYTE);
+    atomic_store(&enough, false);
+    for (int i = 0; i < LOOKERS; i++)
+        assert_int_equal(pthread_create(&readers[i], NULL, look_on, store), 0);
+    for (int i = 0; i < MEGABYTES; i++) {
+        text[0] = (char)('a' + i % 26);
+        assert_int_equal(storage_write(store->storage, write_much, text, NULL), DMS_OK);
+    }
+    atomic_store(&enough, true);
+    for (int i = 0; i < LOOKERS; i++)
+        pthread_join(readers[i], NULL);
+    snprintf(path, sizeof(path), "%s-wal", store->path);
+    assert_int_equal(stat(path, &log), 0);
+    if (log.st_size > MOST_MEGABYTES * MEGABYTE)
+        fail_msg("%d MiB were written, and the log has %lld", MEGABYTES,
+                 (long long)log.st_size / MEGABYTE);
+    free(text);
+}
+
 int
 main(void)
 {
@@ -254,6 +311,7 @@ main(void)
         STORE_TEST(the_second_of_two_who_changed_it_hears_so),
         STORE_TEST(an_id_is_never_given_twice),
         STORE_TEST(the_index_follows_what_is_written_changed_and_removed),
+        STORE_TEST(readers_who_take_turns_do_not_let_the_log_grow_for_ever),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 // pages.mjs - the page in a browser: the stories, the tour, the weight of the first load, the times.
 import { mkdirSync } from "node:fs";
 import { faults, launch } from "./browser.mjs";
+import { counter } from "./counter.mjs";
 import { writeRule } from "./rules.mjs";
 import { tell } from "./stories.mjs";
 import { troubles } from "./troubles.mjs";
@@ -41,7 +42,7 @@ async function together(round) {
 }
 
 // Where times are measured nothing else runs.
-await together([["weight", () => weigh(browser, url)]]);
+await together([["weight", () => weigh(browser, url).then(() => counter(browser, url))]]);
 await together([
   ["stories", () => tell(browser, url, "aurora", "desk")], ["stories", () => tell(browser, url, "tianhe", "phone")],
   ["troubles", () => troubles(browser, url)], ["troubles", () => writeRule(browser, url)], ...tours(posts),

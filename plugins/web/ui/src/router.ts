@@ -9,8 +9,10 @@ function look(): void {
   Object.assign(here, { page: decodeURIComponent(page), id: decodeURIComponent(id), rest });
 }
 
+// The server takes a last part with a dot for a file (dms/asset.h): a page's name does not come last.
 export function href(page: string, id: string | number = "", rest = ""): string {
-  return base + [page, String(id), rest].filter((part) => part !== "").join("/");
+  const path = base + [page, String(id), rest].filter((part) => part !== "").join("/");
+  return path.slice(path.lastIndexOf("/")).includes(".") ? `${path}/` : path;
 }
 
 let guard: (() => boolean) | null = null;

@@ -1,5 +1,6 @@
 /* figures.c - the numbers sales is run by, each with its published formula in i18n (rows 36, 37,
- * 39 to 41, 163 to 165, 172, 175 to 180). What counts as delivered is what a brand's workflow
+ * 39 to 41, 163 to 165, 169, 171, 172,
+ * 175 to 180). What counts as delivered is what a brand's workflow
  * says stands for it; a car that went back does not count any more. */
 #include "plan.h"
 
@@ -96,6 +97,13 @@ const struct dms_figure sales_figures[] = {
     DMS_FIGURE(.name = "sales.stock", .unit = DMS_FIGURE_COUNT, .windows = SPANS,
                .numerator = MEASURE(STOCK)),
     DMS_FIGURE(.name = "sales.turns", .unit = DMS_FIGURE_DECIMAL, .windows = SPANS,
-               .numerator = MEASURE(DELIVERED), .denominator = MEASURE(STOCK)),
+               .numerator = MEASURE(DELIVERED),
+               .denominator =
+                   MEASURE(.entity = "sales.vehicle", .call = "sales.mean_stock")),
+    DMS_FIGURE(.name = "sales.stock_days", .unit = DMS_FIGURE_DAYS, .windows = SPANS,
+               .flags = DMS_FIGURE_LESS_IS_BETTER,
+               .numerator =
+                   MEASURE(.entity = "sales.vehicle", .call = "sales.stock_days"),
+               .denominator = MEASURE(DELIVERED)),
     { 0 },
 };

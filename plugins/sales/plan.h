@@ -38,6 +38,7 @@ extern const struct dms_hook sales_indicator_hooks[];
 
 /* Each ends with an empty row. */
 extern const struct dms_figure sales_figures[];
+extern const struct dms_call_card sales_stock_days_calls[];
 extern const struct dms_call_card sales_target_calls[];
 extern const struct dms_call_card sales_target_status_calls[];
 extern const struct dms_call_card sales_forecast_calls[];

@@ -18,7 +18,7 @@ static const struct dms_hook *const behaviours[] = {
 
 static const struct dms_call_card *const calls[] = {
     sales_target_calls, sales_target_status_calls, sales_forecast_calls,
-    sales_fleet_calls,  sales_stuck_calls,
+    sales_fleet_calls,  sales_stuck_calls,         sales_stock_days_calls,
 };
 
 static const struct sales_part part = { entities, behaviours, sales_plan_grants };

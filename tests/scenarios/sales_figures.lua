@@ -1,5 +1,6 @@
 -- tests/scenarios/sales_figures.lua
--- The figures of sales on rows worked out by hand: rows 36, 37, 39, 40, 163, 165, 172, 175 to 179.
+-- The figures of sales on rows worked out by hand: rows 36, 37, 39, 40, 163, 165, 169, 171, 172, 175 to
+-- 179.
 -- November: four leads, three of them with a deal; two cars go out, a third one in December.
 
 local LIST <const> = "129800.00"
@@ -171,13 +172,25 @@ scenario("rows 36 and 179: channels with coverage, cost and conversion", functio
   expect(cost.groups[1].value):is("100.01") -- the lead of 李四 names no channel
 end)
 
-scenario("row 169: turns are cars delivered over cars in stock", function(day)
+scenario("rows 169 and 171: turns and days of stock count each car on each day", function(day)
   local shop = live(day)
-  expect(day:figure("sales.turns", NOVEMBER).value == nil):is(true) -- no stock, nothing to say
-  local car = day:create("sales.vehicle", { vin = "LDMA5A1B8TA000104", model = shop.sedan.id })
-  day:go(car, "arrive")
+  local function arrive(vin)
+    local car = day:create("sales.vehicle", { vin = vin, model = shop.sedan.id })
+    day:go(car, "arrive")
+  end
+  arrive("LDMA5A1B8TA000104")
+  expect(value(day, "sales.turns") == nil):is(true) -- in November nothing stood overnight
+  expect(value(day, "sales.stock_days")):is("0")
+  day:at("2026-12-11 09:00")
   expect(value(day, "sales.stock")):is(1)
-  expect(value(day, "sales.turns")):is("2")
+  expect(value(day, "sales.stock_days", DECEMBER)):is("11") -- one car, eleven days, one delivered
+  expect(value(day, "sales.turns", DECEMBER)):is("1")
+  arrive("LDMA5A1BXTA000105")
+  expect(value(day, "sales.stock_days", DECEMBER)):is("12")
+  expect(value(day, "sales.turns", DECEMBER)):is("0.5") -- 12 car-days of 11 days: two cars
+  local rows = day:ask { ["do"] = "figure_rows", name = "sales.stock_days", window = "month",
+    at = "2026-12-15" }
+  expect(#rows.records):is(3) -- and the one delivered on the first
 end)
 
 scenario("row 40: a figure opens to its rows, with the rights of who asks", function(day)

@@ -84,6 +84,17 @@ export function batch(entity: string, items: BatchItem[]): Promise<unknown> {
   return post(`${root}/${entity}/batch`, { items });
 }
 
+export interface Outcome {
+  id?: number;
+  ok: boolean;
+  problem?: { key: string; text: string; field?: string; rule?: string };
+}
+
+// Each item for itself, in one question: what is refused holds up no other.
+export function batchEach(entity: string, items: BatchItem[]): Promise<{ items: Outcome[]; done: number; refused: number }> {
+  return post(`${root}/${entity}/batch`, { items, each: true });
+}
+
 export async function call<T>(name: string, values: Record<string, unknown> = {}): Promise<T> {
   return (await post<{ answer: T }>(`${root}/calls/${name}`, values)).answer;
 }

@@ -1,6 +1,5 @@
 // bulk.ts - one step for several records, each for itself: what was refused holds up no other.
-import { Problem } from "@/api/http";
-import { move } from "@/api/records";
+import { batchEach, type BatchItem } from "@/api/records";
 import type { Rec } from "@/api/types";
 
 export interface BulkReport {
@@ -9,22 +8,12 @@ export interface BulkReport {
   refused: { why: string; records: Rec[] }[]; // those with the same reason together
 }
 
-async function why(entity: string, row: Rec, name: string): Promise<string> {
-  try {
-    await move(entity, row, name);
-    return "";
-  } catch (fault) {
-    if (!(fault instanceof Problem)) throw fault;
-    return fault.message || fault.body.title;
-  }
-}
-
 export async function bulk(entity: string, rows: Rec[], step: { name: string; label: string }): Promise<BulkReport> {
+  const items = rows.map((row): BatchItem => ({ id: row.id, rev: row.rev, transition: step.name }));
+  const { items: answers, done } = await batchEach(entity, items);
   const refused = new Map<string, Rec[]>();
-  for (const row of rows) {
-    const reason = await why(entity, row, step.name);
-    if (reason) refused.set(reason, [...(refused.get(reason) ?? []), row]);
-  }
-  const all = [...refused].map(([reason, records]) => ({ why: reason, records }));
-  return { step: step.label, done: rows.length - all.reduce((sum, one) => sum + one.records.length, 0), refused: all };
+  answers.forEach((one, n) => {
+    if (one.problem) refused.set(one.problem.text, [...(refused.get(one.problem.text) ?? []), rows[n]!]);
+  });
+  return { step: step.label, done, refused: [...refused].map(([why, records]) => ({ why, records })) };
 }

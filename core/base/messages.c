@@ -215,8 +215,25 @@ fill(const struct messages *messages, const char *language, const char *sentence
     }
 }
 
-/* A value that begins with '@' is itself a key: names of roles, fields and states, or a whole
- * sentence with gaps of its own. INNER: it stands in such a one, and goes no deeper. */
+/* The names in a list "@KEY, @KEY", each in the words of LANGUAGE. */
+static void
+add_names(const struct messages *messages, const char *language, const char *list,
+          struct text *text)
+{
+    for (const char *at = list, *end; *at != '\0'; at = end + strspn(end, ", ")) {
+        char key[256];
+        end = at + strcspn(at, ",");
+        snprintf(key, sizeof(key), "%.*s", (int)(end - at), at);
+        const char *named =
+            key[0] == '@' ? messages_at(messages, language, key + 1) : NULL;
+        text_printf(text, "%s%s", at == list ? "" : ", ",
+                    named != NULL ? named : bare_name(key));
+    }
+}
+
+/* A value that begins with '@' is itself a key: names of roles, fields and states, a list of
+ * them, or a whole sentence with gaps of its own. INNER: it stands in such a one, and goes no
+ * deeper. */
 static void
 add_value(const struct messages *messages, const char *language,
           const struct dms_json *values, const struct dms_json *value, bool inner,
@@ -230,7 +247,9 @@ add_value(const struct messages *messages, const char *language,
         return;
     }
     const char *named = word[0] == '@' ? messages_at(messages, language, word + 1) : NULL;
-    if (named != NULL && !inner)
+    if (word[0] == '@' && strstr(word, ", @") != NULL)
+        add_names(messages, language, word, text);
+    else if (named != NULL && !inner)
         fill(messages, language, named, values, true, text);
     else if (named != NULL)
         text_add(text, named);

@@ -15,9 +15,10 @@ not_allowed(const struct workflow *workflow, const struct dms_record *record,
     workflow_allowed(workflow, record->head.state, &allowed);
     enum dms_status st = dms_fail(
         error, DMS_DENIED, allowed.size > 0 ? "workflow.not_allowed" : "workflow.final",
-        "entity=@entity.%s|id=%" PRId64 "|state=@state.%s.%s|transition=%s|allowed=%s",
+        "entity=@entity.%s|id=%" PRId64 "|state=@state.%s.%s|transition=@transition.%s.%s"
+        "|allowed=%s",
         record->entity->name, record->head.id, record->entity->name, record->head.state,
-        name, allowed.data);
+        record->entity->name, name, allowed.data);
     text_clear(&allowed);
     return st;
 }

@@ -43,7 +43,8 @@ workflow_allowed(const struct workflow *workflow, const char *state, struct text
         const struct workflow_transition *row = &workflow->transitions[i];
         if (workflow_transition(workflow, state, row->card.name) != row)
             continue;
-        text_printf(text, "%s%s", first ? "" : ", ", row->card.name);
+        text_printf(text, "%s@transition.%s.%s", first ? "" : ", ", workflow->entity,
+                    row->card.name);
         first = false;
     }
 }

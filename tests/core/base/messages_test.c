@@ -106,6 +106,17 @@ gaps_are_filled_with_texts_and_numbers(void **state)
 }
 
 static void
+names_in_a_list_are_each_said_in_words(void **state)
+{
+    struct desk *desk = *state;
+    load(desk);
+    assert_text(desk, "en", "t.a", "{\"part\":\"@t.part, @t.part\",\"free\":1}",
+                "no oil, oil: 1 left");
+    assert_text(desk, "zh", "t.a", "{\"part\":\"@t.part, @transition.t.go\",\"free\":1}",
+                "缺 机油, go：剩 1");
+}
+
+static void
 a_missing_language_borrows_from_the_other(void **state)
 {
     struct desk *desk = *state;
@@ -284,6 +295,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         DESK_TEST(the_core_speaks_both_languages_from_the_start),
         DESK_TEST(gaps_are_filled_with_texts_and_numbers),
+        DESK_TEST(names_in_a_list_are_each_said_in_words),
         DESK_TEST(a_missing_language_borrows_from_the_other),
         DESK_TEST(an_error_is_one_whole_sentence),
         DESK_TEST(a_folder_without_files_is_fine),

@@ -43,6 +43,8 @@ add_change(const struct audit_row *row, void *context, struct dms_error *error)
         dms_json_set_integer(change, "user", row->user);
         dms_json_set_text(change, "user_name",
                           unit_title(reasons->unit, "core.user", row->user));
+        dms_json_set_text(change, "user_title",
+                          unit_called(reasons->unit, "core.user", row->user));
         dms_json_set_text(change, "action", row->action);
         dms_json_set_text(change, "request", row->request);
         dms_json_take_key(change, "old", dms_json_copy(dms_json_at(pair, 0)));

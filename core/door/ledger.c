@@ -86,6 +86,8 @@ show_row(const struct audit_row *row, void *context, struct dms_error *error)
     dms_json_set_integer(json, "user", row->user);
     dms_json_set_text(json, "user_name",
                       unit_title(showing->unit, "core.user", row->user));
+    dms_json_set_text(json, "user_title",
+                      unit_called(showing->unit, "core.user", row->user));
     dms_json_set_text(json, "kind", row->kind);
     dms_json_set_text(json, "action", row->action);
     dms_json_set_text(json, "entity", row->entity);

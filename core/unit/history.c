@@ -6,6 +6,7 @@
 
 struct history {
     struct dms_unit *unit;
+    const struct entity *entity;
     const struct permission *permission;
     struct dms_json *rows;
 };
@@ -22,6 +23,30 @@ shown(const struct history *history, const struct audit_row *row)
     return said != NULL ? said : dms_json_create_object();
 }
 
+/* {"car": ["", "LDM…"]}: what references said by number is called among people. */
+static struct dms_json *
+titles(const struct history *history, const struct dms_json *changes)
+{
+    struct dms_json *titles = dms_json_create_object();
+    for (size_t i = 0; i < dms_json_count(changes); i++) {
+        const char *name = dms_json_key_at(changes, i);
+        const struct dms_json *pair = dms_json_at_key(changes, name);
+        const struct entity_field *field = entity_field_at(history->entity, name);
+        if (field == NULL || field->target == NULL ||
+            dms_json_kind(pair) != DMS_JSON_ARRAY)
+            continue;
+        struct dms_json *said = dms_json_create_array();
+        for (size_t at = 0; at < 2; at++) {
+            int64_t id = dms_json_integer(dms_json_at(pair, at));
+            const char *title =
+                id != 0 ? unit_called(history->unit, field->target->name, id) : "";
+            dms_json_take(said, dms_json_create_text(title));
+        }
+        dms_json_take_key(titles, name, said);
+    }
+    return titles;
+}
+
 static enum dms_status
 add_row(const struct audit_row *row, void *context, struct dms_error *error)
 {
@@ -29,15 +54,20 @@ add_row(const struct audit_row *row, void *context, struct dms_error *error)
     const struct history *history = context;
     struct dms_json *json = dms_json_create_object();
     char time[40];
-    dms_json_set_text(json, "at",
-                      dms_time_print(row->at, history->unit->house->offset, time, sizeof(time)));
+    dms_json_set_text(
+        json, "at",
+        dms_time_print(row->at, history->unit->house->offset, time, sizeof(time)));
     dms_json_set_integer(json, "user", row->user);
     dms_json_set_text(json, "user_name",
                       unit_title(history->unit, "core.user", row->user));
+    dms_json_set_text(json, "user_title",
+                      unit_called(history->unit, "core.user", row->user));
     dms_json_set_text(json, "kind", row->kind);
     dms_json_set_text(json, "action", row->action);
     dms_json_set_text(json, "request", row->request);
-    dms_json_take_key(json, "changes", shown(history, row));
+    struct dms_json *changes = shown(history, row);
+    dms_json_take_key(json, "titles", titles(history, changes));
+    dms_json_take_key(json, "changes", changes);
     dms_json_take(history->rows, json);
     return DMS_OK;
 }
@@ -52,7 +82,8 @@ unit_history(struct dms_unit *unit, const char *entity, int64_t id,
     if (st != DMS_OK)
         return st;
     unit_permission_for(unit, record, &permission);
-    struct history history = { unit, &permission, dms_json_create_array() };
+    struct history history = { unit, record->entity, &permission,
+                               dms_json_create_array() };
     *rows = history.rows;
     return session_audit_of(unit->session, entity, id, add_row, &history, error);
 }

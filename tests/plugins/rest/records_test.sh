@@ -100,7 +100,7 @@ want 422 'urn:dms:problem:'
 ask POST "/api/v1/crm.lead/$lead/transitions/fly"
 [ "$status" -ge 400 ] && [ "$status" -lt 500 ] || fault "an unknown transition: $status"
 ask GET "/api/v1/crm.lead/$lead/history"
-want 200 '"action":"follow"' '"user_name":"a_reception"'
+want 200 '"action":"follow"' '"user_name":"a_reception"' '"user_title":"'
 ask GET "/api/v1/crm.lead/$lead/explain/note"
 want 200 '"new":"二"'
 

@@ -37,6 +37,7 @@ export interface AuditRow {
   id: number;
   at: string;
   user_name: string;
+  user_title?: string;
   kind: string;
   action: string;
   entity: string;

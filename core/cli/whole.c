@@ -7,6 +7,7 @@
 #include "access/audit.h"
 #include "storage/system.h"
 #include "base/error.h"
+#include "base/list.h"
 #include "cli/cli_inside.h"
 #include "storage/storage.h"
 
@@ -31,27 +32,13 @@ show_audit(struct cli *cli, const struct dms_json *answer)
     cli_table_destroy(table);
 }
 
-/* A fault of the audit chain in words; what the database says of itself as it is. Yours to
- * free(). */
+/* A fault of the audit chain in its words; what the database says of itself as it is. Yours
+ * to free(). */
 static char *
 fault_text(const struct cli *cli, const struct dms_json *fault)
 {
-    char key[64], id[24], name[200];
-    const char *entity = dms_json_text_at(fault, "entity");
-    const char *field = dms_json_text_at(fault, "field");
-    const char *what = dms_json_text_at(fault, "what");
-    snprintf(key, sizeof(key), "cli.fault.%s", what != NULL ? what : "");
-    if (what == NULL || messages_at(cli->messages, cli->language, key) == NULL)
-        return cli_scalar(cli, fault);
-    snprintf(id, sizeof(id), "%lld", (long long)dms_json_integer_at(fault, "id"));
-    struct dms_json *values = dms_json_create_object();
-    dms_json_set_text(values, "id", id);
-    snprintf(name, sizeof(name), "@entity.%s", entity != NULL ? entity : "");
-    dms_json_set_text(values, "entity", name);
-    dms_json_set_text(values, "field", field);
-    char *text = messages_text(cli->messages, cli->language, key, values);
-    dms_json_destroy(values);
-    return text;
+    const char *text = dms_json_text_at(fault, "text");
+    return text != NULL ? memory_copy(text) : cli_scalar(cli, fault);
 }
 
 /* Faults are a refusal: a script that asks must notice. */

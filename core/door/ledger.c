@@ -1,11 +1,14 @@
 /* ledger.c - what the house itself keeps: timers that wait, the audit chain. */
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "access/audit.h"
+#include "base/messages.h"
 #include "door/door.h"
 #include "storage/system.h"
+#include "unit/unit_inside.h"
 
 #define USUAL 50
 #define MOST  1000
@@ -121,6 +124,37 @@ door_audit_show(struct dms_unit *unit, void *context, struct dms_json **answer,
     return st;
 }
 
+/* A fault of the chain in words, {"entity": "crm.lead", "id": 7, "what": "altered"}. */
+static struct dms_json *
+said_fault(const struct dms_unit *unit, const struct dms_json *fault)
+{
+    char key[64], name[200], id[24];
+    const char *entity = dms_json_text_at(fault, "entity");
+    struct dms_json *said = dms_json_copy(fault), *values = dms_json_create_object();
+    snprintf(key, sizeof(key), "cli.fault.%s", dms_json_text_at(fault, "what"));
+    snprintf(name, sizeof(name), "@entity.%s", entity != NULL ? entity : "");
+    snprintf(id, sizeof(id), "%" PRId64, dms_json_integer_at(fault, "id"));
+    dms_json_set_text(values, "id", id);
+    dms_json_set_text(values, "entity", name);
+    dms_json_set_text(values, "field", dms_json_text_at(fault, "field"));
+    char *text =
+        messages_text(unit->house->messages, dms_unit_language(unit), key, values);
+    dms_json_set_text(said, "text", text);
+    free(text);
+    dms_json_destroy(values);
+    return said;
+}
+
+static void
+say_faults(const struct dms_unit *unit, struct dms_json *report)
+{
+    const struct dms_json *faults = dms_json_at_key(report, "faults");
+    struct dms_json *said = dms_json_create_array();
+    for (size_t i = 0; i < dms_json_count(faults); i++)
+        dms_json_take(said, said_fault(unit, dms_json_at(faults, i)));
+    dms_json_take_key(report, "faults", said);
+}
+
 enum dms_status
 door_audit_verify(struct dms_unit *unit, void *context, struct dms_json **answer,
                   struct dms_error *error)
@@ -135,5 +169,7 @@ door_audit_verify(struct dms_unit *unit, void *context, struct dms_json **answer
     st = audit_verify(unit->session, anchor, unit->catalogue->entities,
                       unit->house->offset, answer, error);
     free(anchor);
+    if (st == DMS_OK)
+        say_faults(unit, *answer);
     return st;
 }

@@ -51,7 +51,7 @@ export interface Verified {
   anchored: number;
   anchors: number;
   fault_count: number;
-  faults: { text?: string; row?: number; id?: number }[];
+  faults: { text?: string; what: string; id: number }[];
 }
 
 export const plugins = () => get<{ plugins: Plugin[]; notices: Notice[] }>("/api/v1/admin/plugins");

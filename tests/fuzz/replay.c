@@ -89,7 +89,8 @@ splice(uint8_t *input, size_t length, size_t at, size_t size, const uint8_t *fro
     if (at + count + rest > MOST)
         return length;
     memmove(input + at + count, input + at + size, rest);
-    memcpy(input + at, from, count);
+    if (count > 0)
+        memcpy(input + at, from, count);
     return at + count + rest;
 }
 

@@ -23,8 +23,13 @@ async function serverAway(page) {
   await saveButton(page).click();
   await page.locator(".offline").waitFor();
   if ((await note(page).inputValue()) !== "服务器重启时写的") fault("what was typed is gone while the server is away");
+  await note(page).pressSequentially("，又写");
   await page.unroute("**/api/v1/**");
   await page.locator(".offline").waitFor({ state: "hidden" });
+  await page.locator("form.form > header").getByRole("button", { name: "放弃修改", exact: true }).waitFor();
+  await settled(page);
+  if ((await note(page).inputValue()) !== "服务器重启时写的，又写") fault("what was typed while it was being saved is gone");
+  await saveButton(page).click();
   await page.getByText("已保存", { exact: true }).waitFor();
 }
 

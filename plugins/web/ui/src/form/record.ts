@@ -55,18 +55,27 @@ export function useRecord(entity: string, id: string) {
     draft.titles = {};
   }
 
+  // What was typed while the server had the rest of it is not yet saved: it stays.
+  function typedSince(fields: Record<string, unknown>): Record<string, unknown> {
+    const typed = Object.entries(draft.fields).filter(([name, value]) => !(name in fields) || fields[name] !== value);
+    clear();
+    return Object.fromEntries(typed);
+  }
+
   // 412: somebody was faster. What they have is fetched, and the person decides field by field.
   async function write(): Promise<void> {
+    const fields = { ...draft.fields };
     try {
-      await change(entity, Number(id), draft.rev || record.value!.rev, { ...draft.fields });
+      await change(entity, Number(id), draft.rev || record.value!.rev, fields);
     } catch (fault) {
       if (!(fault instanceof Problem) || fault.body.status !== 412) throw fault;
       theirs.value = (await read(entity, id)).record;
       return;
     }
-    clear();
+    draft.fields = typedSince(fields);
     await fetchAll();
-    saved.value = true;
+    draft.rev = record.value!.rev;
+    saved.value = !dirty.value;
   }
   async function save(): Promise<boolean> {
     if (id === "new") return saveNew();
@@ -75,9 +84,10 @@ export function useRecord(entity: string, id: string) {
     return problem.value === null && !theirs.value;
   }
   async function saveNew(): Promise<boolean> {
-    const made = await run(() => create(entity, { ...draft.fields }));
+    const fields = { ...draft.fields };
+    const made = await run(() => create(entity, fields));
     if (!made) return false;
-    clear();
+    Object.assign(draftOf(entity, String(made.id)), { rev: made.rev, fields: typedSince(fields) });
     dropDraft(entity, "new");
     onLeave(null);
     go("r", entity, String(made.id), true);
@@ -88,6 +98,7 @@ export function useRecord(entity: string, id: string) {
     const done = await run(async () => {
       await move(entity, record.value!, name, fields);
       await fetchAll();
+      draft.rev = record.value!.rev;
       return true;
     });
     return done === true;

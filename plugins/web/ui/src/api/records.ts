@@ -80,7 +80,7 @@ export interface BatchItem {
   do?: "remove";
 }
 
-export function batch(entity: string, items: BatchItem[]): Promise<unknown> {
+export function batch(entity: string, items: BatchItem[]): Promise<{ items: { record?: Rec }[] }> {
   return post(`${root}/${entity}/batch`, { items });
 }
 

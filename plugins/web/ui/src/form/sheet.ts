@@ -6,10 +6,11 @@ import { batch, list, type BatchItem } from "@/api/records";
 import type { Part } from "@/api/pages";
 import type { EntityMeta, Field, Rec } from "@/api/types";
 
+type Fields = Record<string, unknown>;
 export interface Row {
   key: number;
   record?: Rec;
-  fields: Record<string, unknown>;
+  fields: Fields;
   titles: Record<string, string>;
 }
 export type Sheet = ReturnType<typeof useSheet>;
@@ -74,20 +75,35 @@ export function useSheet({ of, parent, parentEntity }: { of: Part; parent: Rec; 
       }
     }
   }
-  async function send(items: BatchItem[]): Promise<void> {
-    const done = await run(async () => {
-      await batch(of.entity, items);
-      return true;
-    });
-    if (!done) return;
+  // Of a row, what was typed beside or after the fields that were SENT.
+  function typedSince(row: Row, sent: Map<Row, Fields>): Fields {
+    const known = sent.get(row) ?? {};
+    return Object.fromEntries(Object.entries(row.fields).filter(([name, value]) => !(name in known) || known[name] !== value));
+  }
+  function retype(id: number | undefined, fields: Fields, titles: Row["titles"]): void {
+    let row = rows.value.find((one) => id !== undefined && one.record?.id === id);
+    if (!row && id !== undefined) return; // its line is gone
+    if (!row) rows.value.splice(-1, 0, (row = empty()));
+    Object.assign(row.titles, titles);
+    for (const [name, value] of Object.entries(fields)) put(row, name, value);
+  }
+  async function send(items: BatchItem[], sent = new Map<Row, Fields>()): Promise<void> {
+    const answer = await run(() => batch(of.entity, items));
+    if (!answer) return;
+    const order = [...sent.keys()];
+    const typed = rows.value.map((row) => ({
+      id: row.record?.id ?? (sent.has(row) ? answer.items[order.indexOf(row)]?.record?.id : undefined),
+      fields: typedSince(row, sent), titles: row.titles,
+    }));
     await load();
+    for (const one of typed) if (Object.keys(one.fields).length) retype(one.id, one.fields, one.titles);
     saved();
   }
   async function save(): Promise<void> {
-    const changed = rows.value.filter((row) => Object.keys(row.fields).length);
-    await send(changed.map((row) => row.record
-      ? { id: row.record.id, rev: row.record.rev, fields: { ...row.fields } }
-      : { fields: { ...row.fields, [by.value]: parent.id } }));
+    const sent = new Map(rows.value.filter((row) => Object.keys(row.fields).length).map((row) => [row, { ...row.fields }]));
+    await send([...sent].map(([row, fields]) => row.record
+      ? { id: row.record.id, rev: row.record.rev, fields }
+      : { fields: { ...fields, [by.value]: parent.id } }), sent);
   }
   async function remove(row: Row): Promise<void> {
     if (row.record) return send([{ id: row.record.id, rev: row.record.rev, do: "remove" }]);

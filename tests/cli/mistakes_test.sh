@@ -57,7 +57,7 @@ expect 0 "" import crm.lead "$work/in.csv"
 expect 0 "nothing can be done" do sales.model 1
 does a_advisor crm.lead 2 lose lost_reason=贵
 does a_advisor crm.lead 1 follow
-expect 1 "Allowed: reopen" do crm.lead 2 qualify
+expect 1 "Allowed: Reopen" do crm.lead 2 qualify
 expect 0 "" task done 1 outcome=reached
 expect 1 "where it ends" task done 1 outcome=reached
 

@@ -18,8 +18,7 @@ struct taking {
     struct script_host *host;
     const char *by, *reason, *report;
     bool person;
-    bool
-        saves; /* in the editor: as the dealer has it for saved files, but somebody's doing */
+    bool saves; /* in the editor: what saving does here, but in somebody's name */
     enum outcome outcome;
     int64_t version;            /* of the files */
     struct version_pilot pilot; /* while it runs, a saved file waits for a person */

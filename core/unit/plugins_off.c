@@ -2,13 +2,16 @@
 #include "unit/plugins_off.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/list.h"
+#include "base/private_file.h"
 #include "base/text.h"
 
 static char *
@@ -44,16 +47,17 @@ without(const char *file, const char *plugin, bool *named)
     return text_take(&kept);
 }
 
+/* FLAGS: from its beginning, or behind what is there. */
 static enum dms_status
-write_lines(const char *path, const char *mode, const char *lines,
-            struct dms_error *error)
+write_lines(const char *path, int flags, const char *lines, struct dms_error *error)
 {
-    mode_t mask = umask(077);
-    FILE *stream = fopen(path, mode);
-    umask(mask);
+    int file = private_open(path, O_WRONLY | flags);
+    FILE *stream = file < 0 ? NULL : fdopen(file, "w");
     bool written = stream != NULL && fputs(lines, stream) >= 0;
     if (stream != NULL)
         written = fclose(stream) == 0 && written;
+    else if (file >= 0)
+        close(file);
     return written ? DMS_OK
                    : dms_fail(error, DMS_INVALID, "cli.plugin_write", "file=%s|reason=%s",
                               path, strerror(errno));
@@ -71,7 +75,7 @@ put(const char *dir, const char *name, bool off, struct dms_error *error)
                  off ? name : "", off ? "\n" : "") < 0)
         memory_end();
     if (named != off)
-        st = write_lines(path, "we", lines, error);
+        st = write_lines(path, O_TRUNC, lines, error);
     free(lines);
     free(kept);
     free(path);
@@ -87,7 +91,7 @@ forgive(const char *dir, const char *name, struct dms_error *error)
     if (asprintf(&line, "%lld ENABLED %s -\n", (long long)time(NULL), name) < 0)
         memory_end();
     if (stat(path, &info) == 0)
-        st = write_lines(path, "ae", line, error);
+        st = write_lines(path, O_APPEND, line, error);
     free(line);
     free(path);
     return st;

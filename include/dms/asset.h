@@ -19,8 +19,8 @@ enum dms_assets_flag {
     DMS_ASSETS_HOME = 1 << 0 /* who asks for "/" is sent there; of one plugin at most */
 };
 
-/* A folder with index.html in it. A path below NAME that is no file and has no dot in its last
- * part is answered with index.html: the page finds its own way. What lies in the folder's
+/* A folder with index.html in it. A path below NAME that is no file, and is called like none
+ * (".js", ".svg"…), is answered with index.html: the page finds its own way. What lies in its
  * "assets" has a digest in its name and is kept by browsers for a year; the rest is asked for
  * anew each time. FILE.gz beside FILE is sent to who takes gzip. Links below the folder and names that
  * begin with a dot are not served. */

@@ -9,10 +9,8 @@ function look(): void {
   Object.assign(here, { page: decodeURIComponent(page), id: decodeURIComponent(id), rest });
 }
 
-// The server takes a last part with a dot for a file (dms/asset.h): a page's name does not come last.
 export function href(page: string, id: string | number = "", rest = ""): string {
-  const path = base + [page, String(id), rest].filter((part) => part !== "").join("/");
-  return path.slice(path.lastIndexOf("/")).includes(".") ? `${path}/` : path;
+  return base + [page, String(id), rest].filter((part) => part !== "").join("/");
 }
 
 let guard: (() => boolean) | null = null;

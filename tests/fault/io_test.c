@@ -1,7 +1,6 @@
 /* io_test.c - the n-th read, write, sync or lock of a database fails, for one n after the other, while
- * a group is written, a backup is made, the house opens, a file is imported, rules are taken into use
- * or a table comes in: who was told that his write stands finds it, nothing is half there, and the
- * house works on.
+ * a group is written, a backup is made, the house opens or one of house_acts.h is done: who was told
+ * that his write stands finds it, nothing is half there, and the house works on.
  * timeout: 180 */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -43,7 +42,6 @@ static const struct {
 };
 
 static char dir[64], store[80], scripts[80];
-static int act_number;
 static struct dms_house *house;
 static atomic_int next_number, left = -1, kind, failed;
 static int64_t acknowledged, roles_at_first;
@@ -153,56 +151,65 @@ open_again(void)
     assert_int_equal(dms_house_open(store, &options, &house, NULL), DMS_OK);
 }
 
-/* Whatever came of it the first time: done again it is done, once. */
-static void
-import_rows(void)
-{
-    int64_t rows = 0;
-    int number = ++act_number;
-    act_import(house, dir, number);
-    atomic_store(&left, -1);
-    assert_int_equal(act_import(house, dir, number), DMS_OK);
-    assert_int_equal(act_imported(house, number, &rows), DMS_OK);
-    assert_int_equal(rows, ACT_ROWS);
-}
-
-static void
-activate_rules(void)
-{
-    int64_t versions = 0, files = 0;
-    int number = ++act_number;
-    act_activate(house, dir, number);
-    atomic_store(&left, -1);
-    assert_int_equal(act_activate(house, dir, number), DMS_OK);
-    assert_int_equal(act_active(house, &versions, &files), DMS_OK);
-    assert_int_equal(versions, 1);
-    assert_int_equal(files, ACT_FILES); /* or its records could not go on with it */
-}
-
-static void
-migrate(void)
-{
-    int number = ++act_number % ACT_ENTITIES;
-    act_migrate(house, number);
-    atomic_store(&left, -1);
-    assert_int_equal(act_migrate(house, number), DMS_OK);
-    assert_int_equal(act_migrated(house, number), DMS_OK);
-}
-
 static const struct {
     const char *name;
     void (*run)(void);
-    int stride;
-} acts[] = { { "a group", write_a_group, 1 },   { "a backup", backup, 1 },
-             { "opening", open_again, 1 },      { "an import", import_rows, WIDE },
-             { "rules", activate_rules, WIDE }, { "a migration", migrate, WIDE } };
+} own_acts[] = { { "a group", write_a_group },
+                 { "a backup", backup },
+                 { "opening", open_again } };
+
+#define OWN (sizeof(own_acts) / sizeof(own_acts[0]))
+
+static const char *
+name_of(size_t act)
+{
+    return act < OWN ? own_acts[act].name : house_acts[act - OWN].name;
+}
+
+static void
+assert_whole(const struct house_act *act, int number, bool done, int n)
+{
+    bool whole = false;
+    if (act->judge(house, number, done, &whole) != DMS_OK || !whole)
+        fail_msg("%s, %s %d: it is half there", act->name, kinds[kind].name, n);
+}
+
+/* Whatever came of it the first time: done again it is done, once. */
+static void
+do_twice(const struct house_act *act, int n)
+{
+    static int number = 0;
+    number++;
+    if (act->prepare != NULL)
+        assert_int_equal(act->prepare(house, dir, number), DMS_OK);
+    atomic_store(&left, n);
+    enum dms_status st = act->run(house, dir, number);
+    atomic_store(&left, -1);
+    assert_whole(act, number, st == DMS_OK, n);
+    assert_int_equal(act->run(house, dir, number), DMS_OK);
+    assert_whole(act, number, true, n);
+    if (act->end != NULL)
+        assert_int_equal(act->end(house, number), DMS_OK);
+}
+
+static void
+do_act(size_t act, int n)
+{
+    if (act >= OWN) {
+        do_twice(&house_acts[act - OWN], n);
+        return;
+    }
+    atomic_store(&left, n);
+    own_acts[act].run();
+    atomic_store(&left, -1);
+}
 
 /* The next one to fail after the N-th. */
 static int
 after(int n, size_t act)
 {
     bool every = getenv("DMS_LONG") != NULL;
-    int less = test_is_watched() ? 4 : 1, stride = acts[act].stride;
+    int less = test_is_watched() ? 4 : 1, stride = act < OWN ? 1 : WIDE;
     if (every || (n < MANY && stride == 1))
         return n + 1;
     return n + less * (stride == 1 || n >= STEP ? STEP : stride);
@@ -216,21 +223,19 @@ fail_the(int n, size_t act)
     int64_t before[2], now[2], acknowledged_before = acknowledged;
     count(before);
     atomic_store(&failed, 0);
-    atomic_store(&left, n);
-    acts[act].run();
-    atomic_store(&left, -1);
+    do_act(act, n);
     int64_t meanwhile = acknowledged;
     write_a_group(); /* and by itself it goes on */
     count(now);
     if (acknowledged - meanwhile != GROUP)
-        fail_msg("%s, %s %d: the house did not recover", acts[act].name, kinds[kind].name,
+        fail_msg("%s, %s %d: the house did not recover", name_of(act), kinds[kind].name,
                  n);
     if (now[0] - before[0] < acknowledged - acknowledged_before)
-        fail_msg("%s, %s %d: an acknowledged write is lost", acts[act].name,
+        fail_msg("%s, %s %d: an acknowledged write is lost", name_of(act),
                  kinds[kind].name, n);
     if (now[0] != now[1] - roles_at_first)
-        fail_msg("%s, %s %d: a transaction is half there", acts[act].name,
-                 kinds[kind].name, n);
+        fail_msg("%s, %s %d: a transaction is half there", name_of(act), kinds[kind].name,
+                 n);
     return atomic_load(&failed) > 0;
 }
 
@@ -242,13 +247,13 @@ no_failing_deed_of_the_disk_loses_or_halves_a_write(void **state)
     int64_t at_first[2];
     count(at_first);
     roles_at_first = at_first[1] - at_first[0];
-    for (size_t act = 0; act < sizeof(acts) / sizeof(acts[0]); act++)
+    for (size_t act = 0; act < OWN + HOUSE_ACTS; act++)
         for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
             int n = 0;
             atomic_store(&kind, (int)i);
             while (fail_the(n, act))
                 n = after(n, act);
-            print_message("%s: up to %d %ss failed, one at a time\n", acts[act].name, n,
+            print_message("%s: up to %d %ss failed, one at a time\n", name_of(act), n,
                           kinds[i].name);
             deeds += n;
         }

@@ -7,6 +7,12 @@
 
 #include <dms/front.h>
 
+#include "support/house_flow.h"
+
+#define ROWS     8
+#define FILES    25
+#define ENTITIES 2000 /* at most in one process */
+
 static const struct dms_request request = { .size = sizeof(request),
                                             .flags = DMS_AS_HOUSE };
 
@@ -20,13 +26,14 @@ write_file(const char *path, const char *text)
     return fclose(file) == 0 && said >= 0 ? DMS_OK : DMS_STORAGE;
 }
 
-enum dms_status
-act_import(struct dms_house *house, const char *dir, int number)
+/* A file in DIR with settings is imported. */
+static enum dms_status
+import(struct dms_house *house, const char *dir, int number)
 {
-    char path[200], text[ACT_ROWS * 60] = "name,value\n";
+    char path[200], text[ROWS * 60] = "name,value\n";
     struct dms_json *answer = NULL;
     snprintf(path, sizeof(path), "%s/rows.csv", dir);
-    for (int i = 0; i < ACT_ROWS; i++) {
+    for (int i = 0; i < ROWS; i++) {
         size_t used = strlen(text);
         snprintf(text + used, sizeof(text) - used, "import.n%d.%d,row\n", number, i);
     }
@@ -62,14 +69,18 @@ count_in(struct dms_house *house, struct counting *counting)
     return dms_house_read(house, &request, count, counting, &nothing, NULL);
 }
 
-enum dms_status
-act_imported(struct dms_house *house, int number, int64_t *rows)
+/* Every row for itself: what is not there yet comes with the next time. */
+static enum dms_status
+judge_import(struct dms_house *house, int number, bool done, bool *whole)
 {
     char where[120];
+    int64_t rows = 0;
     snprintf(where, sizeof(where),
              "{\"where\":{\"name\":{\"contains\":\"import.n%d.\"}}}", number);
-    struct counting counting = { "core.setting", where, rows };
-    return count_in(house, &counting);
+    struct counting counting = { "core.setting", where, &rows };
+    enum dms_status st = count_in(house, &counting);
+    *whole = rows == ROWS || (rows < ROWS && !done);
+    return st;
 }
 
 static enum dms_status
@@ -97,8 +108,9 @@ write_rules(const char *dir, int file, int number)
     return write_file(path, text);
 }
 
-enum dms_status
-act_activate(struct dms_house *house, const char *dir, int number)
+/* FILES files are taken into use; one has changed. */
+static enum dms_status
+activate(struct dms_house *house, const char *dir, int number)
 {
     char path[200];
     snprintf(path, sizeof(path), "%s/scripts", dir);
@@ -106,25 +118,31 @@ act_activate(struct dms_house *house, const char *dir, int number)
     snprintf(path, sizeof(path), "%s/scripts/common", dir);
     mkdir(path, 0700);
     enum dms_status st = DMS_OK;
-    for (int i = 0; i < ACT_FILES && st == DMS_OK; i++)
+    for (int i = 0; i < FILES && st == DMS_OK; i++)
         st = write_rules(dir, i, i == 0 ? number : 0);
     return st == DMS_OK ? ask(house, "{\"do\":\"call\",\"name\":\"rules.reload\"}") : st;
 }
 
-enum dms_status
-act_active(struct dms_house *house, int64_t *versions, int64_t *files)
+/* One version is in use, with all its files, or its records could not go on with it. */
+static enum dms_status
+judge_rules(struct dms_house *house, int number, bool done, bool *whole)
 {
+    int64_t versions = 0, files = 0;
     struct counting active = { "core.ruleset", "{\"where\":{\"status\":\"active\"}}",
-                               versions };
+                               &versions };
     struct counting held = { "core.rule_file",
                              "{\"where\":{\"ruleset.status\":\"active\","
                              "\"path\":{\"contains\":\"limit_\"}}}",
-                             files };
+                             &files };
+    (void)number;
     enum dms_status st = count_in(house, &active);
-    return st == DMS_OK ? count_in(house, &held) : st;
+    if (st == DMS_OK)
+        st = count_in(house, &held);
+    *whole = versions == 1 && (files == FILES || (files == 0 && !done));
+    return st;
 }
 
-static char names[ACT_ENTITIES][20];
+static char names[ENTITIES][20];
 
 static enum dms_status
 declare(struct dms_registrar *registrar, void *data, struct dms_error *error)
@@ -138,23 +156,36 @@ declare(struct dms_registrar *registrar, void *data, struct dms_error *error)
     const struct dms_entity entity =
         DMS_ENTITY(.name = names[number], .flags = DMS_SHARED, .title = "name",
                    DMS_FIELDS(fields));
-    static struct dms_entity kept[ACT_ENTITIES];
+    static struct dms_entity kept[ENTITIES];
     kept[number] = entity;
     return dms_register_entity(registrar, &kept[number], error);
 }
 
-enum dms_status
-act_migrate(struct dms_house *house, int number)
+/* A new entity with an index comes in, and its table. */
+static enum dms_status
+add_table(struct dms_house *house, const char *dir, int number)
 {
+    (void)dir;
+    number %= ENTITIES;
     return dms_house_replace(house, "grown", declare, &number, NULL);
 }
 
-enum dms_status
-act_migrated(struct dms_house *house, int number)
+/* A record of it can be made. */
+static enum dms_status
+judge_table(struct dms_house *house, int number, bool done, bool *whole)
 {
     char question[200];
     snprintf(question, sizeof(question),
              "{\"do\":\"create\",\"entity\":\"grown.e%d\",\"fields\":{\"name\":\"x\"}}",
-             number);
-    return ask(house, question);
+             number % ENTITIES);
+    *whole = !done || ask(house, question) == DMS_OK;
+    return DMS_OK;
 }
+
+const struct house_act house_acts[HOUSE_ACTS] = {
+    { "a transition", flow_begin, flow_step, flow_judge_step, flow_end },
+    { "a migration", flow_leave_behind, flow_migrate, flow_judge_migration, flow_end },
+    { "an import", NULL, import, judge_import, NULL },
+    { "rules", NULL, activate, judge_rules, NULL },
+    { "a new table", NULL, add_table, judge_table, NULL },
+};

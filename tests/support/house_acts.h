@@ -6,21 +6,20 @@
 
 #include <dms/house.h>
 
-#define ACT_ROWS 8
+struct house_act {
+    const char *name;
+    /* While nothing fails yet; NULL: there is nothing to prepare. DIR may be written to; the
+     * house's rules are in DIR/scripts. */
+    enum dms_status (*prepare)(struct dms_house *house, const char *dir, int number);
+    enum dms_status (*run)(struct dms_house *house, const char *dir, int number);
+    /* Whether what is there of it is whole; and, when it is DONE, all of it. */
+    enum dms_status (*judge)(struct dms_house *house, int number, bool done, bool *whole);
+    /* Takes away what nobody needs afterwards; may be NULL. */
+    enum dms_status (*end)(struct dms_house *house, int number);
+};
 
-/* A file in DIR with ACT_ROWS settings is imported. */
-enum dms_status act_import(struct dms_house *house, const char *dir, int number);
-/* How many of them are there. */
-enum dms_status act_imported(struct dms_house *house, int number, int64_t *count);
-/* ACT_FILES files in DIR/scripts, the house's folder of rules, are taken into use; one has changed. */
-#define ACT_FILES 25
-enum dms_status act_activate(struct dms_house *house, const char *dir, int number);
-/* Versions that are in use, always one, and how many of those files the store holds of it. */
-enum dms_status act_active(struct dms_house *house, int64_t *versions, int64_t *files);
-/* A new entity with an index comes in, and its table. Up to ACT_ENTITIES times. */
-#define ACT_ENTITIES 2000
-enum dms_status act_migrate(struct dms_house *house, int number);
-/* Makes a record of it. */
-enum dms_status act_migrated(struct dms_house *house, int number);
+/* A transition, a workflow's migration, an import, rules taken into use, a new table. */
+#define HOUSE_ACTS 5
+extern const struct house_act house_acts[HOUSE_ACTS];
 
 #endif

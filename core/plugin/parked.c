@@ -70,27 +70,52 @@ runs(const struct dms_house *house, const char *plugin)
     return false;
 }
 
+/* The text of a note, kept in SCRATCH; NULL when there is none. */
+static enum dms_status
+read_text(struct dms_house *house, const char *name, struct scratch *scratch,
+          const char **text, struct dms_error *error)
+{
+    struct storage_session *session = NULL;
+    enum dms_status st = storage_read_begin(house->storage, &session, error);
+    *text = NULL;
+    if (st == DMS_OK) {
+        st = session_note_get(session, name, scratch, text, error);
+        storage_read_end(session);
+    }
+    return st;
+}
+
 /* The note: {"crm":[entities…],…}; NULL when there is none. Yours to destroy. */
 static enum dms_status
 read_note(struct dms_house *house, struct dms_json **note, struct dms_error *error)
 {
-    struct storage_session *session = NULL;
     struct scratch *scratch = scratch_create();
     const char *text = NULL;
-    enum dms_status st = storage_read_begin(house->storage, &session, error);
     *note = NULL;
-    if (st == DMS_OK) {
-        st = session_note_get(session, "parked", scratch, &text, error);
-        storage_read_end(session);
-    }
+    enum dms_status st = read_text(house, "parked", scratch, &text, error);
     if (text != NULL)
         dms_json_load(text, strlen(text), note, NULL);
     scratch_destroy(scratch);
     return st;
 }
 
-enum dms_status
-parked_declare(struct dms_house *house, struct dms_error *error)
+/* Whether all of whom there is a note run, so that nobody need read it: "crm sales ". */
+static bool
+all_run(const struct dms_house *house, const char *names)
+{
+    char name[64];
+    while (names != NULL && *names != '\0') {
+        size_t size = strcspn(names, " ");
+        snprintf(name, sizeof(name), "%.*s", (int)size, names);
+        if (!runs(house, name))
+            return false;
+        names += size + (names[size] == ' ');
+    }
+    return names != NULL;
+}
+
+static enum dms_status
+declare_all(struct dms_house *house, struct dms_error *error)
 {
     struct dms_json *note = NULL;
     enum dms_status st = read_note(house, &note, error);
@@ -105,6 +130,18 @@ parked_declare(struct dms_house *house, struct dms_error *error)
             house_notice(house, plugin, NULL, &reason);
     }
     dms_json_destroy(note);
+    return st;
+}
+
+enum dms_status
+parked_declare(struct dms_house *house, struct dms_error *error)
+{
+    struct scratch *scratch = scratch_create();
+    const char *names = NULL;
+    enum dms_status st = read_text(house, "parked.names", scratch, &names, error);
+    if (st == DMS_OK && !all_run(house, names))
+        st = declare_all(house, error);
+    scratch_destroy(scratch);
     return st;
 }
 
@@ -144,6 +181,7 @@ add_declared(struct dms_json *note, const struct dms_registrar *registrar)
 struct remembering {
     const char *stamp;
     char *text;
+    struct text names;
 };
 
 static enum dms_status
@@ -153,6 +191,8 @@ write_note(struct dms_unit *unit, void *context, struct dms_json **answer,
     const struct remembering *what = context;
     (void)answer;
     enum dms_status st = session_note_set(unit->session, "parked", what->text, error);
+    if (st == DMS_OK)
+        st = session_note_set(unit->session, "parked.names", what->names.data, error);
     return st == DMS_OK
                ? session_note_set(unit->session, "parked.stamp", what->stamp, error)
                : st;
@@ -174,11 +214,15 @@ remember_now(struct dms_house *house, const char *stamp, struct dms_error *error
             strcmp(registrar->owner, "script") != 0)
             add_declared(note, registrar);
     }
-    struct remembering what = { stamp, dms_json_print(note) };
+    struct remembering what = { stamp, dms_json_print(note), { 0 } };
+    for (size_t i = 0; i < dms_json_count(note); i++)
+        text_printf(&what.names, "%s ", dms_json_key_at(note, i));
+    text_add(&what.names, "");
     if (st == DMS_OK)
         st = dms_house_write(house, &as_house, write_note, &what, &answer, error);
     dms_json_destroy(answer);
     dms_json_destroy(note);
+    text_clear(&what.names);
     free(what.text);
     return st;
 }
@@ -186,16 +230,11 @@ remember_now(struct dms_house *house, const char *stamp, struct dms_error *error
 enum dms_status
 parked_remember(struct dms_house *house, struct dms_error *error)
 {
-    struct storage_session *session = NULL;
     struct scratch *scratch = scratch_create();
     const char *kept = NULL;
     char stamp[65];
     stamp_of(house, stamp);
-    enum dms_status st = storage_read_begin(house->storage, &session, error);
-    if (st == DMS_OK) {
-        st = session_note_get(session, "parked.stamp", scratch, &kept, error);
-        storage_read_end(session);
-    }
+    enum dms_status st = read_text(house, "parked.stamp", scratch, &kept, error);
     if (st == DMS_OK && (kept == NULL || strcmp(kept, stamp) != 0))
         st = remember_now(house, stamp, error);
     scratch_destroy(scratch);

@@ -9,6 +9,7 @@
 struct names {
     struct dms_json *house;     /* dms_house_describe */
     struct dms_json *roles;     /* those of the dealer's own, too */
+    const char **role_names;    /* of both, lent by them; ends with NULL */
     struct dms_json *manifests; /* plugin → plugin.json */
     bool all_loaded;
 };
@@ -89,6 +90,20 @@ is_all_loaded(struct dms_house *house)
     return all;
 }
 
+static const char **
+role_names_of(const struct names *names)
+{
+    const struct dms_json *declared = dms_json_at_key(names->house, "roles");
+    size_t count = dms_json_count(declared), own = dms_json_count(names->roles);
+    const char **list = script_get((count + own + 1) * sizeof(*list));
+    for (size_t i = 0; i < count; i++)
+        list[i] = dms_json_text_at(dms_json_at(declared, i), "name");
+    for (size_t i = 0; i < own; i++)
+        list[count + i] = dms_json_text(dms_json_at(names->roles, i));
+    list[count + own] = NULL;
+    return list;
+}
+
 struct names *
 names_create(struct dms_house *house)
 {
@@ -100,6 +115,7 @@ names_create(struct dms_house *house)
     dms_house_read(house, &request, list_roles, NULL, &names->roles, NULL);
     for (size_t i = 0; dms_house_plugin_dir(house, i) != NULL; i++)
         read_manifest(names, house, i);
+    names->role_names = role_names_of(names);
     return names;
 }
 
@@ -111,6 +127,7 @@ names_destroy(struct names *names)
     dms_json_destroy(names->house);
     dms_json_destroy(names->roles);
     dms_json_destroy(names->manifests);
+    free(names->role_names);
     free(names);
 }
 
@@ -132,13 +149,7 @@ names_says(const struct names *names, const char *name, const char *member)
 const char *const *
 names_roles(struct ruleset *rules)
 {
-    struct list list = { .rules = rules };
-    const struct dms_json *declared = dms_json_at_key(rules->names->house, "roles");
-    for (size_t i = 0; i < dms_json_count(declared); i++)
-        add(&list, dms_json_text_at(dms_json_at(declared, i), "name"));
-    for (size_t i = 0; i < dms_json_count(rules->names->roles); i++)
-        add(&list, dms_json_text(dms_json_at(rules->names->roles, i)));
-    return listed(&list);
+    return rules->names->role_names;
 }
 
 const char *const *

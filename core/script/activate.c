@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "script/leave_out.h"
 #include "script/source.h"
 #include "script/version.h"
 
@@ -157,6 +158,15 @@ consider(struct taking *taking, struct source_list *sources, struct dms_error *e
     return take_files(taking, ruleset_create_checked(taking->host, sources), error);
 }
 
+/* A house whose first rules have a fault works with those of the plugins that have none. */
+static void
+take_the_rest(struct taking *taking)
+{
+    struct ruleset *rules = leave_out(taking->host);
+    if (rules != NULL)
+        take_files(taking, rules, NULL);
+}
+
 /* After a start: what was tried in some stores goes on there. */
 static void
 resume_pilot(struct taking *taking)
@@ -209,6 +219,7 @@ report(const struct taking *taking, enum dms_status st, const struct dms_error *
     char *text = dms_house_error_text(house, "en", error);
     dms_house_notice(house, "rules", dms_error_file(error), error);
     dms_log(house, 1, "script.not_activated", "by=%s|text=%s", taking->by, text);
+    leave_out_tell(host);
     free(text);
 }
 
@@ -229,6 +240,8 @@ take(struct taking *taking, struct dms_error *error)
     source_list_clear(&sources);
     if (st != DMS_OK && host_active(host) == NULL)
         fall_back(host, &taking->fallen);
+    if (st != DMS_OK && host_active(host) == NULL && taking->fallen.wanted == 0)
+        take_the_rest(taking);
     report(taking, st, own);
     resume_pilot(taking);
     free(taking->pilot.stores);

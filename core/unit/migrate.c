@@ -20,15 +20,20 @@ unit_migration(struct dms_unit *unit, const struct dms_record *record,
                const struct dms_json *map, struct migration *migration,
                struct dms_error *error)
 {
-    const char *state = record->head.state, *mapped = dms_json_text_at(map, state);
+    const char *state = record->head.state,
+               *mapped = state[0] == '\0' ? NULL : dms_json_text_at(map, state);
     const struct store_info *store = access_store(unit->access, record->head.store);
     const struct workflow *from = NULL;
     const struct workflow *to =
         workflow_for(unit->catalogue->workflows, record->entity->name,
                      unit_brand_of(unit, record), store != NULL ? store->code : NULL);
     *migration = (struct migration){ NULL, NULL };
-    if (to == NULL || state[0] == '\0' || record->head.process == to->version)
+    if (to == NULL || record->head.process == to->version)
         return DMS_OK;
+    if (state[0] == '\0') { /* it was made when there was no workflow */
+        *migration = (struct migration){ to, to->initial };
+        return DMS_OK;
+    }
     enum dms_status st = unit_workflow(unit, record, &from, error);
     if (st != DMS_OK && st != DMS_UNSUPPORTED && st != DMS_NOT_FOUND)
         return st;

@@ -6,7 +6,8 @@
 
 /* Where RECORD would go: TO is the workflow of now and STATE its state there, by MAP (an object old
  * → new; NULL: none) or the same name; NULL when it would be stranded. TO is NULL when there is
- * nothing to do: it runs on TO already, has no workflow, or its old one has ended for it. */
+ * nothing to do: it runs on TO already, has no workflow, or its old one has ended for it. A record
+ * that was made when there was no workflow begins it. */
 struct migration {
     const struct workflow *to;
     const char *state;

@@ -1,7 +1,7 @@
 #!/bin/bash
 # timeout: 180
 # plugin_off_test.sh - a plugin that crashes is named and, the third time, kept off; one switched off or
-# uninstalled leaves its data to be read, and finds it again.
+# uninstalled leaves its data to be read, and finds it again; its rules harm nobody else's.
 set -u
 . "$SOURCE_DIR/tests/cli/shop.sh"
 command -v cc >/dev/null || exit 77
@@ -82,4 +82,25 @@ mv "$work/away" "$work/plugins/harmful"
 expect 0 "" plugin enable harmful
 expect 0 "" set harmful.thing 1 title=four
 expect 1 "no plugin nobody" plugin disable nobody --yes
+
+# The first rules of a house: one plugin's are wrong, and the others' are used all the same.
+shop=$work/fresh
+# flow PLUGIN ENTITY STATE
+flow() {
+    printf 'local dms <const> = require("dms")\ndms.workflow { entity = "%s", initial = "new",\n  states = { new = {}, done = { final = true } },\n  transitions = { { "finish", from = "new", to = "%s" } } }\n' "$2" "$3" >"$work/plugins/$1/process.lua"
+}
+flow harmful harmful.thing donee
+flow needy core.calendar_day done
+"$DMS" init "$shop" >/dev/null 2>&1 || fault "no second store"
+expect 0 "rules of plugin “harmful” are not used" plugin list
+expect 0 "plugins/harmful/process.lua:3" plugin list
+expect 0 "" create core.store code=A name=A
+expect 0 "" create core.calendar_day date=2026-12-01
+expect 0 "" --store A create harmful.thing title=one
+expect 0 "" do core.calendar_day 1 finish
+expect 1 "no workflow" do harmful.thing 1 finish
+flow harmful harmful.thing done
+expect 0 "1 records moved" workflow migrate harmful.thing --apply --reason mended
+expect 0 "" do harmful.thing 1 finish
+[ -z "$(dms plugin list 2>&1 >/dev/null)" ] || fault "still told of"
 finish "a plugin goes and comes back"

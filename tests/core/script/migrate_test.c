@@ -72,6 +72,18 @@ assert_plan(struct shop *shop, const char *more, int records, int stranded)
 }
 
 static enum dms_status
+add_lead(struct dms_unit *unit, void *data, struct dms_json **answer,
+         struct dms_error *error)
+{
+    struct dms_record *record = NULL;
+    (void)data, (void)answer;
+    enum dms_status st = dms_unit_new(unit, "crm.lead", &record, error);
+    if (st == DMS_OK)
+        st = dms_record_set_text(record, "name", "Li", error);
+    return st == DMS_OK ? dms_unit_save(unit, record, error) : st;
+}
+
+static enum dms_status
 try_win(struct dms_unit *unit, void *data, struct dms_json **answer,
         struct dms_error *error)
 {
@@ -122,6 +134,23 @@ a_run_that_was_stopped_goes_on_and_a_reason_is_needed(void **state)
     assert_plan(shop, "", 0, 0);
 }
 
+static void
+what_was_made_without_a_workflow_begins_it(void **state)
+{
+    struct shop *shop = *state;
+    int64_t id = 1;
+    shop_must(shop, shop_do(shop, add_lead, NULL));
+    use(shop, "following", "3");
+    assert_int_equal(shop_do(shop, try_win, &id), DMS_DENIED);
+    assert_plan(shop, "", 1, 0);
+    dms_json_destroy(migrate(shop, ",\"apply\":true,\"reason\":\"x\"", DMS_OK));
+    assert_plan(shop, "", 0, 0);
+    struct dms_json *map =
+        migrate(shop, ",\"map\":{\"new\":\"following\"}", DMS_OK); /* it is new now */
+    assert_int_equal(dms_json_integer_at(map, "records"), 0);
+    dms_json_destroy(map);
+}
+
 static enum dms_status
 count_tasks(struct dms_unit *unit, void *data, struct dms_json **answer,
             struct dms_error *error)
@@ -167,6 +196,8 @@ main(void)
         cmocka_unit_test_setup_teardown(
             a_run_that_was_stopped_goes_on_and_a_reason_is_needed, shop_setup,
             shop_teardown),
+        cmocka_unit_test_setup_teardown(what_was_made_without_a_workflow_begins_it,
+                                        shop_setup, shop_teardown),
         cmocka_unit_test_setup_teardown(
             a_deadline_goes_on_from_when_the_state_was_entered, shop_setup,
             shop_teardown),

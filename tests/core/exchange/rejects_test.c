@@ -40,6 +40,33 @@ a_rejected_row_comes_back_as_it_was_with_line_field_and_reason(void **state)
 }
 
 static void
+rows_with_other_members_have_each_value_under_its_name(void **state)
+{
+    (void)state;
+    static const char *const rows[] = { "{\"hook\":7,\"plate\":\"B1\"}",
+                                        "{\"tag\":\"A3\",\"hook\":2}",
+                                        "{\"plate\":\"B2\"}" };
+    struct messages *messages = messages_create();
+    struct dms_error reason = { 0 }, error = { 0 };
+    struct rejects *rejects = rejects_create(test_path(), "en", messages);
+    dms_fail_field(&reason, DMS_INVALID, "tag", "no.such.sentence", "");
+    for (int i = 0; i < 3; i++) {
+        struct dms_json *row = NULL;
+        assert_int_equal(dms_json_load(rows[i], strlen(rows[i]), &row, NULL), DMS_OK);
+        rejects_add(rejects, i + 2, NULL, row, &reason);
+        dms_json_destroy(row);
+    }
+    assert_int_equal(rejects_close(rejects, &error), DMS_OK);
+    char *said = test_rows(test_path(), NULL, &error);
+    assert_non_null(strstr(said, "|hook|plate|tag\n2:2|tag|"));
+    assert_non_null(strstr(said, "|7|B1\n"));
+    assert_non_null(strstr(said, "|2||A3\n"));
+    assert_non_null(strstr(said, "||B2|"));
+    free(said);
+    messages_destroy(messages);
+}
+
+static void
 without_a_bad_row_there_is_no_file(void **state)
 {
     (void)state;
@@ -70,6 +97,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_rejected_row_comes_back_as_it_was_with_line_field_and_reason),
+        cmocka_unit_test(rows_with_other_members_have_each_value_under_its_name),
         cmocka_unit_test(without_a_bad_row_there_is_no_file),
         cmocka_unit_test(a_file_that_cannot_be_written_is_told_at_the_end),
     };

@@ -15,6 +15,8 @@
 #include "base/text.h"
 #include "exchange/csv.h"
 
+#define OURS 3 /* columns before those of the row */
+
 struct rejects {
     char *path, *language;
     const struct messages *messages;
@@ -102,10 +104,10 @@ write_line(struct rejects *rejects, struct text *line)
 static void
 write_header(struct rejects *rejects, const struct dms_json *headers)
 {
-    static const char *const ours[] = { "exchange.line", "exchange.field",
-                                        "exchange.reason" };
+    static const char *const ours[OURS] = { "exchange.line", "exchange.field",
+                                            "exchange.reason" };
     struct text line = { 0 };
-    for (size_t i = 0; i < sizeof(ours) / sizeof(ours[0]); i++) {
+    for (size_t i = 0; i < OURS; i++) {
         char *label = messages_text(rejects->messages, rejects->language, ours[i], NULL);
         add_cell(&line, label);
         free(label);
@@ -116,23 +118,39 @@ write_header(struct rejects *rejects, const struct dms_json *headers)
     write_line(rejects, &line);
 }
 
+/* The rows behind the first line, each with as many cells as there are columns now: a shorter one
+ * would not be taken when the file comes back. */
+static void
+copy_rows(struct rejects *rejects, FILE *from)
+{
+    size_t columns = OURS + dms_json_count(rejects->members), cells = 1;
+    bool quoted = false, is_header = true;
+    for (int letter = getc(from); letter != EOF; letter = getc(from)) {
+        quoted ^= letter == '"';
+        cells += letter == ',' && !quoted;
+        for (; letter == '\r' && !quoted && !is_header && cells < columns; cells++)
+            putc(',', rejects->file);
+        if (!is_header)
+            putc(letter, rejects->file);
+        if (letter == '\n' && !quoted) {
+            is_header = false;
+            cells = 1;
+        }
+    }
+}
+
 /* The file again, under a header with what came up behind the first row. */
 static void
 head_anew(struct rejects *rejects)
 {
-    char *path = NULL, block[8192];
-    size_t size;
-    int letter;
+    char *path = NULL;
     FILE *old = fopen(rejects->path, "r");
     if (asprintf(&path, "%s.new", rejects->path) < 0)
         memory_end();
     rejects->file = private_stream(path);
     if (old != NULL && rejects->file != NULL) {
         write_header(rejects, NULL);
-        while ((letter = getc(old)) != '\n' && letter != EOF)
-            ; /* the header until now: names of members have no line's end */
-        while ((size = fread(block, 1, sizeof(block), old)) > 0)
-            fwrite(block, 1, size, rejects->file);
+        copy_rows(rejects, old);
     }
     bool written = old != NULL && rejects->file != NULL && !ferror(old) &&
                    fclose(rejects->file) == 0 && rename(path, rejects->path) == 0;

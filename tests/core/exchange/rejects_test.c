@@ -43,7 +43,7 @@ static void
 rows_with_other_members_have_each_value_under_its_name(void **state)
 {
     (void)state;
-    static const char *const rows[] = { "{\"hook\":7,\"plate\":\"B1\"}",
+    static const char *const rows[] = { "{\"hook\":7,\"plate\":\"B,\\\"\\n1\"}",
                                         "{\"tag\":\"A3\",\"hook\":2}",
                                         "{\"plate\":\"B2\"}" };
     struct messages *messages = messages_create();
@@ -59,7 +59,7 @@ rows_with_other_members_have_each_value_under_its_name(void **state)
     assert_int_equal(rejects_close(rejects, &error), DMS_OK);
     char *said = test_rows(test_path(), NULL, &error);
     assert_non_null(strstr(said, "|hook|plate|tag\n2:2|tag|"));
-    assert_non_null(strstr(said, "|7|B1\n"));
+    assert_non_null(strstr(said, "|7|B,\"\n1|\n"));
     assert_non_null(strstr(said, "|2||A3\n"));
     assert_non_null(strstr(said, "||B2|"));
     free(said);

@@ -34,6 +34,26 @@ function(dms_add_plugin name)
   dms_copy_tree(plugin_${name}_files ${arg_FOLDER} ${output} ${destination})
 endfunction()
 
+# dms_add_plugin_test(NAME [FOLDER dir] sources…): a program of tests as dms-test/test.h has them,
+# run on the plugin that was built; when its manifest requires others, on the installed ones too.
+function(dms_add_plugin_test name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "FOLDER" "")
+  if(NOT arg_FOLDER)
+    set(arg_FOLDER ${CMAKE_CURRENT_SOURCE_DIR})
+  endif()
+  add_executable(${name}_test ${arg_UNPARSED_ARGUMENTS})
+  target_link_libraries(${name}_test PRIVATE dms::test)
+  add_dependencies(${name}_test plugin_${name} plugin_${name}_files)
+  set(folders ${CMAKE_BINARY_DIR}/plugins)
+  file(READ ${arg_FOLDER}/plugin.json manifest)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${arg_FOLDER}/plugin.json)
+  string(JSON required ERROR_VARIABLE none LENGTH "${manifest}" requires)
+  if(required GREATER 0)
+    string(APPEND folders ":${DMS_PLUGIN_DIR}")
+  endif()
+  add_test(NAME ${name} COMMAND ${name}_test ${folders})
+endfunction()
+
 # Copies what is not source code, file by file, so that an edited page or process is in the
 # build tree after the next build.
 function(dms_copy_tree target source output destination)

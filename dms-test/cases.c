@@ -22,15 +22,27 @@ dms_test_at(struct dms_test *test, const char *file, int line)
     return test;
 }
 
+/* Before its first step a test has no line. */
+static void
+say_where(const struct dms_test *test)
+{
+    if (test->line > 0)
+        printf("  %s:%d: ", test->file, test->line);
+    else
+        printf("  before the first step: ");
+}
+
 void
 test_fail(struct dms_test *test, const char *format, ...)
 {
     va_list arguments;
-    printf("  %s:%d: ", test->file, test->line);
+    say_where(test);
     va_start(arguments, format);
     vprintf(format, arguments);
     va_end(arguments);
     putchar('\n');
+    if (test->rejected != NULL)
+        printf("  the last import rejected: %s\n", test->rejected);
     longjmp(test->out, 1);
 }
 
@@ -42,8 +54,8 @@ test_refuse(struct dms_test *test)
     char *sentence = test->house != NULL
                          ? dms_house_error_text(test->house, "en", test->error)
                          : strdup(dms_error_key(test->error));
-    printf("  %s:%d: %s: %s\n", test->file, test->line,
-           dms_status_name(dms_error_status(test->error)), sentence);
+    say_where(test);
+    printf("%s: %s\n", dms_status_name(dms_error_status(test->error)), sentence);
     free(sentence);
     longjmp(test->out, 1);
 }
@@ -66,7 +78,6 @@ holds(const struct dms_test_case *test_case, const char *folders)
     volatile int faults = 1;
     if (test == NULL)
         abort();
-    test->file = test_case->name;
     test->error = dms_error_create();
     if (setjmp(test->out) == 0) {
         test_open(test, folders);

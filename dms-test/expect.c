@@ -19,6 +19,8 @@ dms_test_refused(struct dms_test *test, const char *key, const char *field)
 {
     const char *found = dms_error_key(test->error);
     test->braced = 0;
+    if (key == NULL)
+        test_fail(test, "which sentence refuses? Its key is the second argument");
     if (dms_error_status(test->error) == DMS_OK)
         test_fail(test, "nobody refused; %s was expected", key);
     if (strcmp(found, key) != 0)
@@ -64,9 +66,18 @@ test_find_tasks(struct dms_test *test, const char *kind, const char *entity, int
     return dms_json_at_key(look(test, question), "records");
 }
 
+/* Of what is written wrong there is never any, and that proves nothing. */
+static void
+need_entity(struct dms_test *test, const char *entity)
+{
+    if (dms_house_field(test->house, entity, "id") == NULL)
+        test_fail(test, "there is no entity \"%s\"", entity);
+}
+
 int64_t
 dms_test_tasks(struct dms_test *test, const char *kind, const char *entity, int64_t id)
 {
+    need_entity(test, entity);
     return (int64_t)dms_json_count(test_find_tasks(test, kind, entity, id));
 }
 
@@ -121,6 +132,8 @@ dms_test_field(struct dms_test *test, const char *entity, int64_t id, const char
     const struct dms_json *value =
         dms_json_at_key(dms_json_at_key(answer, "record"), field);
     const char *text = dms_json_text(value);
+    if (value == NULL && dms_house_field(test->house, entity, field) == NULL)
+        test_fail(test, "%s has no field \"%s\"", entity, field);
     if (text != NULL)
         return text;
     if (value == NULL || dms_json_kind(value) == DMS_JSON_NULL)

@@ -25,16 +25,23 @@ remove_one(const char *path, const struct stat *info, int kind, struct FTW *plac
     return remove(path);
 }
 
-/* A plugin that is off would make every step fail for a reason that nobody sees. */
+/* A plugin that is off would make every step fail for a reason that nobody sees. One that needs
+ * others needs their folder, too. */
 static void
 need_all_loaded(struct dms_test *test)
 {
     struct dms_json *notices = dms_house_notices(test->house, "en");
     const struct dms_json *notice = dms_json_at(notices, 0);
-    char text[1024] = "";
+    const char *plugin = notice != NULL ? dms_json_text_at(notice, "plugin") : NULL;
+    char text[2048] = "";
     if (notice != NULL)
-        snprintf(text, sizeof(text), "%s is off: %s", dms_json_text_at(notice, "plugin"),
-                 dms_json_text_at(notice, "text"));
+        snprintf(
+            text, sizeof(text),
+            "%s%s%s\n  the plugins are looked for in %s: the test's first argument, or "
+            "DMS_PLUGIN_PATH, names the folders with ':' between",
+            plugin != NULL ? plugin : "",
+            plugin != NULL && plugin[0] != '\0' ? " is off: " : "",
+            dms_json_text_at(notice, "text"), dms_house_plugin_path(test->house));
     dms_json_destroy(notices);
     if (text[0] != '\0')
         test_fail(test, "%s", text);
@@ -87,6 +94,7 @@ test_close(struct dms_test *test)
 {
     dms_json_destroy(test->answer);
     free(test->text);
+    free(test->rejected);
     dms_house_close(test->house);
     if (test->dir[0] != '\0')
         nftw(test->dir, remove_one, 8, FTW_DEPTH | FTW_PHYS);

@@ -15,6 +15,7 @@ struct dms_test {
     int shop;       /* store T01 is there */
     struct dms_json *answer; /* of the last step */
     char *text;              /* lent by the last step */
+    char *rejected;          /* the first row that the last import rejected, and why; or NULL */
     struct dms_error *error;
     int braced; /* a refusal is expected */
     const char *file; /* where the step stands */

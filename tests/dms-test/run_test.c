@@ -84,6 +84,27 @@ DMS_TEST(breaks_when_no_event_was_told)
     EXPECT_EVENT(test, "core.task.created", 0);
 }
 
+DMS_TEST(breaks_when_a_name_is_unknown_in_no_task)
+{
+    EXPECT_NO_TASK(test, "call", "core.stroe", 1);
+}
+
+DMS_TEST(breaks_when_a_name_is_unknown_in_a_field)
+{
+    int64_t id = dms_test_create(test, "core.task", "kind=a");
+    EXPECT_FIELD(test, "core.task", id, "kidn", "");
+}
+
+DMS_TEST(breaks_when_no_sentence_is_named)
+{
+    EXPECT_REFUSED(test, NULL, "kind", dms_test_create(test, "core.task", "note=a"));
+}
+
+DMS_TEST(breaks_when_a_row_is_rejected)
+{
+    EXPECT_NUMBER(test, dms_test_import(test, "core.setting", "name,value\n,1\n"), 1);
+}
+
 DMS_TEST(breaks_when_time_goes_back)
 {
     dms_test_until(test, "2026-11-23 10:30");
@@ -110,8 +131,9 @@ static void
 each_thing_that_does_not_hold_is_a_fault(void **state)
 {
     static const char *const breaking[] = {
-        "step is refused", "nobody refuses", "another reason", "another field",
-        "text differs",    "no task",        "no event",       "time goes back",
+        "step is refused",    "nobody refuses",     "another reason", "another field",
+        "text differs",       "is no task",         "no event",       "time goes back",
+        "unknown in no task", "unknown in a field", "no sentence",    "row is rejected",
     };
     (void)state;
     for (size_t i = 0; i < sizeof(breaking) / sizeof(breaking[0]); i++)

@@ -32,4 +32,9 @@ install(FILES completion/dms.bash RENAME dms
 configure_file(systemd/dms@.service.in systemd/dms@.service @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/systemd/dms@.service systemd/dms@.socket
               systemd/dms-http@.socket DESTINATION lib/systemd/system)
-install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+
+# What a plugin author looks things up in. The headers are the contract itself.
+install(FILES LICENSE README.md docs/contract.md docs/plugin_folder.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+foreach(plugin rest web notify)
+  install(FILES plugins/${plugin}/README.md DESTINATION ${CMAKE_INSTALL_DOCDIR}/plugins/${plugin})
+endforeach()

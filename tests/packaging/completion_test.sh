@@ -52,6 +52,14 @@ if [[ " ${COMPREPLY[*]} " == *" name "* ]]; then
     faults=$((faults + 1))
 fi
 
+# The list of commands has each that is offered.
+COMP_WORDS=(dms "") COMP_CWORD=1
+_dms
+for command in "${COMPREPLY[@]}"; do
+    [[ $command != -* ]] || continue
+    dms help | grep -q "^  $command " || { echo "dms help lacks $command"; faults=$((faults + 1)); }
+done
+
 # Every command and option that dms help knows is offered, and stands in both manuals.
 export DMS_LANG=en
 for command in $(dms help | sed -n 's/^  \([a-z]*\) .*/\1/p'); do

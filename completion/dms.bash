@@ -60,6 +60,7 @@ _dms_options() {
         figure) echo "--window --at --days --from --to --by --trend --only --part --limit --after --fields" ;;
         task) echo "--all --until --limit" ;;
         timer) echo "--until --limit" ;;
+        events) echo "--subscriber --limit --after --reason" ;;
         audit) echo "--limit --reason" ;;
         workflow) echo "--map --transitions --apply --reason --limit" ;;
         graph) echo "--brand --format" ;;
@@ -71,7 +72,7 @@ _dms() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} words
     mapfile -t words < <(_dms_words)
     local offer= commands="init serve plugin entity create get set remove list do call import
-        export search history explain reveal rules figure pages task timer audit backup restore check graph workflow password
+        export search history explain reveal rules figure pages task timer events audit backup restore check graph workflow password
         config doctor token help version"
     COMPREPLY=()
     case $before in
@@ -89,7 +90,7 @@ _dms() {
         --entity) offer=$(_dms_entities) ;;
         --sort | --sum | --fields) offer=$(_dms_fields "${words[1]-}") ;;
         --as | --store | --where | --limit | --until | --after | --rev | --purpose | --brand | \
-            --reason | --scope | --days) return ;;
+            --reason | --scope | --days | --subscriber) return ;;
     esac
     if [ -z "$offer" ] && [ "${word:0:1}" = - ] && [ -n "${words[0]-}" ] &&
         [ "${words[0]}" != "$word" ]; then
@@ -106,6 +107,7 @@ _dms() {
             1:pages) offer="list check" ;;
             1:task) offer="list done" ;;
             1:timer) offer="list run" ;;
+            1:events) offer="parked retry drop" ;;
             1:audit) offer="verify show anchor" ;;
             1:workflow) offer=migrate ;;
             2:workflow) offer=$(_dms_entities) ;;

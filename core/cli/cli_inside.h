@@ -179,6 +179,7 @@ int cli_figure(struct cli *cli);
 int cli_pages(struct cli *cli);
 int cli_task(struct cli *cli);
 int cli_timer(struct cli *cli);
+int cli_events(struct cli *cli);
 int cli_audit(struct cli *cli);
 int cli_backup(struct cli *cli);
 int cli_restore(struct cli *cli);

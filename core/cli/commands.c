@@ -32,6 +32,7 @@ const struct cli_command cli_commands[] = {
     { "pages", "", 1, 2, cli_pages },
     { "task", "all until= limit=", 1, -1, cli_task },
     { "timer", "until= limit=", 1, 1, cli_timer },
+    { "events", "subscriber= reason= limit= after=", 1, 2, cli_events },
     { "audit", "limit= reason=", 1, 1, cli_audit },
     { "backup", "", 1, 1, cli_backup },
     { "restore", "", 1, 1, cli_restore },

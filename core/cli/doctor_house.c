@@ -12,6 +12,7 @@
 #include "base/digest.h"
 #include "base/error.h"
 #include "cli/cli_inside.h"
+#include "dms/front.h"
 #include "storage/storage.h"
 #include "unit/unit_inside.h"
 
@@ -181,6 +182,16 @@ backups(const struct visit *visit)
     dms_config_release(visit->house, config);
 }
 
+static void
+parked(const struct visit *visit)
+{
+    struct dms_json *health = dms_house_health(visit->house);
+    int64_t count = dms_json_integer_at(health, "parked");
+    if (count > 0)
+        error_add(visit->findings, NULL, 0, "unit.parked_waits", "count=%" PRId64, count);
+    dms_json_destroy(health);
+}
+
 /* The house's own notices are findings as they stand; the files of the configuration are read
  * anew, so that what was mended since is none. */
 static struct dms_json *
@@ -220,6 +231,7 @@ cli_work_doctor(struct dms_house *house, const struct dms_request *request,
     folders(&visit);
     limits(&visit);
     backups(&visit);
+    parked(&visit);
     config_check(house->config, NULL, &findings);
     *answer = dms_json_create_object();
     dms_json_take_key(*answer, "findings",

@@ -35,6 +35,8 @@ const struct door_question door_questions[] = {
     { "figure", false, door_figure },
     { "figure_rows", false, door_figure_rows },
     { "timers", false, door_timers },
+    { "parked", false, door_parked },
+    { "parked_drop", true, door_parked_drop },
     { "audit_show", false, door_audit_show },
     { "audit_verify", false, door_audit_verify },
     { NULL, false, NULL },

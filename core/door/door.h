@@ -169,6 +169,15 @@ enum dms_status door_plugins(struct dms_house *house, const struct dms_request *
 enum dms_status door_plugin_switch(struct dms_house *house, const struct dms_request *request,
                                    const struct dms_json *question, struct dms_json **answer,
                                    struct dms_error *error);
+/* parked.c: what subscribers and timers gave up: {"parked", "total", "next"?}; done once more: {"items",
+ * "done", "refused", "next"?}; let go for a "reason": {"dropped"}. */
+enum dms_status door_parked(struct dms_unit *unit, void *question, struct dms_json **answer,
+                            struct dms_error *error);
+enum dms_status door_parked_drop(struct dms_unit *unit, void *question,
+                                 struct dms_json **answer, struct dms_error *error);
+enum dms_status door_parked_retry(struct dms_house *house, const struct dms_request *request,
+                                  const struct dms_json *question, struct dms_json **answer,
+                                  struct dms_error *error);
 /* elements.c: the custom elements of plugins, and the module of one that is on. */
 enum dms_status door_elements(struct dms_house *house, const struct dms_request *request,
                               const struct dms_json *question, struct dms_json **answer,

@@ -2,7 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/digest.h"
+#include "base/error.h"
+#include "base/messages.h"
 #include "dms/front.h"
 #include "door/door.h"
 #include "door/paper.h"
@@ -19,6 +20,25 @@ settle(struct dms_house *house, const struct dms_request *request,
     return st;
 }
 
+/* As a notice, for as long as there is something. */
+static void
+add_parked(struct dms_house *house, const char *language, struct dms_json *list)
+{
+    struct dms_json *health = dms_house_health(house);
+    struct dms_error reason = { 0 };
+    int64_t count = dms_json_integer_at(health, "parked");
+    dms_json_destroy(health);
+    if (count == 0)
+        return;
+    dms_fail(&reason, DMS_INVALID, "unit.parked_waits", "count=%lld", (long long)count);
+    struct dms_json *notice = error_json(&reason);
+    char *text = messages_error(house->messages, language, &reason);
+    dms_json_set_text(notice, "plugin", "core");
+    dms_json_set_text(notice, "text", text);
+    dms_json_take(list, notice);
+    free(text);
+}
+
 static enum dms_status
 notices(struct dms_house *house, const struct dms_request *request,
         const struct dms_json *question, struct dms_json **answer,
@@ -26,8 +46,10 @@ notices(struct dms_house *house, const struct dms_request *request,
 {
     (void)question, (void)error;
     paper_look_over(house);
+    struct dms_json *list = dms_house_notices(house, request->language);
+    add_parked(house, request->language, list);
     *answer = dms_json_create_object();
-    dms_json_take_key(*answer, "notices", dms_house_notices(house, request->language));
+    dms_json_take_key(*answer, "notices", list);
     return DMS_OK;
 }
 
@@ -157,6 +179,7 @@ const struct door_errand door_errands[] = {
     { "entity", false, entity },
     { "workflows", false, workflows },
     { "run_timers", true, run_timers },
+    { "parked_retry", true, door_parked_retry },
     { "password", true, door_password },
     { "backup", true, backup },
     { "audit_anchor", true, door_anchor },

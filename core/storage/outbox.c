@@ -116,19 +116,3 @@ session_heard_set(struct storage_session *session, const char *subscriber, int64
     sqlite3_bind_int64(statement->stmt, 2, event);
     return session_finish(session, statement, error);
 }
-
-enum dms_status
-session_park(struct storage_session *session, const char *subscriber, int64_t event,
-             const char *reason, struct dms_error *error)
-{
-    struct statement *statement = NULL;
-    enum dms_status st = session_take(
-        session, "INSERT OR REPLACE INTO parked(subscriber,event,reason) VALUES(?1,?2,?3)",
-        &statement, error);
-    if (st != DMS_OK)
-        return st;
-    statement_text(statement->stmt, 1, subscriber);
-    sqlite3_bind_int64(statement->stmt, 2, event);
-    statement_text(statement->stmt, 3, reason == NULL ? "" : reason);
-    return session_finish(session, statement, error);
-}

@@ -53,9 +53,28 @@ enum dms_status session_heard_get(struct storage_session *session, const char *s
                                   bool *known, int64_t *event, struct dms_error *error);
 enum dms_status session_heard_set(struct storage_session *session, const char *subscriber,
                                   int64_t event, struct dms_error *error);
-/* An event a subscriber failed on for good: kept with its reason (error_json text). */
+/* Parked: what a subscriber (a timer's handler) failed on for good, with its reason (error_json text;
+ * unit/parked.h). EVENT: the event's id; of a timer its own, negative, for a handler may be called
+ * as a subscriber is. Parked again, it keeps its id; an id never comes twice. */
+struct parked_row {
+    int64_t id, event;
+    const char *subscriber, *reason;
+    struct outbox_row told; /* the event; its name NULL when there is none of that id */
+};
 enum dms_status session_park(struct storage_session *session, const char *subscriber,
                              int64_t event, const char *reason, struct dms_error *error);
+/* Those of SUBSCRIBER (NULL: of all) after the id AFTER, the oldest first; and how many. */
+enum dms_status session_parked_after(struct storage_session *session, const char *subscriber,
+                                     int64_t after, size_t limit, struct scratch *scratch,
+                                     struct parked_row **rows, size_t *count,
+                                     struct dms_error *error);
+enum dms_status session_parked_count(struct storage_session *session, const char *subscriber,
+                                     int64_t *count, struct dms_error *error);
+/* A new reason; nothing happens when it is there no more. */
+enum dms_status session_parked_reason(struct storage_session *session, int64_t id,
+                                      const char *reason, struct dms_error *error);
+enum dms_status session_parked_drop(struct storage_session *session, int64_t id,
+                                    bool *was_there, struct dms_error *error);
 
 /* Events after the mark of the subscriber that is furthest behind; parked ones; timers due. */
 struct system_backlog {

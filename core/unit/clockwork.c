@@ -9,7 +9,7 @@
 
 #include "base/error.h"
 #include "base/log.h"
-#include "storage/system.h"
+#include "unit/parked.h"
 #include "unit/unit_inside.h"
 
 #define BATCH         64
@@ -35,21 +35,6 @@ struct ringing {
 static const struct dms_request as_house = { .size = sizeof(as_house),
                                              .flags = DMS_AS_HOUSE };
 
-static enum dms_status
-run_handler(struct dms_unit *unit, const struct ringing *ringing, struct dms_error *error)
-{
-    struct dms_json *payload = NULL;
-    const struct timer_row *row = ringing->row;
-    enum dms_status st = DMS_OK;
-    if (row->payload != NULL)
-        st = dms_json_load(row->payload, strlen(row->payload), &payload, error);
-    if (st == DMS_OK)
-        st = ringing->handler->run(unit, row->entity, row->record, payload,
-                                   ringing->handler->data, error);
-    dms_json_destroy(payload);
-    return st;
-}
-
 /* What a timer does, it does in its record's store: its hours, its brand, its tasks. */
 static enum dms_status
 go_to_store(struct dms_unit *unit, const struct timer_row *row, struct dms_error *error)
@@ -68,6 +53,22 @@ go_to_store(struct dms_unit *unit, const struct timer_row *row, struct dms_error
     return DMS_OK;
 }
 
+enum dms_status
+clockwork_ring(struct dms_unit *unit, const struct dms_timer_handler *handler,
+               const struct timer_row *row, struct dms_error *error)
+{
+    struct dms_json *payload = NULL;
+    enum dms_status st = go_to_store(unit, row, error);
+    if (st == DMS_OK && row->payload != NULL)
+        st = dms_json_load(row->payload, strlen(row->payload), &payload, error);
+    if (st == DMS_OK)
+        st = handler->run(unit, row->entity, row->record, payload, handler->data, error);
+    if (st != DMS_OK)
+        dms_fail(error, st, "unit.no_reason", "who=%s", handler->name);
+    dms_json_destroy(payload);
+    return st;
+}
+
 /* The timer goes in the same transaction as what it did. Somebody may have cancelled it
  * since it was read: then nothing happens. */
 static enum dms_status
@@ -83,9 +84,7 @@ ring_work(struct dms_unit *unit, void *context, struct dms_json **answer,
     enum dms_status st =
         session_timer_drop(unit->session, ringing->row->id, &was_there, error);
     if (st == DMS_OK && was_there)
-        st = go_to_store(unit, ringing->row, error);
-    if (st == DMS_OK && was_there)
-        st = run_handler(unit, ringing, error);
+        st = clockwork_ring(unit, ringing->handler, ringing->row, error);
     return st;
 }
 
@@ -105,24 +104,16 @@ static enum dms_status
 park(struct dms_unit *unit, const struct ringing *ringing, struct dms_error *error)
 {
     const struct timer_row *row = ringing->row;
-    struct dms_json *reason = error_json(&ringing->failed);
     struct dms_json *timer = dms_json_create_object();
     dms_json_set_text(timer, "entity", row->entity);
     dms_json_set_integer(timer, "record", row->record);
     dms_json_set_text(timer, "key", row->key);
     dms_json_take_key(timer, "payload", payload_of(row));
-    dms_json_take_key(reason, "timer", timer);
-    char *why = dms_json_print(reason);
-    enum dms_status st = session_park(unit->session, row->handler, row->id, why, error);
-    free(why);
-    dms_json_destroy(reason);
+    char *reason = parked_reason(&ringing->failed, unit->now, timer);
+    enum dms_status st =
+        session_park(unit->session, row->handler, -row->id, reason, error);
+    free(reason);
     return st;
-}
-
-static bool
-storage_trouble(enum dms_status st)
-{
-    return st == DMS_STORAGE || st == DMS_FULL;
 }
 
 /* 1, 5, 25, 125 minutes after a failure; a plugin that is off, or a full disk, is waited for

@@ -7,7 +7,7 @@
 
 #include "base/error.h"
 #include "base/log.h"
-#include "storage/system.h"
+#include "unit/parked.h"
 #include "unit/unit_inside.h"
 
 #define BATCH                                                                            \
@@ -56,18 +56,19 @@ wants(struct dms_house *house, const struct dms_subscriber *subscriber,
            subscriber->wants(house, &event, subscriber->data);
 }
 
-static enum dms_status
-run_subscriber(struct dms_unit *unit, const struct telling *telling,
-               struct dms_error *error)
+enum dms_status
+telling_run(struct dms_unit *unit, const struct dms_subscriber *subscriber,
+            const struct outbox_row *row, struct dms_error *error)
 {
-    const struct outbox_row *row = telling->row;
     struct dms_json *payload = NULL;
     enum dms_status st = DMS_OK;
     if (row->payload != NULL)
         st = dms_json_load(row->payload, strlen(row->payload), &payload, error);
     struct dms_event event = event_of(row, payload);
     if (st == DMS_OK)
-        st = telling->subscriber->run(unit, &event, telling->subscriber->data, error);
+        st = subscriber->run(unit, &event, subscriber->data, error);
+    if (st != DMS_OK)
+        dms_fail(error, st, "unit.no_reason", "who=%s", subscriber->name);
     dms_json_destroy(payload);
     return st;
 }
@@ -98,14 +99,12 @@ tell_work(struct dms_unit *unit, void *context, struct dms_json **answer,
     if (st != DMS_OK)
         return st;
     if (telling->reason != NULL) {
-        struct dms_json *json = error_json(telling->reason);
-        char *text = dms_json_print(json);
+        char *reason = parked_reason(telling->reason, unit->now, NULL);
         st = session_park(unit->session, telling->subscriber->name, telling->row->id,
-                          text, error);
-        free(text);
-        dms_json_destroy(json);
+                          reason, error);
+        free(reason);
     } else if (telling->row != NULL) {
-        st = run_subscriber(unit, telling, error);
+        st = telling_run(unit, telling->subscriber, telling->row, error);
     }
     if (st == DMS_OK)
         st = session_heard_set(unit->session, telling->subscriber->name, telling->mark,
@@ -130,12 +129,6 @@ write_telling(struct dms_house *house, struct telling *telling, const char *owne
 {
     struct unit_start start = start_of(house, telling, owner);
     return house_write_as(house, &start, tell_work, telling, NULL, error);
-}
-
-static bool
-storage_trouble(enum dms_status st)
-{
-    return st == DMS_STORAGE || st == DMS_FULL;
 }
 
 /* Tries again what failed among the others, then parks: one bad event must not silence all

@@ -3,6 +3,7 @@
 #define DMS_UNIT_TELLING_H
 
 #include "base/map.h"
+#include "storage/system.h"
 #include "unit/house.h"
 
 /* Events of one settle told in it; beyond that they feed themselves. */
@@ -23,5 +24,9 @@ enum dms_status tell_subscriber(struct dms_house *house,
                                 const struct dms_subscriber *subscriber,
                                 const char *owner, struct settling *settling,
                                 struct dms_error *error);
+
+/* One event to one subscriber, inside UNIT. */
+enum dms_status telling_run(struct dms_unit *unit, const struct dms_subscriber *subscriber,
+                            const struct outbox_row *row, struct dms_error *error);
 
 #endif

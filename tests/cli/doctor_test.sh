@@ -60,6 +60,32 @@ rm "$shop/dms.ini"
 echo "this is not Lua" >>"$work/scripts/common/broken.lua"
 expect 1 "broken.lua:1" doctor
 rm "$work/scripts/common/broken.lua"
+# What a rule failed on again and again is parked until somebody sees to it.
+cat >"$work/scripts/common/greet.lua" <<'RULE'
+local dms <const> = require("dms")
+dms.follow_up {
+  name = "common/greet",
+  on = "core.brand.created",
+  when = function(brand) return brand.code + 1 > 0 end,
+  task = { kind = "greet", role = "admin", title = "common.survey_call", due = dms.workdays(1) },
+}
+RULE
+made admin core.brand code=b1 name=一 >/dev/null
+made admin core.brand code=b2 name=二 >/dev/null
+expect 1 "2 events or timers failed again and again" doctor
+expect 0 "core.brand.created  core.brand 2 二" events parked
+expect 1 "0 done, 2 still parked" events retry --subscriber common/greet
+sed -i 's/brand.code + 1 > 0/false/' "$work/scripts/common/greet.lua"
+expect 0 "1 done, 0 still parked" events retry 1
+expect 1 "Nothing is parked as 1" events retry 1
+expect 1 "reason" events drop 2
+expect 0 "2 (common/greet) is let go" events drop 2 --reason "called by hand"
+expect 0 "Nothing is parked." events parked
+expect 2 "ID takes a positive whole number" events drop two --reason r
+for wrong in burn retry drop "retry 1 --subscriber x"; do
+    expect 2 "Usage: dms events" events $wrong
+done
+rm "$work/scripts/common/greet.lua"
 mkdir -p "$work/plugins/odd" && echo '{' >"$work/plugins/odd/plugin.json"
 DMS_PLUGIN_PATH=$DMS_PLUGIN_PATH:$work/plugins expect 1 "odd/plugin.json" doctor
 DMS_PLUGIN_PATH=$DMS_PLUGIN_PATH:$work/nowhere expect 1 "$work/nowhere" doctor

@@ -59,6 +59,48 @@ admin_health(struct exchange *exchange)
     dms_json_destroy(told);
 }
 
+/* ?subscriber= &limit= &cursor=: what was given up, the oldest first. */
+void
+admin_parked(struct exchange *exchange)
+{
+    struct dms_json *question = question_create(exchange, "parked");
+    enum dms_status st = question_text(exchange, question, "subscriber", "subscriber");
+    if (st == DMS_OK)
+        st = question_number(exchange, question, "limit");
+    if (st == DMS_OK)
+        st = question_number(exchange, question, "cursor");
+    dms_json_set_integer(question, "after", dms_json_integer_at(question, "cursor"));
+    if (st == DMS_OK)
+        tell(exchange, question);
+    else
+        dms_json_destroy(question);
+}
+
+/* Of the path's one, or of {"subscriber", "limit", "cursor"}. */
+void
+admin_retry(struct exchange *exchange)
+{
+    struct dms_json *question = question_create(exchange, "parked_retry");
+    const char *subscriber = dms_json_text_at(exchange->json, "subscriber");
+    if (subscriber != NULL)
+        dms_json_set_text(question, "subscriber", subscriber);
+    dms_json_set_integer(question, "limit", dms_json_integer_at(exchange->json, "limit"));
+    dms_json_set_integer(question, "after",
+                         dms_json_integer_at(exchange->json, "cursor"));
+    tell(exchange, question);
+}
+
+/* {"reason"} */
+void
+admin_drop(struct exchange *exchange)
+{
+    struct dms_json *question = question_create(exchange, "parked_drop");
+    const char *reason = dms_json_text_at(exchange->json, "reason");
+    if (reason != NULL)
+        dms_json_set_text(question, "reason", reason);
+    tell(exchange, question);
+}
+
 void
 admin_audit(struct exchange *exchange)
 {

@@ -26,7 +26,7 @@ json 0 help; json 0 help list; json 0 version; json 0 list --help
 json 2 frobnicate; shows '"cli.unknown_command"'
 json 2 list; json 2 list crm.lead --whre x; json 2 list crm.lead --limit x
 json 2 list crm.lead --where '{'; json 2 set crm.lead 1 note; json 2 plugin frob
-json 2 entity; json 2 rules frob; json 2 task frob; json 2 timer run; json 2 audit frob
+json 2 entity; json 2 rules frob; json 2 task frob; json 2 timer run; json 2 events frob; json 2 audit frob
 json 0 entity list; json 0 entity show crm.lead; json 0 plugin list
 # A choice the shop sees has a word of its own; the grades of parts (A, B, C) are words already.
 timeout 60 "$DMS" -C "$shop" --lang zh entity list --json | tr -d ' \n' |
@@ -46,7 +46,7 @@ json 1 import adf README.md; json 1 import foo README.md
 json 1 import sales.model README.md --map "$work/none.json"
 json 0 export crm.lead -o "$work/out.csv"
 json 0 rules list; json 0 rules check; json 0 rules reload; json 0 task list
-json 0 task done 1; json 0 timer list; json 0 timer run --until 2026-11-28; json 0 graph sales.order; shows '"dot"'
+json 0 task done 1; json 0 timer list; json 0 events parked; shows '"total": 0'; json 0 timer run --until 2026-11-28; json 0 graph sales.order; shows '"dot"'
 json 0 graph sales.order --format dot
 json 0 audit show; json 0 audit verify; json 0 check; shows '"audit"'
 json 0 backup "$work/b.db"; json 1 backup "$work/b.db"; json 0 restore "$work/b.db"

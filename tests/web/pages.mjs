@@ -2,6 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { faults, launch } from "./browser.mjs";
 import { counter } from "./counter.mjs";
+import { parked } from "./parked.mjs";
 import { writeRule } from "./rules.mjs";
 import { tell } from "./stories.mjs";
 import { troubles } from "./troubles.mjs";
@@ -45,7 +46,8 @@ async function together(round) {
 await together([["weight", () => weigh(browser, url).then(() => counter(browser, url))]]);
 await together([
   ["stories", () => tell(browser, url, "aurora", "desk")], ["stories", () => tell(browser, url, "tianhe", "phone")],
-  ["troubles", () => troubles(browser, url)], ["troubles", () => writeRule(browser, url)], ...tours(posts),
+  ["troubles", () => troubles(browser, url)], ["troubles", () => writeRule(browser, url)],
+  ["parked", () => parked(browser, url)], ...tours(posts),
 ]);
 await together(tours(made));
 await browser.close();

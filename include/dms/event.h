@@ -3,7 +3,10 @@
  * The core itself tells "<entity>.created", "<entity>.updated", "<entity>.removed" and,
  * for transitions, "<entity>.<state reached>". A subscriber runs in a unit of its own, as
  * the house, at least once per event and in order per record; what it writes commits with
- * the note that it has heard, so its writes happen exactly once. Since 1.0. */
+ * the note that it has heard, so its writes happen exactly once. An event it fails on three
+ * times is parked: it hears the later ones, and that one again when an administrator says so
+ * (dms events retry), or never. Trouble with the disk is waited for. So is a timer parked after
+ * five tries. Since 1.0. */
 #ifndef DMS_EVENT_H
 #define DMS_EVENT_H
 

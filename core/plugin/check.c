@@ -54,7 +54,7 @@ static enum dms_status
 examine_card(struct examination *examination, struct dms_error *error)
 {
     struct plugin_item *item = &examination->item;
-    plugin_probe(&item, 1, NULL);
+    plugin_probe(NULL, &item, 1, NULL);
     error_copy(error, &item->reason);
     return dms_error_status(error);
 }

@@ -61,9 +61,10 @@ enum dms_status plugin_card_take(struct plugin_item *item, const struct dms_plug
 void plugin_core_stamp(char *stamp, size_t size);
 
 /* Opens each of ITEMS (those with a reason are passed over) in a child process, all at
- * once; what crashes, exits or hangs there gets its reason. CACHE: file that remembers
- * which were sound, NULL: none. */
-void plugin_probe(struct plugin_item **items, size_t count, const char *cache);
+ * once, and starts it there as if in HOUSE (NULL: only opens it); what crashes, exits or hangs
+ * gets its reason. CACHE: file that remembers which were sound, NULL: none. */
+void plugin_probe(struct dms_house *house, struct plugin_item **items, size_t count,
+                  const char *cache);
 
 /* Items sorted by needs, then by name; those that lack a need get a reason. KNOWN: what is
  * loaded already, as items without folder. */

@@ -167,12 +167,12 @@ start_or_tell(struct dms_house *house, struct plugin_item *item, const struct li
 }
 
 static void
-probe_all(const struct dms_house *house, struct list *items)
+probe_all(struct dms_house *house, struct list *items)
 {
     char *cache = NULL;
     if (asprintf(&cache, "%s/plugin-probe.json", house->dir) < 0)
         abort();
-    plugin_probe((struct plugin_item **)items->items, items->count, cache);
+    plugin_probe(house, (struct plugin_item **)items->items, items->count, cache);
     free(cache);
 }
 

@@ -1,7 +1,8 @@
-/* probe.c - opens plugins in child processes first: what kills a child does not kill the house.
+/* probe.c - opens and starts plugins in child processes first: what kills a child does not kill the
+ * house.
  *
- * A child that lives through dlopen and finds a sound card writes one line; whatever else
- * happens to it is the reason why the plugin is off. All children run at once. */
+ * A child that lives through dlopen, finds a sound card and comes back from its start writes one
+ * line; whatever else happens to it is the reason why the plugin is off. All children run at once. */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -17,6 +18,7 @@
 #include "base/clock.h"
 #include "plugin/item.h"
 #include "plugin/probe_cache.h"
+#include "unit/registrar.h"
 
 /* While others have the processors, the clock of who loads stands still. */
 #define LIMIT_MS 3000
@@ -60,8 +62,17 @@ leave_the_house(int channel)
     alarm(MOST_MS / 1000 + 1);
 }
 
+/* Into a registrar nobody looks at. A start that says no says so again in the house itself. */
 static void
-run_child(struct plugin_item *item, int channel)
+rehearse(struct dms_house *house, const struct plugin_item *item)
+{
+    struct dms_error ignored = { 0 };
+    if (house != NULL)
+        item->card.start(registrar_create(house, item->id), &ignored);
+}
+
+static void
+run_child(struct dms_house *house, struct plugin_item *item, int channel)
 {
     const struct dms_plugin *given = NULL;
     struct dms_error error = { 0 };
@@ -69,6 +80,8 @@ run_child(struct plugin_item *item, int channel)
     enum dms_status st = plugin_door(item->file, &given, &error);
     if (st == DMS_OK)
         st = plugin_card_take(item, given, &error);
+    if (st == DMS_OK)
+        rehearse(house, item);
     struct dms_json *json = st == DMS_OK ? NULL : error_json(&error);
     char *text = st == DMS_OK ? strdup(SOUND) : dms_json_print(json);
     dprintf(CHANNEL, "%s\n", text);
@@ -76,7 +89,7 @@ run_child(struct plugin_item *item, int channel)
 }
 
 static void
-begin(struct probe *probe, struct plugin_item *item)
+begin(struct dms_house *house, struct probe *probe, struct plugin_item *item)
 {
     int channel[2] = { -1, -1 };
     probe->item = item;
@@ -85,7 +98,7 @@ begin(struct probe *probe, struct plugin_item *item)
         return;
     probe->pid = fork();
     if (probe->pid == 0)
-        run_child(item, channel[1]);
+        run_child(house, item, channel[1]);
     close(channel[1]);
     probe->fd = channel[0];
 }
@@ -231,7 +244,8 @@ end(struct probe *probe, int64_t deadline)
 }
 
 void
-plugin_probe(struct plugin_item **items, size_t count, const char *cache)
+plugin_probe(struct dms_house *house, struct plugin_item **items, size_t count,
+             const char *cache)
 {
     struct probe_cache *known = probe_cache_load(cache);
     struct probe *probes = memory_get((count + 1) * sizeof(*probes));
@@ -239,7 +253,7 @@ plugin_probe(struct plugin_item **items, size_t count, const char *cache)
     for (size_t i = 0; i < count; i++)
         if (dms_error_status(&items[i]->reason) == DMS_OK &&
             !probe_cache_knows(known, items[i]))
-            begin(&probes[begun++], items[i]);
+            begin(house, &probes[begun++], items[i]);
     int64_t deadline = listen_to_all(probes, begun);
     for (size_t i = 0; i < begun; i++) {
         end(&probes[i], deadline);

@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "plugin/crash.h"
+
 #define CACHE_LIMIT (1 << 20)
 
 struct probe_cache {
@@ -17,6 +19,25 @@ struct probe_cache {
     bool changed;
 };
 
+/* Who died since all was sound may do so again in its start: look anew, once. */
+static bool
+died_since(const char *file)
+{
+    struct stat known, crashes;
+    char *path = NULL;
+    const char *slash = strrchr(file, '/');
+    int folder = slash == NULL ? 0 : (int)(slash - file + 1);
+    if (asprintf(&path, "%.*s" CRASH_FILE, folder, file) < 0)
+        abort();
+    bool died = stat(path, &crashes) == 0 && crashes.st_size > 0 &&
+                stat(file, &known) == 0 &&
+                (crashes.st_mtim.tv_sec > known.st_mtim.tv_sec ||
+                 (crashes.st_mtim.tv_sec == known.st_mtim.tv_sec &&
+                  crashes.st_mtim.tv_nsec >= known.st_mtim.tv_nsec));
+    free(path);
+    return died;
+}
+
 struct probe_cache *
 probe_cache_load(const char *file)
 {
@@ -24,7 +45,8 @@ probe_cache_load(const char *file)
     size_t size = 0;
     cache->file = memory_copy(file);
     plugin_core_stamp(cache->core, sizeof(cache->core));
-    char *text = file == NULL ? NULL : plugin_read_file(file, CACHE_LIMIT, &size);
+    bool trusted = file != NULL && !died_since(file);
+    char *text = trusted ? plugin_read_file(file, CACHE_LIMIT, &size) : NULL;
     if (text == NULL || dms_json_load(text, size, &cache->known, NULL) != DMS_OK ||
         dms_json_kind(cache->known) != DMS_JSON_OBJECT) {
         dms_json_destroy(cache->known);

@@ -8,7 +8,7 @@
 
 struct probe_cache;
 
-/* FILE may be NULL, missing or broken: then nothing is known. */
+/* FILE may be NULL, missing, broken or older than the last crash: then nothing is known. */
 struct probe_cache *probe_cache_load(const char *file);
 /* The very same file (size, times, inode, digest) under the very same core. */
 bool probe_cache_knows(const struct probe_cache *cache, const struct plugin_item *item);

@@ -196,6 +196,14 @@ static const struct animal zoo[] = {
       "3 seconds" },
     { "stops", "wild.c", "-DHARM='raise(SIGSTOP)'", "", NULL, "3 seconds" },
     { "lies", "wild.c", "-DHARM='dprintf(3, \"well\\n\")'", "", NULL, "lies.so" },
+    /* In its start. */
+    { "falls", "good.c", "-DRETURN='*(volatile int *)0'", "", NULL, "SIGSEGV" },
+    { "leaves", "good.c", "-include stdlib.h -DRETURN='(exit(0), DMS_OK)'", "", NULL,
+      "code 0" },
+    { "gives_up", "good.c", "-include stdlib.h -DRETURN='(abort(), DMS_OK)'", "", NULL,
+      "SIGABRT" },
+    { "circles", "good.c", "-DRETURN='({ for (volatile int i = 0;; i++) {} DMS_OK; })'",
+      "", NULL, "3 seconds" },
     { "unbound", "good.c", "-DUNBOUND=nobody_has_this", "", NULL, "nobody_has_this" },
     { "doorless", "doorless.c", "", "", NULL, "dms_plugin_v1" },
     /* The file. */

@@ -91,6 +91,7 @@ static const struct cli_rooms rooms = { .open = dms_house_open,
                                         .close = dms_house_close,
                                         .quiet = plugin_stop_all,
                                         .plugin_check = plugin_check,
+                                        .plugin_gather = plugin_gather,
                                         .plugin_new = plugin_new,
                                         .rules_test = script_test,
                                         .rules_eval = script_eval };

@@ -14,6 +14,8 @@ struct cli_rooms {
     /* Of the plugin room: dms plugin check FILE.so, dms plugin new NAME. */
     enum dms_status (*plugin_check)(const char *file, struct dms_json **report,
                                     struct dms_error *error);
+    enum dms_status (*plugin_gather)(const char *dir, const char *path, const char *folder,
+                                     struct dms_error *error);
     enum dms_status (*plugin_new)(const char *name, const char *directory,
                                   struct dms_error *error);
     /* Of the Lua host: dms rules test, which needs no store. */

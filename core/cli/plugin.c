@@ -1,4 +1,4 @@
-/* plugin.c - plugins: which run, why others do not; one examined; one begun; one switched. */
+/* plugin.c - plugins: which run, why others do not; one begun; one switched. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,50 +22,6 @@ show_plugins(struct cli *cli, const struct dms_json *answer)
     }
     cli_table_print(table);
     cli_table_destroy(table);
-}
-
-/* The sentence of what a check found wrong; "" when all is well. */
-static char *
-reason_of(const struct cli *cli, const struct dms_json *check)
-{
-    struct dms_error error = { 0 };
-    const struct dms_json *reason = dms_json_at_key(check, "reason");
-    if (reason == NULL)
-        return memory_copy("");
-    error_from_json(&error, reason);
-    return messages_error(cli->messages, cli->language, &error);
-}
-
-static void
-show_checks(const struct cli *cli, const struct dms_json *report)
-{
-    const struct dms_json *checks = dms_json_at_key(report, "checks");
-    for (size_t i = 0; i < dms_json_count(checks); i++) {
-        const struct dms_json *check = dms_json_at(checks, i);
-        char *reason = reason_of(cli, check);
-        printf("%s  %s%s%s\n", dms_json_boolean_at(check, "ok") ? "✓" : "✗",
-               dms_json_text_at(check, cli->language), reason[0] != '\0' ? ": " : "",
-               reason);
-        free(reason);
-    }
-}
-
-static int
-check_file(struct cli *cli)
-{
-    struct dms_error error = { 0 };
-    struct dms_json *report = NULL;
-    if (cli_word(cli, 1) == NULL)
-        return cli_usage(cli, "cli.help.plugin", "");
-    if (cli->rooms->plugin_check(cli_word(cli, 1), &report, &error) != DMS_OK)
-        return cli_refuse(cli, &error);
-    bool sound = dms_json_boolean_at(report, "sound");
-    if (cli->json)
-        cli_print_json(report);
-    else
-        show_checks(cli, report);
-    dms_json_destroy(report);
-    return sound ? CLI_DONE : CLI_REFUSED;
 }
 
 static int
@@ -102,7 +58,7 @@ cli_plugin(struct cli *cli)
     if (strcmp(what, "list") == 0)
         return cli_ask_and_show(cli, cli_question("plugins"), show_plugins);
     if (strcmp(what, "check") == 0)
-        return check_file(cli);
+        return plugin_examine(cli);
     if (strcmp(what, "new") == 0)
         return begin_new(cli);
     for (size_t i = 0; i < sizeof(switches) / sizeof(switches[0]); i++)

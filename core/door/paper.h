@@ -73,7 +73,7 @@ struct paper_place {
 enum dms_status paper_find(struct dms_house *house, const struct paper_place *place,
                            const char *name, struct paper **paper, struct dms_error *error);
 
-/* Each form of all layers is read, so that a wrong one is a notice before anybody prints it. */
+/* Each form of all layers and plugins is read, so that a wrong one is a notice before anybody prints it. */
 void paper_look_over(struct dms_house *house);
 
 /* One print, as it was made. */

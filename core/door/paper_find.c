@@ -64,11 +64,24 @@ load(struct dms_house *house, const char *path, const char *text, struct paper *
     return st;
 }
 
+/* "brands/aurora/print/sales.quote.html", "sales/print/sales.quote.html": what it is called. */
+static const char *
+layer_of(const struct dms_house *house, const char *path)
+{
+    size_t size = strlen(house->script_path);
+    const char *at = path + strlen(path);
+    if (strncmp(path, house->script_path, size) == 0 && path[size] == '/')
+        return path + size + 1;
+    for (int slashes = 0; at > path && slashes < 3; slashes += *at == '/')
+        at--;
+    return *at == '/' ? at + 1 : at;
+}
+
 /* What is wrong with LAYER's template is told once, until it is right or not there. */
 static void
 tell(struct dms_house *house, const char *path, const struct dms_error *reason)
 {
-    const char *layer = path + strlen(house->script_path) + 1;
+    const char *layer = layer_of(house, path);
     dms_house_notice(house, layer, path, NULL);
     if (reason != NULL)
         dms_house_notice(house, layer, path, reason);
@@ -114,24 +127,35 @@ forget(struct dms_house *house)
     dms_json_destroy(notices);
 }
 
+static void
+look_over(struct dms_house *house, const char *folder, const char *layer)
+{
+    glob_t found = { 0 };
+    char *pattern = NULL;
+    if (asprintf(&pattern, "%s/%s/*.html", folder, layer) < 0)
+        abort();
+    if (glob(pattern, 0, NULL, &found) == 0)
+        for (size_t f = 0; f < found.gl_pathc; f++) {
+            struct paper *paper = NULL;
+            take_file(house, found.gl_pathv[f], &paper);
+            paper_destroy(paper);
+        }
+    globfree(&found);
+    free(pattern);
+}
+
 void
 paper_look_over(struct dms_house *house)
 {
-    static const char *const layers[] = { "common", "brands/*", "stores/*" };
+    static const char *const layers[] = { "common/print", "brands/*/print",
+                                          "stores/*/print" };
     forget(house);
-    for (size_t i = 0; i < sizeof(layers) / sizeof(layers[0]); i++) {
-        glob_t found = { 0 };
-        char *pattern = NULL;
-        if (asprintf(&pattern, "%s/%s/print/*.html", house->script_path, layers[i]) < 0)
-            abort();
-        if (glob(pattern, 0, NULL, &found) == 0)
-            for (size_t f = 0; f < found.gl_pathc; f++) {
-                struct paper *paper = NULL;
-                take_file(house, found.gl_pathv[f], &paper);
-                paper_destroy(paper);
-            }
-        globfree(&found);
-        free(pattern);
+    for (size_t i = 0; i < sizeof(layers) / sizeof(layers[0]); i++)
+        look_over(house, house->script_path, layers[i]);
+    for (size_t i = 0; i < house->plugins.count; i++) {
+        const struct house_plugin *plugin = house->plugins.items[i];
+        if (plugin->card != NULL && plugin->dir != NULL)
+            look_over(house, plugin->dir, "print");
     }
 }
 

@@ -127,8 +127,10 @@ check_shape(const struct entity *entity, const struct dms_field *card, const cha
     else if (card->minimum > card->maximum)
         what = "entity.bad_range";
     if (what != NULL)
-        dms_fail(error, DMS_INVALID, what, "entity=%s|field=%s|owner=%s", entity->name,
-                 card->name, owner);
+        dms_fail(error, DMS_INVALID, what,
+                 "entity=%s|field=%s|owner=%s|type=%u|class=%u|first=%d|last=%d|most=%d",
+                 entity->name, card->name, owner, card->type, card->data_class, DMS_TEXT,
+                 DMS_STRUCTURED, DMS_SECRET);
     return what == NULL ? DMS_OK : DMS_INVALID;
 }
 

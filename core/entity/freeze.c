@@ -1,6 +1,7 @@
 /* freeze.c - ties the declarations together: references, titles, parents, indexes, defaults. */
 #include <string.h>
 
+#include "base/error.h"
 #include "base/scratch.h"
 #include "entity/record.h"
 
@@ -46,6 +47,20 @@ preset_word(const struct dms_field *card)
     return PRESET_NONE;
 }
 
+/* CAUSE: what is wrong with the value, when it was read; of a choice, what it may be. */
+static enum dms_status
+bad_default(const struct entity *entity, const struct entity_field *field,
+            const struct dms_error *cause, struct dms_error *error)
+{
+    const char *allowed = dms_error_value(cause, "allowed");
+    dms_fail(error, DMS_INVALID,
+             allowed[0] != '\0' ? "entity.bad_default_choice" : "entity.bad_default",
+             "entity=%s|field=%s|owner=%s|value=%s|allowed=%s", entity->name,
+             field->card.name, field->owner, field->card.default_text, allowed);
+    dms_error_at_field(error, field->card.name);
+    return DMS_INVALID;
+}
+
 /* Reads default_text once, so that a new record need not. */
 static enum dms_status
 read_preset(struct entity_set *set, const struct entity *entity,
@@ -58,9 +73,10 @@ read_preset(struct entity_set *set, const struct entity *entity,
     if (field->preset_kind != PRESET_NONE)
         return DMS_OK;
     struct value *value = scratch_alloc(set->memory, sizeof(*value));
+    struct dms_error cause = { 0 };
     if (text[0] == '@' ||
-        field_read_text(field, text, 0, set->memory, value, NULL) != DMS_OK)
-        return fault(entity, "entity.bad_default", field->card.name, field->owner, error);
+        field_read_text(field, text, 0, set->memory, value, &cause) != DMS_OK)
+        return bad_default(entity, field, &cause, error);
     field->preset_kind = field->card.type == DMS_TIME ? PRESET_TEXT : PRESET_VALUE;
     field->preset = value;
     return DMS_OK;

@@ -1,6 +1,7 @@
 /* check.c - dms plugin check: every examination of one library, told one by one. */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/messages.h"
 #include "plugin/item.h"
@@ -109,6 +110,7 @@ run_all(struct examination *examination, const char *file)
          i++)
         st = run_one(examination, i, rows);
     dms_json_set_text(report, "file", file);
+    dms_json_set_text(report, "dir", examination->item.dir);
     dms_json_set_text(report, "plugin", examination->item.id);
     dms_json_set_text(report, "version", examination->item.version);
     dms_json_set_boolean(report, "sound", st == DMS_OK);
@@ -116,20 +118,40 @@ run_all(struct examination *examination, const char *file)
     return report;
 }
 
+/* FOLDER, or the library in it. */
+static void
+find_library(struct examination *examination, const char *file)
+{
+    struct stat info;
+    char *real = realpath(file, NULL);
+    const char *path = scratch_copy(examination->memory, real != NULL ? real : file);
+    bool folder = stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+    const char *slash = strrchr(path, '/');
+    const char *name = slash != NULL ? slash + 1 : path;
+    free(real);
+    if (folder) {
+        examination->dir = path;
+        examination->name = scratch_printf(examination->memory, "%s.so", name);
+        return;
+    }
+    /* As it was given: where a link leads to is for the examination to tell. */
+    slash = strrchr(file, '/');
+    examination->name = slash == NULL ? file : slash + 1;
+    examination->dir = slash == NULL   ? "."
+                       : slash == file ? "/"
+                                       : scratch_printf(examination->memory, "%.*s",
+                                                        (int)(slash - file), file);
+}
+
 enum dms_status
 plugin_check(const char *file, struct dms_json **report, struct dms_error *error)
 {
     struct examination examination = { .memory = scratch_create() };
-    const char *slash = strrchr(file, '/');
-    const char *name = slash == NULL ? file : slash + 1;
-    char *dir = slash == NULL ? memory_copy(".")
-                              : memory_copy_sized(file, (size_t)(slash - file));
     enum dms_status st = DMS_OK;
-    examination.name = name;
-    examination.dir = dir[0] == '\0' ? "/" : dir;
     examination.messages = messages_create();
-    size_t length = strlen(name);
-    if (length < 4 || strcmp(name + length - 3, ".so") != 0) {
+    find_library(&examination, file);
+    size_t length = strlen(examination.name);
+    if (length < 4 || strcmp(examination.name + length - 3, ".so") != 0) {
         st = dms_fail(error, DMS_INVALID, "plugin.check_what", "file=%s", file);
         dms_error_at_file(error, file, 0);
     } else {
@@ -137,6 +159,5 @@ plugin_check(const char *file, struct dms_json **report, struct dms_error *error
     }
     messages_destroy(examination.messages);
     scratch_destroy(examination.memory);
-    free(dir);
     return st;
 }

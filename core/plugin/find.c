@@ -20,6 +20,14 @@ not_hidden(const struct dirent *entry)
     return entry->d_name[0] != '.';
 }
 
+/* A library without its manifest was meant to be a plugin: that it is none has to be told. */
+static bool
+is_meant(const char *dir, const char *name, struct scratch *memory)
+{
+    return access(scratch_printf(memory, "%s/plugin.json", dir), F_OK) == 0 ||
+           access(scratch_printf(memory, "%s/%s.so", dir, name), F_OK) == 0;
+}
+
 static void
 find_in(const char *folder, struct scratch *memory, struct list *items)
 {
@@ -27,9 +35,9 @@ find_in(const char *folder, struct scratch *memory, struct list *items)
     int count = scandir(folder, &entries, not_hidden, compare_names);
     for (int i = 0; i < count; i++) {
         const char *dir = scratch_printf(memory, "%s/%s", folder, entries[i]->d_name);
-        const char *manifest = scratch_printf(memory, "%s/plugin.json", dir);
+        bool meant = is_meant(dir, entries[i]->d_name, memory);
         free(entries[i]);
-        if (access(manifest, F_OK) != 0)
+        if (!meant)
             continue;
         struct plugin_item *item = scratch_alloc(memory, sizeof(*item));
         plugin_manifest_load(item, dir, memory, &item->reason);

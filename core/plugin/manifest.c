@@ -201,6 +201,25 @@ static const struct {
 #define MEMBERS (sizeof(members) / sizeof(members[0]))
 
 static enum dms_status
+unknown(const struct reading *reading, const char *key)
+{
+    const char *names[MEMBERS + 1] = { NULL };
+    struct text known = { 0 };
+    for (size_t m = 0; m < MEMBERS; m++) {
+        names[m] = members[m].key;
+        text_printf(&known, "%s%s", m > 0 ? ", " : "", names[m]);
+    }
+    const char *near = name_nearest(key, names);
+    dms_fail(reading->error, DMS_INVALID,
+             near != NULL ? "plugin.unknown_key_near" : "plugin.unknown_key",
+             "key=%s|near=%s|known=%s", key, near != NULL ? near : "", known.data);
+    dms_error_at_file(reading->error, reading->item->manifest,
+                      line_of(reading->text, key));
+    text_clear(&known);
+    return DMS_INVALID;
+}
+
+static enum dms_status
 check_keys(struct reading *reading, const struct dms_json *json)
 {
     for (size_t i = 0; i < dms_json_count(json); i++) {
@@ -209,7 +228,7 @@ check_keys(struct reading *reading, const struct dms_json *json)
         while (m < MEMBERS && strcmp(members[m].key, key) != 0)
             m++;
         if (m == MEMBERS)
-            return fault(reading, "plugin.unknown_key", key);
+            return unknown(reading, key);
     }
     return DMS_OK;
 }

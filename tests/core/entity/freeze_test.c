@@ -57,7 +57,9 @@ a_default_that_does_not_fit_is_refused(void **state)
         struct dms_entity card =
             DMS_ENTITY(.name = "test.thing", .fields = &wrong[i], .field_count = 1);
         assert_int_equal(freeze_one(&card, &error), DMS_INVALID);
-        assert_fault(&error, "entity.bad_default", "a");
+        assert_string_equal(dms_error_value(&error, "value"), wrong[i].default_text);
+        assert_fault(&error, i == 0 ? "entity.bad_default_choice" : "entity.bad_default",
+                     "a");
     }
 }
 

@@ -37,6 +37,7 @@ an_unsound_manifest_is_refused_with_file_and_line(void **state)
     struct zoo *zoo = *state;
     refuses(zoo, "{\"id\":\"mine\",\n\"version\":\"1\",\n\"abi\":\"1.0\",\n\"colour\":1}",
             "plugin.unknown_key", 4);
+    refuses(zoo, "{\"id\":\"mine\",\n\"askz\":[]}", "plugin.unknown_key_near", 2);
     refuses(zoo, "{\"id\":\"other\",\"version\":\"1\",\"abi\":\"1.0\"}",
             "plugin.other_folder", 1);
     refuses(zoo, "{\"id\":\"Mine\",\"version\":\"1\",\"abi\":\"1.0\"}", "plugin.bad_id",

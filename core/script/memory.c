@@ -142,3 +142,10 @@ script_nearest(const char *name, const char *const *names)
     }
     return nearest;
 }
+
+bool
+script_is_slip(const char *name, const char *const *names)
+{
+    const char *nearest = script_nearest(name, names);
+    return nearest[0] != 0 && distance(name, nearest) <= 2 && strlen(name) > 4;
+}

@@ -35,5 +35,7 @@ void writing_printf(struct writing *writing, const char *format, ...)
 
 /* The nearest of NAMES (ends with NULL) to NAME, for "did you mean"; "" when none is near. */
 const char *script_nearest(const char *name, const char *const *names);
+/* Is NAME, which is no name of NAMES, one of them but for a letter or two? */
+bool script_is_slip(const char *name, const char *const *names);
 
 #endif

@@ -38,16 +38,24 @@ line_of(const struct source *source, int64_t line, const char *name)
     return at == line && above > 1 ? above : at;
 }
 
+/* A dealer's own rules are written for the house as it is. Those of a plugin may speak of roles that
+ * another one brings, which need not be here: only a slip of the pen is one. */
+static bool
+is_wrong_role(struct ruleset *rules, const struct source *source, const char *role)
+{
+    const char *const *roles = names_roles(rules);
+    bool all = names_all_loaded(rules->names) && source->layer != LAYER_PLUGIN;
+    return !has(roles, role) && (all || script_is_slip(role, roles));
+}
+
 void
 names_check_role(const struct reader *reader, const char *role)
 {
     struct ruleset *rules = reader->rules;
-    if (rules->names == NULL || role == NULL || !names_all_loaded(rules->names))
-        return;
-    const char *const *roles = names_roles(rules);
-    if (!has(roles, role))
+    if (rules->names != NULL && role != NULL &&
+        is_wrong_role(rules, reader->source, role))
         unknown(rules, reader->source->path, line_of(reader->source, reader->line, role),
-                role, roles);
+                role, names_roles(rules));
 }
 
 void
@@ -139,10 +147,13 @@ is_read(const struct word before[4])
            word_is(&before[2], "(") && word_is(&before[3], "warn");
 }
 
+/* user:has_role("…"), role = "…" of a task that a function makes. */
 static bool
 is_role(const struct word before[4])
 {
     bool bracket = word_is(&before[0], "(");
+    if (word_is(&before[0], "="))
+        return word_is(&before[1], "role");
     return word_is(&before[bracket ? 1 : 0], "has_role") &&
            word_is(&before[bracket ? 2 : 1], ":");
 }
@@ -159,8 +170,7 @@ check_text(struct ruleset *rules, const struct source *source)
             !ruleset_knows_words(rules, word.text))
             ruleset_problem(rules, source->path, word.line, "script.unknown_words",
                             word.text, "");
-        if (text && is_role(before) && names_all_loaded(rules->names) &&
-            !has(roles, word.text))
+        if (text && is_role(before) && is_wrong_role(rules, source, word.text))
             unknown(rules, source->path, word.line, word.text, roles);
         memmove(before + 1, before, 3 * sizeof(*before));
         before[0] = word;

@@ -135,6 +135,17 @@ check_roles(struct dms_unit *unit, struct dms_record *record, const char *field,
 }
 
 static enum dms_status
+check_role(struct dms_unit *unit, struct dms_record *record, const char *field,
+           struct dms_error *error)
+{
+    struct dms_json *role = dms_json_create_text(dms_record_text(record, field));
+    enum dms_status st =
+        must_exist(unit, "core.role", "name", role, field, "access.no_such_role", error);
+    dms_json_destroy(role);
+    return st;
+}
+
+static enum dms_status
 check_stores(struct dms_unit *unit, struct dms_record *record, const char *field,
              struct dms_error *error)
 {
@@ -159,8 +170,8 @@ static const struct dms_check code = CHECK(code);
 static const struct dms_check clock_time = CHECK(clock);
 static const struct dms_check weekdays = CHECK(weekdays);
 static const struct dms_check actions = CHECK(actions);
+static const struct dms_check role = CHECK(role);
 static const struct dms_check roles = CHECK(roles);
 static const struct dms_check stores = CHECK(stores);
-const struct dms_check *const access_checks[] = { &code,    &clock_time, &weekdays,
-                                                  &actions, &roles,      &stores,
-                                                  NULL };
+const struct dms_check *const access_checks[] = { &code, &clock_time, &weekdays, &actions,
+                                                  &role, &roles,      &stores,   NULL };

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/messages.h"
 #include "unit/unit_inside.h"
 
 bool
@@ -89,6 +90,17 @@ unit_page(struct dms_unit *unit, const char *entity, const struct dms_json *ques
     return DMS_OK;
 }
 
+/* A text that is a key is its sentence. */
+static const char *
+in_words(struct dms_unit *unit, const struct entity_field *field, const char *text)
+{
+    const char *sentence =
+        (field->card.flags & DMS_SENTENCE) == 0
+            ? NULL
+            : messages_at(unit->house->messages, dms_unit_language(unit), text);
+    return sentence != NULL ? sentence : text;
+}
+
 /* What FIELD says in RECORD to the actor; "" when it says nothing or not to them. */
 static const char *
 text_seen(struct dms_unit *unit, struct dms_record *record,
@@ -101,7 +113,7 @@ text_seen(struct dms_unit *unit, struct dms_record *record,
         return "";
     return permission_masks(&permission, field)
                ? mask_text(field->card.mask, value->as.text, unit->scratch)
-               : value->as.text;
+               : in_words(unit, field, value->as.text);
 }
 
 static const char *

@@ -4,28 +4,11 @@
 
 #include "plan.h"
 
-/* The last day of the period that begins at FROM; 0: it does not begin there. */
-static int64_t
-last_day(const char *period, int64_t from)
-{
-    int64_t year, month, day;
-    int64_t months = strcmp(period, "month") == 0     ? 1
-                     : strcmp(period, "quarter") == 0 ? 3
-                                                      : 12;
-    dms_date_split(from, &year, &month, &day);
-    if (day != 1 || (month - 1) % months != 0)
-        return 0;
-    month += months;
-    return (month > 12 ? dms_date_make(year + 1, month - 12, 1)
-                       : dms_date_make(year, month, 1)) -
-           1;
-}
-
 static enum dms_status
 check_dates(struct dms_unit *unit, struct dms_record *target, struct dms_error *error)
 {
     const char *period = dms_record_text(target, "period");
-    int64_t from = dms_record_int(target, "starts_on"), to = last_day(period, from);
+    int64_t from = dms_record_int(target, "starts_on"), to = sales_last_day(period, from);
     if (to == 0)
         return dms_fail_field(error, DMS_INVALID, "starts_on", "sales.target_begins",
                               "period=@choice.sales.target.period.%s|date=%s", period,
@@ -38,23 +21,17 @@ check_dates(struct dms_unit *unit, struct dms_record *target, struct dms_error *
                                 "last=%s", sales_day(unit, to));
 }
 
-/* Counted things are whole; money has no third decimal. */
 static enum dms_status
 check_number(struct dms_unit *unit, struct dms_record *target, struct dms_error *error)
 {
     struct dms_json *figure = NULL;
-    const char *name = dms_record_text(target, "figure");
-    if (sales_ask_figure(unit, name, dms_unit_today(unit), dms_unit_today(unit), NULL,
-                         &figure, NULL) != DMS_OK)
-        return dms_fail_field(error, DMS_INVALID, "figure", "sales.target_no_figure",
-                              "figure=%s", name);
+    enum dms_status st =
+        sales_need_figure(unit, dms_record_text(target, "figure"), &figure, error);
     const char *kind = dms_json_text_at(figure, "unit");
-    enum dms_status st = dms_record_set_text(target, "unit", kind, error);
-    int64_t number = dms_record_int(target, "number"), quantum = sales_quantum(kind);
-    if (st == DMS_OK && quantum != 0 && number % quantum != 0)
-        st = dms_fail_field(error, DMS_INVALID, "number",
-                            quantum == 1000 ? "sales.target_whole" : "sales.target_fen",
-                            "number=%s", sales_decimal(unit, number));
+    if (st == DMS_OK)
+        st = dms_record_set_text(target, "unit", kind, error);
+    if (st == DMS_OK)
+        st = sales_check_number(unit, target, kind, error);
     dms_json_destroy(figure);
     return st;
 }

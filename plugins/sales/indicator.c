@@ -7,7 +7,11 @@ static const struct dms_field fields[] = {
       .type = DMS_TEXT,
       .flags = DMS_REQUIRED | DMS_INDEX,
       .max_length = 60 },
-    { .name = "figure", .type = DMS_TEXT, .flags = DMS_REQUIRED, .max_length = 120 },
+    { .name = "figure",
+      .type = DMS_TEXT,
+      .flags = DMS_REQUIRED,
+      .check = "figure",
+      .max_length = 120 },
     { .name = "number",
       .type = DMS_DECIMAL,
       .flags = DMS_REQUIRED,
@@ -26,23 +30,6 @@ static const struct dms_field fields[] = {
 
 const struct dms_entity sales_indicator_entity =
     DMS_ENTITY(.name = "sales.indicator", .title = "figure", DMS_FIELDS(fields));
-
-static enum dms_status
-check(struct dms_unit *unit, struct dms_record *indicator, void *data,
-      struct dms_error *error)
-{
-    (void)data;
-    struct dms_json *figure = NULL;
-    const char *name = dms_record_text(indicator, "figure");
-    if (name == NULL)
-        return DMS_OK;
-    enum dms_status st = sales_ask_figure(unit, name, dms_unit_today(unit),
-                                          dms_unit_today(unit), NULL, &figure, NULL);
-    dms_json_destroy(figure);
-    return st == DMS_OK ? DMS_OK
-                        : dms_fail_field(error, DMS_INVALID, "figure",
-                                         "sales.target_no_figure", "figure=%s", name);
-}
 
 /* Together with what is agreed already, the weights of a post are a hundred at most. */
 static enum dms_status
@@ -68,7 +55,6 @@ check_weight(struct dms_unit *unit, struct dms_record *indicator, void *data,
 }
 
 const struct dms_hook sales_indicator_hooks[] = {
-    DMS_HOOK(.name = "sales/indicator", .on = "sales.indicator.save", .run = check),
     DMS_HOOK(.name = "sales/indicator:weight", .on = "sales.indicator.agree",
              .run = check_weight),
     { 0 },

@@ -22,6 +22,7 @@ extern const struct dms_entity sales_meeting_entity;
 extern const struct dms_entity sales_meeting_decision_entity;
 extern const struct dms_entity sales_coaching_entity;
 extern const struct dms_entity sales_indicator_entity;
+extern const struct dms_entity sales_alert_line_entity;
 
 /* Behaviours, one per file. A list ends with a hook without a name. */
 extern const struct dms_hook sales_facts_hooks[];
@@ -35,6 +36,9 @@ extern const struct dms_hook sales_fleet_hooks[];
 extern const struct dms_hook sales_meeting_hooks[];
 extern const struct dms_hook sales_coaching_hooks[];
 extern const struct dms_hook sales_indicator_hooks[];
+extern const struct dms_hook sales_alert_line_hooks[];
+extern const struct dms_hook sales_alert_look_hooks[];
+extern const struct dms_timer_handler sales_alert_timer;
 
 /* Each ends with an empty row. */
 extern const struct dms_figure sales_figures[];
@@ -44,10 +48,35 @@ extern const struct dms_call_card sales_target_status_calls[];
 extern const struct dms_call_card sales_forecast_calls[];
 extern const struct dms_call_card sales_fleet_calls[];
 extern const struct dms_call_card sales_stuck_calls[];
+extern const struct dms_call_card sales_alert_calls[];
 extern const struct dms_grant sales_plan_grants[];
 
 /* Which channel a lead came by. */
 extern const struct dms_field sales_lead_channel_field;
+
+/* A text field of this check names a figure. */
+extern const struct dms_check sales_figure_check;
+/* The figure NAME as it is today; what is wrong with it is said of the field "figure". */
+enum dms_status sales_need_figure(struct dms_unit *unit, const char *name,
+                                  struct dms_json **figure, struct dms_error *error);
+/* Is the field "number" of RECORD one that a figure of this unit can have? */
+enum dms_status sales_check_number(struct dms_unit *unit, const struct dms_record *record,
+                                   const char *kind, struct dms_error *error);
+/* Fills "unit" and "label", the figure's words, and checks "number". */
+enum dms_status sales_note_figure(struct dms_unit *unit, struct dms_record *record,
+                                  const struct dms_json *figure, struct dms_error *error);
+/* The figure of an alert line over the days it looks at, in its store. *FIGURE: as
+ * dms_unit_figure. */
+enum dms_status sales_alert_figure(struct dms_unit *unit, const struct dms_record *line,
+                                   struct dms_json **figure, struct dms_error *error);
+/* How LINE stands: {"figure", "value", "number", "unit", "side", "from", "to", "crossed", "told"}.
+ * *SEEN is yours to destroy. NOT_FOUND: there is no such figure any more. */
+enum dms_status sales_alert_see(struct dms_unit *unit, const struct dms_record *line,
+                                struct dms_json **seen, struct dms_error *error);
+/* Of the month, quarter or year that DAY lies in; the last of the one that begins at FROM, 0 when
+ * none begins there. */
+int64_t sales_first_day(const char *period, int64_t day);
+int64_t sales_last_day(const char *period, int64_t from);
 
 /* The figure NAME over these days, with the rights of this plugin. Takes ONLY. *ANSWER: as
  * dms_unit_figure. */
@@ -61,6 +90,8 @@ int64_t sales_written_number(const struct dms_json *value);
 /* The smallest piece of a number of UNIT, in thousandths; 0: such numbers do not sum. */
 int64_t sales_quantum(const char *unit);
 /* As people read it; gone with the unit. */
+const char *sales_plain_number(struct dms_unit *unit, const char *kind,
+                               int64_t thousandths);
 const char *sales_decimal(struct dms_unit *unit, int64_t thousandths);
 const char *sales_day(struct dms_unit *unit, int64_t days);
 /* Is the choice or text FIELD just WORD? */

@@ -58,6 +58,44 @@ sales_written_number(const struct dms_json *value)
     return dms_decimal_load(text, &number, NULL) == DMS_OK ? number : 0;
 }
 
+static int64_t
+months_of(const char *period)
+{
+    return strcmp(period, "month") == 0 ? 1 : strcmp(period, "quarter") == 0 ? 3 : 12;
+}
+
+int64_t
+sales_first_day(const char *period, int64_t day)
+{
+    int64_t year, month, of_month, months = months_of(period);
+    dms_date_split(day, &year, &month, &of_month);
+    return dms_date_make(year, (month - 1) / months * months + 1, 1);
+}
+
+int64_t
+sales_last_day(const char *period, int64_t from)
+{
+    int64_t year, month, day;
+    if (sales_first_day(period, from) != from)
+        return 0;
+    dms_date_split(from, &year, &month, &day);
+    month += months_of(period);
+    return (month > 12 ? dms_date_make(year + 1, month - 12, 1)
+                       : dms_date_make(year, month, 1)) -
+           1;
+}
+
+const char *
+sales_plain_number(struct dms_unit *unit, const char *kind, int64_t thousandths)
+{
+    char text[32];
+    if (strcmp(kind, "money") != 0 && strcmp(kind, "percent") != 0)
+        return sales_decimal(unit, thousandths);
+    return dms_scratch_printf(
+        unit, "%s",
+        dms_money_print(sales_stored_number(kind, thousandths), text, sizeof(text)));
+}
+
 const char *
 sales_decimal(struct dms_unit *unit, int64_t thousandths)
 {

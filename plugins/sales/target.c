@@ -9,6 +9,7 @@ static const struct dms_field fields[] = {
     { .name = "figure",
       .type = DMS_TEXT,
       .flags = DMS_REQUIRED | DMS_IMMUTABLE | DMS_INDEX,
+      .check = "figure",
       .max_length = 120 },
     { .name = "unit", .type = DMS_TEXT, .flags = DMS_READ_ONLY, .max_length = 20 },
     { .name = "number",

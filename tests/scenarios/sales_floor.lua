@@ -152,7 +152,7 @@ scenario("row 181: the figures of a post are talked over, then agreed, a hundred
     end
     local units, amount = indicator("sales.units", 60), indicator("sales.amount", 50)
     expect(day:refused("sales.indicator", { post = "sales_advisor", figure = "sales.luck",
-      number = "1", weight = 10, starts_on = "2026-12-01" }).key):is("sales.target_no_figure")
+      number = "1", weight = 10, starts_on = "2026-12-01" }).key):is("sales.figure_near")
     expect(day:refused(units, "discuss").field):is("words")
     day:go(units, "discuss", { words = "顾问认为四台可行" })
     day:go(amount, "discuss", { words = "单价受政策影响，权重偏高" })

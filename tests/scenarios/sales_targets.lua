@@ -53,7 +53,7 @@ scenario("row 3: a target says its figure, number, period, days and whose it is"
     expect(no.key):is(key)
     expect(no.field):is(field)
   end
-  refused({ figure = "sales.unit" }, "sales.target_no_figure", "figure")
+  refused({ figure = "sales.unit" }, "sales.figure_near", "figure")
   refused({ number = "12.5" }, "sales.target_whole", "number")
   refused({ figure = "sales.amount", number = "12.345" }, "sales.target_fen", "number")
   refused({ starts_on = "2026-11-02" }, "sales.target_begins", "starts_on")

@@ -35,6 +35,7 @@ static const struct {
     { "sales.fleet_price", "{\"price\":\"90000.00\"}" },
     { "sales.meeting_decision", "{\"due_on\":\"2100-01-01\"}" },
     { "sales.indicator", "{\"figure\":\"sales.units\"}" },
+    { "sales.alert_line", "{\"figure\":\"sales.units\",\"role\":\"sales_manager\"}" },
     { "core.setting", "{\"value\":\"1\"}" },
     { "web.view", "{\"filter\":{},\"columns\":[]}" },
     { "web.shared_view", "{\"filter\":{},\"columns\":[]}" },

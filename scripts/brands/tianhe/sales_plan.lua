@@ -1,5 +1,6 @@
 -- scripts/brands/tianhe/sales_plan.lua
--- Tianhe: no stage may last longer than five days, and large deals have a figure.
+-- Tianhe: no stage may last longer than five days, large deals have a figure, and what a figure says
+-- is acted on within a day.
 -- Why: Tianhe sales manual, chapters 2 and 9.
 local dms <const> = require("dms")
 
@@ -9,6 +10,16 @@ local LARGE <const> = "300000.00" -- manual 9.1
 dms.decision {
   name = "sales.stage_days",
   run = function() return { days = ANY_STAGE } end,
+}
+
+local ACT_WITHIN <const> = 1 -- working days; manual 9.4
+local LOOK <const> = "08:00"
+
+dms.decision {
+  name = "sales.alert_plan",
+  run = function()
+    return { look_at = dms.time_at(dms.today() + 1, LOOK), days = ACT_WITHIN, priority = 2 }
+  end,
 }
 
 dms.figure {

@@ -1,5 +1,5 @@
 /* indicators.c - the workshop's numbers as figures anybody opens to their rows, each with its published
- * formula in i18n (rows 56, 64, 65, 166 to 168, 182). */
+ * formula in i18n (rows 56, 64, 65, 166 to 168, 170, 182). */
 #include "after_sales.h"
 
 #define SPANS                                                                            \
@@ -15,6 +15,16 @@
 #define LINES                                                                            \
     .entity = "after_sales.order_line", .at = "created_at",                              \
     .dimensions = "store=store technician=technician payer=payer"
+#define WRITTEN_OFF                                                                      \
+    .entity = "after_sales.write_off", .at = "written_on",                               \
+    .where = "{\"state\":\"written_off\"}", .sum = "amount",                             \
+    .dimensions = "store=store payer=payer"
+/* What somebody else is to pay: the house's own costs are nobody's debt. */
+#define BILLED                                                                           \
+    .entity = "after_sales.settlement", .at = "created_at",                              \
+    .where = "{\"payer\":{\"in\":[\"customer\",\"warranty\",\"insurance\",\"recall\","   \
+             "\"extended\"]}}",                                                          \
+    .sum = "amount", .dimensions = "store=store payer=payer"
 #define ANSWERS(score)                                                                   \
     .entity = "after_sales.evaluation", .at = "answered_at",                             \
     .where = "{\"" score "\":{\"is_null\":false}}", .dimensions = "store=store"
@@ -27,6 +37,12 @@ const struct dms_figure service_indicators[] = {
     DMS_FIGURE(.name = "after_sales.mean_order", .unit = DMS_FIGURE_MONEY,
                .windows = SPANS, .numerator = MEASURE(SETTLED, .sum = "total"),
                .denominator = MEASURE(SETTLED)),
+    DMS_FIGURE(.name = "after_sales.written_off", .unit = DMS_FIGURE_MONEY,
+               .windows = SPANS, .flags = DMS_FIGURE_LESS_IS_BETTER,
+               .numerator = MEASURE(WRITTEN_OFF)),
+    DMS_FIGURE(.name = "after_sales.bad_debt", .unit = DMS_FIGURE_PERCENT,
+               .windows = SPANS, .flags = DMS_FIGURE_LESS_IS_BETTER,
+               .numerator = MEASURE(WRITTEN_OFF), .denominator = MEASURE(BILLED)),
     DMS_FIGURE(.name = "after_sales.kept_promises", .unit = DMS_FIGURE_PERCENT,
                .windows = SPANS,
                .numerator = MEASURE(DELIVERED, .where = "{\"on_time\":true}"),

@@ -38,6 +38,7 @@ static const struct dms_field settlement_fields[] = {
     MONEY("amount", DMS_READ_ONLY),
     { .name = "paid", .type = DMS_MONEY, .flags = DMS_READ_ONLY, .default_text = "0" },
     MONEY("due", DMS_READ_ONLY),
+    MONEY("written_off", DMS_READ_ONLY),
 };
 
 static const struct dms_index settlement_indexes[] = {

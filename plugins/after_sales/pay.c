@@ -12,6 +12,19 @@ too_much(struct dms_unit *unit, const char *key, int64_t most, struct dms_error 
                           service_yuan(unit, most));
 }
 
+/* Money for what was written off is welcome, once the debt is there again. */
+static enum dms_status
+over_due(struct dms_unit *unit, const struct dms_record *paper, int64_t due,
+         struct dms_error *error)
+{
+    int64_t written_off = dms_record_int(paper, "written_off");
+    if (written_off == 0)
+        return too_much(unit, "after_sales.payment_too_much", due, error);
+    return dms_fail_field(error, DMS_DENIED, "amount", "after_sales.payment_written_off",
+                          "most=%s|amount=%s", service_yuan(unit, due),
+                          service_yuan(unit, written_off));
+}
+
 static enum dms_status
 check_voucher(struct dms_unit *unit, const struct dms_record *payment, int64_t customer,
               struct dms_error *error)
@@ -89,9 +102,8 @@ check_payment(struct dms_unit *unit, struct dms_record *payment, void *data,
     bool refund = service_is(payment, "kind", "refund");
     int64_t most = dms_record_int(paper, refund ? "paid" : "due");
     if (dms_record_int(payment, "amount") > most)
-        return too_much(
-            unit, refund ? "after_sales.refund_too_much" : "after_sales.payment_too_much",
-            most, error);
+        return refund ? too_much(unit, "after_sales.refund_too_much", most, error)
+                      : over_due(unit, paper, most, error);
     if (service_is(payment, "method", "voucher") && !refund)
         st = dms_unit_get(unit, "after_sales.repair_order",
                           dms_record_int(paper, "order"), &order, error);

@@ -13,6 +13,7 @@ static const struct dms_entity *const entities[] = {
     &after_sales_order_line_entity,
     &after_sales_consent_entity,
     &after_sales_settlement_entity,
+    &after_sales_write_off_entity,
     &after_sales_voucher_entity,
     &after_sales_service_card_entity,
     &after_sales_payment_entity,
@@ -51,7 +52,7 @@ static const struct dms_hook *const behaviours[] = {
     after_sales_comeback_hooks,      after_sales_same_job_hooks,
     after_sales_guarantee_hooks,     after_sales_guarantee_case_hooks,
     after_sales_dispatch_hooks,      after_sales_clock_hooks,
-    after_sales_inspect_hooks,
+    after_sales_inspect_hooks,       after_sales_write_off_hooks,
 };
 
 static const struct dms_call_card *const questions[] = {

@@ -87,3 +87,29 @@ dms.decision {
   name = "after_sales.release_unpaid",
   run = function() return { limit = 0 } end,
 }
+
+-- Who asks for a debt to be written off does not do it; money that comes after all is a recovery
+-- (row 170). A brand that wants more heads to agree adds an approval.
+dms.workflow {
+  entity = "after_sales.write_off",
+  initial = "asked",
+  states = { asked = {}, written_off = {}, recovered = { final = true },
+             refused = { final = true } },
+  transitions = {
+    { "write_off", from = "asked", to = "written_off", roles = { "general_manager" } },
+    { "refuse", from = "asked", to = "refused", roles = { "general_manager" },
+      needs = { "answer" } },
+    { "recover", from = "written_off", to = "recovered",
+      roles = { "cashier", "service_manager", "general_manager" } },
+  },
+}
+
+dms.follow_up {
+  name = "after_sales/write_off_asked",
+  on = "after_sales.write_off.created",
+  task = function(asked)
+    return { kind = "write_off", role = "general_manager", title = "after_sales.task_write_off",
+      values = { number = asked.number, amount = dms.yuan(asked.amount) },
+      due = dms.workdays(3) }
+  end,
+}

@@ -63,6 +63,7 @@ static const char *const not_sampled[] = {
     "after_sales.payment",
     "after_sales.evaluation",
     "after_sales.settlement",
+    "after_sales.write_off",
     "after_sales.top_up",
     "after_sales.check",
     "after_sales.clocking",

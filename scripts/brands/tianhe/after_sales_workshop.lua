@@ -1,5 +1,6 @@
 -- scripts/brands/tianhe/after_sales_workshop.lua
--- Tianhe: no order without a diagnosis, three inspections, and nothing given away at the counter.
+-- Tianhe: no order without a diagnosis, three inspections, nothing given away at the counter, and no
+-- debt given up by one person.
 -- Why: Tianhe partner contract, annex S 2 to 4.
 local dms <const> = require("dms")
 
@@ -12,6 +13,16 @@ dms.workflow {
   transitions = {
     { "assign", from = { "diagnosed", "assigned", "working" }, to = "assigned", roles = FRONT,
       needs = { "technician" } },
+  },
+}
+
+-- A debt is given up by the service manager when the general manager agreed to that very amount.
+dms.workflow {
+  entity = "after_sales.write_off", extends = true,
+  transitions = {
+    { "write_off", from = "asked", to = "written_off", roles = { "service_manager" },
+      approval = { by = { "general_manager" }, guards = { "amount" },
+                   timeout = dms.open_hours(16), escalate = "general_manager" } },
   },
 }
 

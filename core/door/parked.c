@@ -152,6 +152,19 @@ write_down(struct dms_unit *unit, const struct parked_row *row, const char *reas
     dms_json_destroy(problem);
 }
 
+/* When nothing of SUBSCRIBER is parked any more, nobody need read any longer that it failed. */
+static enum dms_status
+forget(struct dms_unit *unit, void *subscriber, struct dms_json **answer,
+       struct dms_error *error)
+{
+    int64_t left = 0;
+    (void)answer;
+    enum dms_status st = session_parked_count(unit->session, subscriber, &left, error);
+    if (st == DMS_OK && left == 0)
+        house_notice_over(unit->house, subscriber);
+    return st;
+}
+
 /* {"id", "reason"} */
 enum dms_status
 door_parked_drop(struct dms_unit *unit, void *context, struct dms_json **answer,
@@ -174,7 +187,9 @@ door_parked_drop(struct dms_unit *unit, void *context, struct dms_json **answer,
     write_down(unit, row, reason);
     *answer = dms_json_create_object();
     dms_json_take_key(*answer, "dropped", told(unit, row));
-    return session_parked_drop(unit->session, id, &was_there, error);
+    st = session_parked_drop(unit->session, id, &was_there, error);
+    return st == DMS_OK ? forget(unit, (void *)(uintptr_t)row->subscriber, NULL, error)
+                        : st;
 }
 
 /* Those a question means. */
@@ -268,6 +283,9 @@ door_parked_retry(struct dms_house *house, const struct dms_request *request,
         st = dms_house_write(house, request, choose, &meant, NULL, error);
     if (st == DMS_OK)
         *answer = retry_all(house, request->language, &meant);
+    if (st == DMS_OK && meant.count > 0)
+        dms_house_read(house, request, forget,
+                       (void *)(uintptr_t)meant.rows[0].subscriber, NULL, NULL);
     scratch_destroy(meant.scratch);
     return st;
 }

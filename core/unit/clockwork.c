@@ -166,8 +166,8 @@ after_failure(struct dms_house *house, struct ringing *ringing, int64_t now,
         return ringing->failed.status;
     }
     log_error(&ringing->failed);
-    house_notice(house, ringing->owner != NULL ? ringing->owner : "core",
-                 ringing->row->handler, &ringing->failed);
+    house_notice_failed(house, ringing->owner != NULL ? ringing->owner : "core",
+                        ringing->row->handler, &ringing->failed);
     return house_write_as(house, &start, postpone_work, ringing, NULL, error);
 }
 

@@ -94,5 +94,9 @@ struct dms_json *house_describe_workflows(struct dms_house *house, const char *l
                                           const char *entity);
 void house_notice(struct dms_house *house, const char *plugin, const char *file,
                   const struct dms_error *reason);
+/* The subscriber or timer handler NAME failed; and that this is over. */
+void house_notice_failed(struct dms_house *house, const char *plugin, const char *name,
+                         const struct dms_error *reason);
+void house_notice_over(struct dms_house *house, const char *name);
 
 #endif

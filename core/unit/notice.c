@@ -31,9 +31,10 @@ keep_only(struct dms_house *house, const char *plugin, size_t limit)
     house->notices = kept;
 }
 
-void
-dms_house_notice(struct dms_house *house, const char *plugin, const char *file,
-                 const struct dms_error *reason)
+/* NAME: of the subscriber or timer handler that failed; NULL: it is about something else. */
+static void
+put(struct dms_house *house, const char *plugin, const char *file, const char *name,
+    const struct dms_error *reason)
 {
     struct dms_json *notice = NULL;
     if (reason != NULL) {
@@ -41,6 +42,8 @@ dms_house_notice(struct dms_house *house, const char *plugin, const char *file,
         dms_json_set_text(notice, "plugin", plugin);
         if (file != NULL && dms_json_at_key(notice, "file") == NULL)
             dms_json_set_text(notice, "file", file);
+        if (name != NULL)
+            dms_json_set_text(notice, "failed", name);
     }
     pthread_mutex_lock(&house->notice_lock);
     if (notice == NULL)
@@ -53,10 +56,40 @@ dms_house_notice(struct dms_house *house, const char *plugin, const char *file,
 }
 
 void
+dms_house_notice(struct dms_house *house, const char *plugin, const char *file,
+                 const struct dms_error *reason)
+{
+    put(house, plugin, file, NULL, reason);
+}
+
+void
 house_notice(struct dms_house *house, const char *plugin, const char *file,
              const struct dms_error *reason)
 {
-    dms_house_notice(house, plugin, file, reason);
+    put(house, plugin, file, NULL, reason);
+}
+
+void
+house_notice_failed(struct dms_house *house, const char *plugin, const char *name,
+                    const struct dms_error *reason)
+{
+    put(house, plugin, name, name, reason);
+}
+
+void
+house_notice_over(struct dms_house *house, const char *name)
+{
+    struct dms_json *kept = dms_json_create_array();
+    pthread_mutex_lock(&house->notice_lock);
+    for (size_t i = 0; i < dms_json_count(house->notices); i++) {
+        const struct dms_json *notice = dms_json_at(house->notices, i);
+        const char *failed = dms_json_text_at(notice, "failed");
+        if (failed == NULL || strcmp(failed, name) != 0)
+            dms_json_take(kept, dms_json_copy(notice));
+    }
+    dms_json_destroy(house->notices);
+    house->notices = kept;
+    pthread_mutex_unlock(&house->notice_lock);
 }
 
 /* A notice with its sentence. Nothing of it is shared: the reader may be another thread. */

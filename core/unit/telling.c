@@ -150,7 +150,7 @@ tell_again(struct dms_house *house, struct telling *telling, const char *owner,
         }
     }
     telling->reason = &reason;
-    house_notice(house, owner, telling->subscriber->name, &reason);
+    house_notice_failed(house, owner, telling->subscriber->name, &reason);
     log_error(&reason);
     return write_telling(house, telling, owner, error);
 }

@@ -157,6 +157,8 @@ one_that_fails_again_stays_with_the_new_reason_and_one_that_does_not_is_gone(voi
     dealer_refused(dealer, DMS_NOT_FOUND, "root", NULL,
                    "{\"do\":\"parked_retry\",\"id\":1}");
     assert_true(dealer_says(dealer, "done meanwhile"));
+    dealer_must(dealer, "root", NULL, "{\"do\":\"notices\"}");
+    assert_true(dealer_says(dealer, "lot/follow"));
     assert_int_equal(retried(dealer, "\"subscriber\":\"lot/follow\""), 1);
     parked(dealer, 0);
     assert_int_equal(dealer_count(dealer, "lot.deal"), 2);
@@ -166,6 +168,7 @@ one_that_fails_again_stays_with_the_new_reason_and_one_that_does_not_is_gone(voi
     assert_true(dealer_says(dealer, "\"action\":\"retry\""));
     dealer_must(dealer, "root", NULL, "{\"do\":\"notices\"}");
     assert_false(dealer_says(dealer, "dms events parked"));
+    assert_false(dealer_says(dealer, "lot/follow"));
 }
 
 static void

@@ -101,6 +101,26 @@ show_target(struct cli *cli, const struct dms_json *answer)
     free(reached);
 }
 
+/* "行业均值 3.00（2026-10-01 起，中汽协月报）：高于标杆" */
+static void
+show_benchmarks(struct cli *cli, const struct dms_json *answer)
+{
+    const struct dms_json *benchmarks = dms_json_at_key(answer, "benchmarks");
+    for (size_t i = 0; i < dms_json_count(benchmarks); i++) {
+        const struct dms_json *one = dms_json_at(benchmarks, i);
+        const char *compared = dms_json_text_at(one, "compared");
+        const char *key = compared == NULL                 ? "cli.figure_benchmark"
+                          : strcmp(compared, "above") == 0 ? "cli.figure_above"
+                          : strcmp(compared, "below") == 0 ? "cli.figure_below"
+                                                           : "cli.figure_equal";
+        char *value = cli_scalar(cli, dms_json_at_key(one, "value"));
+        cli_say(cli, key, "name=%s|value=%s|since=%s|source=%s",
+                dms_json_text_at(one, "name"), value, dms_json_text_at(one, "since"),
+                dms_json_text_at(one, "source"));
+        free(value);
+    }
+}
+
 static void
 show_figure(struct cli *cli, const struct dms_json *answer)
 {
@@ -115,6 +135,7 @@ show_figure(struct cli *cli, const struct dms_json *answer)
     cli_table_print(table);
     cli_table_destroy(table);
     show_target(cli, answer);
+    show_benchmarks(cli, answer);
     show_parts(cli, dms_json_at_key(answer, "groups"), "title", "cli.head.group", unit);
     show_parts(cli, dms_json_at_key(answer, "trend"), "from", "cli.head.from", unit);
 }

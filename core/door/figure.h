@@ -80,6 +80,23 @@ void figure_say(const struct catalogue_figure *figure, const struct figure_rows 
 void figure_say_target(const struct catalogue_figure *figure,
                        const struct figure_rows *rows, const struct figure_row *row,
                        int64_t target, struct dms_json *json);
+/* Adds benchmarks; theirs as figure.benchmarks answers them (dms/figure.h). */
+void figure_say_benchmarks(const struct catalogue_figure *figure,
+                           const struct figure_rows *rows, const struct figure_row *row,
+                           const struct dms_json *benchmarks, struct dms_json *json);
 const char *figure_unit_name(uint32_t unit);
+
+/* figure_beside.c: targets and benchmarks of the days asked about, by figure; NULL: nobody keeps
+ * any. Cleared by who asked, also when that failed. */
+struct figure_beside {
+    struct dms_json *targets, *benchmarks;
+};
+enum dms_status figure_beside_ask(const struct figure_ask *ask,
+                                  struct figure_beside *beside, struct dms_error *error);
+void figure_beside_clear(struct figure_beside *beside);
+/* Adds to JSON what ROWS, of one row, are shown beside. */
+void figure_beside_say(const struct figure_beside *beside,
+                       const struct catalogue_figure *figure,
+                       const struct figure_rows *rows, struct dms_json *json);
 
 #endif

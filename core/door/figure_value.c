@@ -101,3 +101,37 @@ figure_say_target(const struct catalogue_figure *figure, const struct figure_row
             json, "attainment",
             written(DMS_FIGURE_PERCENT, divide((wide)value * 10000, target)));
 }
+
+static struct dms_json *
+written_benchmark(uint32_t unit, const struct dms_json *benchmark, const int64_t *value)
+{
+    static const char *const passed[] = { "name", "since", "source" };
+    int64_t other = dms_json_integer_at(benchmark, "value");
+    struct dms_json *json = dms_json_create_object();
+    for (size_t i = 0; i < sizeof(passed) / sizeof(passed[0]); i++)
+        if (dms_json_at_key(benchmark, passed[i]) != NULL)
+            dms_json_take_key(json, passed[i],
+                              dms_json_copy(dms_json_at_key(benchmark, passed[i])));
+    dms_json_take_key(json, "value", written(unit, other));
+    if (value != NULL)
+        dms_json_set_text(json, "compared",
+                          *value > other   ? "above"
+                          : *value < other ? "below"
+                                           : "equal");
+    return json;
+}
+
+void
+figure_say_benchmarks(const struct catalogue_figure *figure,
+                      const struct figure_rows *rows, const struct figure_row *row,
+                      const struct dms_json *benchmarks, struct dms_json *json)
+{
+    int64_t value;
+    bool known = value_of(figure, rows, row, &value);
+    struct dms_json *list = dms_json_create_array();
+    for (size_t i = 0; i < dms_json_count(benchmarks); i++)
+        dms_json_take(list,
+                      written_benchmark(figure->card.unit, dms_json_at(benchmarks, i),
+                                        known ? &value : NULL));
+    dms_json_take_key(json, "benchmarks", list);
+}

@@ -59,7 +59,7 @@ evaluate(const struct figure_ask *ask, struct figure_rows *rows, struct dms_erro
 }
 
 static enum dms_status
-say_value(const struct figure_ask *ask, const struct dms_json *targets,
+say_value(const struct figure_ask *ask, const struct figure_beside *beside,
           struct dms_json *json, struct dms_error *error)
 {
     struct figure_rows rows;
@@ -68,10 +68,9 @@ say_value(const struct figure_ask *ask, const struct dms_json *targets,
     enum dms_status st = evaluate(&all, &rows, error);
     if (st != DMS_OK)
         return st;
-    const struct dms_json *target = dms_json_at_key(targets, ask->figure->card.name);
     figure_say(ask->figure, &rows, rows.items, json);
-    if (target != NULL)
-        figure_say_target(ask->figure, &rows, rows.items, dms_json_integer(target), json);
+    if (beside != NULL)
+        figure_beside_say(beside, ask->figure, &rows, json);
     return DMS_OK;
 }
 
@@ -123,27 +122,6 @@ say_trend(const struct figure_ask *ask, int64_t count, struct dms_json *json,
     return st;
 }
 
-/* What the targets of the window are, when anybody keeps some. Asked once for all figures. */
-static enum dms_status
-ask_targets(const struct figure_ask *ask, struct dms_json **targets,
-            struct dms_error *error)
-{
-    char text[16];
-    *targets = NULL;
-    if (!dms_unit_can_call(ask->unit, "figure.targets"))
-        return DMS_OK;
-    struct dms_json *arguments = dms_json_create_object();
-    dms_json_set_text(arguments, "from",
-                      dms_date_print(ask->window.from, text, sizeof(text)));
-    dms_json_set_text(arguments, "to",
-                      dms_date_print(ask->window.to, text, sizeof(text)));
-    if (ask->only != NULL)
-        dms_json_take_key(arguments, "only", dms_json_copy(ask->only));
-    enum dms_status st = dms_call(ask->unit, "figure.targets", arguments, targets, error);
-    dms_json_destroy(arguments);
-    return st;
-}
-
 static enum dms_status
 find(struct dms_unit *unit, const char *name, const struct catalogue_figure **figure,
      struct dms_error *error)
@@ -186,24 +164,26 @@ door_figure(struct dms_unit *unit, void *context, struct dms_json **answer,
 {
     const struct dms_json *question = context;
     struct figure_ask ask;
-    struct dms_json *targets = NULL;
+    struct figure_beside beside = { 0 };
     enum dms_status st = read_ask(unit, question, &ask, error);
     if (st == DMS_OK)
-        st = ask_targets(&ask, &targets, error);
-    if (st != DMS_OK)
+        st = figure_beside_ask(&ask, &beside, error);
+    if (st != DMS_OK) {
+        figure_beside_clear(&beside);
         return st;
+    }
     *answer = describe(&ask);
     say_window(&ask.window, *answer);
     ask.by = dms_json_text_at(question, "by");
     if (ask.by != NULL)
         st = figure_need_dimension(&ask, ask.by, "by", error);
     if (st == DMS_OK)
-        st = say_value(&ask, targets, *answer, error);
+        st = say_value(&ask, &beside, *answer, error);
     if (st == DMS_OK && ask.by != NULL)
         st = say_groups(&ask, *answer, error);
     if (st == DMS_OK && dms_json_at_key(question, "trend") != NULL)
         st = say_trend(&ask, dms_json_integer_at(question, "trend"), *answer, error);
-    dms_json_destroy(targets);
+    figure_beside_clear(&beside);
     return st;
 }
 
@@ -220,9 +200,10 @@ dms_unit_figure(struct dms_unit *unit, const struct dms_json *question,
     return st;
 }
 
-/* What one may not count is not there; a list is no place to be refused at. */
+/* What one may not count is not there; a list is no place to be refused at. BESIDE NULL: without
+ * values. */
 static enum dms_status
-list_one(const struct figure_ask *ask, bool values, const struct dms_json *targets,
+list_one(const struct figure_ask *ask, const struct figure_beside *beside,
          struct dms_json *figures, struct dms_error *error)
 {
     enum dms_status st = figure_may(ask, NULL);
@@ -230,8 +211,8 @@ list_one(const struct figure_ask *ask, bool values, const struct dms_json *targe
         return st == DMS_FORBIDDEN || st == DMS_NOT_FOUND || st == DMS_INVALID ? DMS_OK
                                                                                : st;
     struct dms_json *json = describe(ask);
-    if (values)
-        st = say_value(ask, targets, json, error);
+    if (beside != NULL)
+        st = say_value(ask, beside, json, error);
     dms_json_take(figures, json);
     return st;
 }
@@ -258,8 +239,8 @@ is_of_here(struct dms_unit *unit, const struct catalogue_figure *figure)
 }
 
 static enum dms_status
-list_all(struct figure_ask *ask, const struct dms_json *question, bool values,
-         const struct dms_json *targets, struct dms_json *figures,
+list_all(struct figure_ask *ask, const struct dms_json *question,
+         const struct figure_beside *beside, struct dms_json *figures,
          struct dms_error *error)
 {
     enum dms_status st = DMS_OK;
@@ -269,7 +250,7 @@ list_all(struct figure_ask *ask, const struct dms_json *question, bool values,
         ask->figure = all->items[i];
         if (!ask->figure->off && is_of_here(ask->unit, ask->figure) &&
             is_wanted(names, ask->figure->card.name))
-            st = list_one(ask, values, targets, figures, error);
+            st = list_one(ask, beside, figures, error);
     }
     return st;
 }
@@ -283,23 +264,23 @@ door_figures(struct dms_unit *unit, void *context, struct dms_json **answer,
     struct figure_ask ask = { .unit = unit,
                               .only = dms_json_at_key(question, "only"),
                               .known = &known };
-    struct dms_json *targets = NULL;
+    struct figure_beside beside = { 0 };
     bool values = dms_json_at_key(question, "window") != NULL ||
                   dms_json_at_key(question, "from") != NULL ||
                   dms_json_at_key(question, "to") != NULL;
     enum dms_status st = figure_window_read(unit, NULL, question, &ask.window, error);
     if (st == DMS_OK && values)
-        st = ask_targets(&ask, &targets, error);
+        st = figure_beside_ask(&ask, &beside, error);
     if (st == DMS_OK) {
         struct dms_json *figures = dms_json_create_array();
         *answer = dms_json_create_object();
         if (values)
             say_window(&ask.window, *answer);
-        st = list_all(&ask, question, values, targets, figures, error);
+        st = list_all(&ask, question, values ? &beside : NULL, figures, error);
         dms_json_take_key(*answer, "figures", figures);
     }
     map_clear(&known);
-    dms_json_destroy(targets);
+    figure_beside_clear(&beside);
     return st;
 }
 

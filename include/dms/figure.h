@@ -8,8 +8,11 @@
  * The door answers "figures" (the list; with a window, the values of all at once), "figure"
  * (one, grouped, with a trend) and "figure_rows" (the records behind it). A call named
  * "figure.targets", when somebody answers to it, is asked with {"from","to","only"} for the
- * targets of a window: {"sales.amount": 50000000, …} in the stored unit of each figure.
- * Since 1.1. */
+ * targets of a window: {"sales.amount": 50000000, …} in the stored unit of each figure. One
+ * named "figure.benchmarks" is asked the same way for what others reach: {"sales.amount":
+ * [{"name": "…", "value": 62000000, "since": "2026-01-01", "source": "…"}, …], …}; beside the
+ * figure stand "benchmarks", each with "compared": how the value lies to it, "above", "below"
+ * or "equal". Both may be missing. Since 1.1. */
 #ifndef DMS_FIGURE_H
 #define DMS_FIGURE_H
 

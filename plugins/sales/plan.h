@@ -23,6 +23,7 @@ extern const struct dms_entity sales_meeting_decision_entity;
 extern const struct dms_entity sales_coaching_entity;
 extern const struct dms_entity sales_indicator_entity;
 extern const struct dms_entity sales_alert_line_entity;
+extern const struct dms_entity sales_benchmark_entity;
 
 /* Behaviours, one per file. A list ends with a hook without a name. */
 extern const struct dms_hook sales_facts_hooks[];
@@ -38,6 +39,7 @@ extern const struct dms_hook sales_coaching_hooks[];
 extern const struct dms_hook sales_indicator_hooks[];
 extern const struct dms_hook sales_alert_line_hooks[];
 extern const struct dms_hook sales_alert_look_hooks[];
+extern const struct dms_hook sales_benchmark_hooks[];
 extern const struct dms_timer_handler sales_alert_timer;
 
 /* Each ends with an empty row. */
@@ -49,6 +51,7 @@ extern const struct dms_call_card sales_forecast_calls[];
 extern const struct dms_call_card sales_fleet_calls[];
 extern const struct dms_call_card sales_stuck_calls[];
 extern const struct dms_call_card sales_alert_calls[];
+extern const struct dms_call_card sales_benchmark_calls[];
 extern const struct dms_grant sales_plan_grants[];
 
 /* Which channel a lead came by. */

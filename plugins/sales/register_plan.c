@@ -2,30 +2,37 @@
 #include "plan.h"
 
 static const struct dms_entity *const entities[] = {
-    &sales_channel_entity,        &sales_channel_cost_entity,
-    &sales_target_entity,         &sales_strategy_entity,
-    &sales_consultation_entity,   &sales_plan_entity,
-    &sales_plan_task_entity,      &sales_correction_entity,
-    &sales_fleet_contract_entity, &sales_fleet_price_entity,
-    &sales_meeting_entity,        &sales_meeting_decision_entity,
-    &sales_coaching_entity,       &sales_indicator_entity,
-    &sales_alert_line_entity,     NULL,
+    &sales_channel_entity,
+    &sales_channel_cost_entity,
+    &sales_target_entity,
+    &sales_strategy_entity,
+    &sales_consultation_entity,
+    &sales_plan_entity,
+    &sales_plan_task_entity,
+    &sales_correction_entity,
+    &sales_fleet_contract_entity,
+    &sales_fleet_price_entity,
+    &sales_meeting_entity,
+    &sales_meeting_decision_entity,
+    &sales_coaching_entity,
+    &sales_indicator_entity,
+    &sales_alert_line_entity,
+    &sales_benchmark_entity,
+    NULL,
 };
 
 static const struct dms_hook *const behaviours[] = {
-    sales_facts_hooks,        sales_channel_hooks,
-    sales_check_target_hooks, sales_agree_target_hooks,
-    sales_strategy_hooks,     sales_plan_hooks,
-    sales_in_order_hooks,     sales_fleet_hooks,
-    sales_meeting_hooks,      sales_coaching_hooks,
-    sales_indicator_hooks,    sales_alert_line_hooks,
-    sales_alert_look_hooks,   NULL,
+    sales_facts_hooks,        sales_channel_hooks,   sales_check_target_hooks,
+    sales_agree_target_hooks, sales_strategy_hooks,  sales_plan_hooks,
+    sales_in_order_hooks,     sales_fleet_hooks,     sales_meeting_hooks,
+    sales_coaching_hooks,     sales_indicator_hooks, sales_alert_line_hooks,
+    sales_alert_look_hooks,   sales_benchmark_hooks, NULL,
 };
 
 static const struct dms_call_card *const calls[] = {
     sales_target_calls, sales_target_status_calls, sales_forecast_calls,
     sales_fleet_calls,  sales_stuck_calls,         sales_stock_days_calls,
-    sales_alert_calls,
+    sales_alert_calls,  sales_benchmark_calls,
 };
 
 static const struct sales_part part = { entities, behaviours, sales_plan_grants };

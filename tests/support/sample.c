@@ -36,6 +36,7 @@ static const struct {
     { "sales.meeting_decision", "{\"due_on\":\"2100-01-01\"}" },
     { "sales.indicator", "{\"figure\":\"sales.units\"}" },
     { "sales.alert_line", "{\"figure\":\"sales.units\",\"role\":\"sales_manager\"}" },
+    { "sales.benchmark", "{\"figure\":\"sales.units\",\"period\":\"month\"}" },
     { "core.setting", "{\"value\":\"1\"}" },
     { "web.view", "{\"filter\":{},\"columns\":[]}" },
     { "web.shared_view", "{\"filter\":{},\"columns\":[]}" },

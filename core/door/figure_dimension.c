@@ -67,10 +67,20 @@ label(struct dms_unit *unit, const char *key, const char *otherwise)
     return word != NULL ? word : otherwise;
 }
 
+/* What a call works out is narrowed, but never grouped. */
+static bool
+is_called(const struct dms_figure *card)
+{
+    return card->numerator->call != NULL ||
+           (card->denominator != NULL && card->denominator->call != NULL);
+}
+
 struct dms_json *
 figure_dimensions(struct dms_unit *unit, const struct catalogue_figure *figure)
 {
     struct dms_json *names = dms_json_create_array();
+    if (is_called(&figure->card))
+        return names;
     const char *of = figure->card.numerator->dimensions, *word, *field;
     for (const char *at = of != NULL ? of : ""; next(unit, &at, &word, &field);) {
         if (!all_have(unit, figure, word))

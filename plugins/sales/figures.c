@@ -74,9 +74,10 @@ const struct dms_figure sales_figures[] = {
     DMS_FIGURE(.name = "sales.coverage", .unit = DMS_FIGURE_PERCENT, .windows = SPANS,
                .numerator = MEASURE(.entity = "crm.lead", .at = "received_at",
                                     .where = "{\"x_channel.active\":true," NOT_MERGED "}",
-                                    .distinct = "x_channel"),
+                                    .distinct = "x_channel", .dimensions = "store=store"),
                .denominator =
-                   MEASURE(.entity = "sales.channel", .where = "{\"active\":true}")),
+                   MEASURE(.entity = "sales.channel", .where = "{\"active\":true}",
+                           .dimensions = "store=store")),
     DMS_FIGURE(.name = "sales.channel_cost", .unit = DMS_FIGURE_MONEY, .windows = SPANS,
                .flags = DMS_FIGURE_LESS_IS_BETTER,
                .numerator =
@@ -99,11 +100,12 @@ const struct dms_figure sales_figures[] = {
     DMS_FIGURE(.name = "sales.turns", .unit = DMS_FIGURE_DECIMAL, .windows = SPANS,
                .numerator = MEASURE(DELIVERED),
                .denominator =
-                   MEASURE(.entity = "sales.vehicle", .call = "sales.mean_stock")),
+                   MEASURE(.entity = "sales.vehicle", .call = "sales.mean_stock",
+                           .dimensions = "store=store")),
     DMS_FIGURE(.name = "sales.stock_days", .unit = DMS_FIGURE_DAYS, .windows = SPANS,
                .flags = DMS_FIGURE_LESS_IS_BETTER,
-               .numerator =
-                   MEASURE(.entity = "sales.vehicle", .call = "sales.stock_days"),
+               .numerator = MEASURE(.entity = "sales.vehicle", .call = "sales.stock_days",
+                                    .dimensions = "store=store"),
                .denominator = MEASURE(DELIVERED)),
     { 0 },
 };

@@ -8,6 +8,7 @@
 struct window {
     int64_t from, to; /* days, both within */
     int64_t car_days;
+    const struct dms_json *store; /* which ones; NULL: all that who asks may see */
 };
 
 static enum dms_status
@@ -24,7 +25,8 @@ read_window(struct dms_unit *unit, const struct dms_json *arguments,
     return st;
 }
 
-/* Cars for sale that had come by the end and were not sold before the beginning. */
+/* Cars for sale that had come by the end and were not sold before the beginning; of the stores asked
+ * about. */
 static struct dms_json *
 cars_of(const struct window *window)
 {
@@ -36,6 +38,8 @@ cars_of(const struct window *window)
     snprintf(where, sizeof(where), text, dms_date_print(window->to, to, sizeof(to)),
              dms_date_print(window->from, from, sizeof(from)));
     dms_json_load(where, strlen(where), &cars, NULL);
+    if (window->store != NULL)
+        dms_json_take_key(cars, "store", dms_json_copy(window->store));
     return cars;
 }
 
@@ -68,7 +72,8 @@ add_cars(struct dms_unit *unit, struct window *window, struct dms_error *error)
                           values, &cars, error);
         got = st == DMS_OK ? dms_list_count(cars) : 0;
         for (size_t i = 0; i < got; i++) {
-            window->car_days += days_of(dms_list_at(cars, i), window);
+            if (dms_unit_may(unit, dms_list_at(cars, i), DMS_READ))
+                window->car_days += days_of(dms_list_at(cars, i), window);
             after = dms_record_id(dms_list_at(cars, i));
         }
     }
@@ -81,7 +86,8 @@ static enum dms_status
 tell(struct dms_unit *unit, const struct dms_json *arguments, void *data,
      struct dms_json **answer, struct dms_error *error)
 {
-    struct window window = { 0 };
+    struct window window = { .store = dms_json_at_key(dms_json_at_key(arguments, "only"),
+                                                      "store") };
     enum dms_status st = read_window(unit, arguments, &window, error);
     if (st == DMS_OK)
         st = add_cars(unit, &window, error);

@@ -193,6 +193,30 @@ scenario("rows 169 and 171: turns and days of stock count each car on each day",
   expect(#rows.records):is(3) -- and the one delivered on the first
 end)
 
+scenario("rows 169 and 171: a store's stock is its own", function(day)
+  local shop = live(day)
+  local car = day:create("sales.vehicle", { vin = "LDMA5A1B8TA000104", model = shop.sedan.id })
+  day:go(car, "arrive")
+  local here = car.store
+  day:at("2026-12-11 09:00")
+  expect(value(day, "sales.stock_days", DECEMBER)):is("11")
+  day:store("tianhe")
+  day:as("sales_manager")
+  local figure = day:figure("sales.stock_days", DECEMBER)
+  expect(figure.numerator):is(0) -- the other store's cars are not his
+  expect(#figure.dimensions):is(0)
+  day:store("aurora")
+  day:as("sales_manager")
+  local function of(store)
+    return day:figure("sales.stock_days", { window = "month", at = "2026-12-15",
+      only = { store = store } }).numerator
+  end
+  expect(of(here)):is(11)
+  expect(of(here + 1)):is(0)
+  day:create("sales.alert_line", { figure = "sales.stock_days", side = "above", number = "60",
+    role = "sales_manager" })
+end)
+
 scenario("row 40: a figure opens to its rows, with the rights of who asks", function(day)
   local _, one = live(day)
   local rows = day:ask { ["do"] = "figure_rows", name = "sales.amount", window = "day",

@@ -33,6 +33,7 @@ export interface Field extends Name {
   minimum?: number | string;
   maximum?: number | string;
   choices?: Name[];
+  check?: string;
 }
 
 export interface Entity extends Name {

@@ -11,6 +11,13 @@ export interface Part {
   numerator?: number | string | null;
   denominator?: number | string | null;
 }
+export interface Benchmark {
+  name: string;
+  value: number | string | null;
+  since?: string;
+  source?: string;
+  compared?: "above" | "below" | "equal";
+}
 export interface Figure extends Part {
   name: string;
   label: string;
@@ -21,6 +28,7 @@ export interface Figure extends Part {
   dimensions: { name: string; label: string }[];
   target?: number | string | null;
   attainment?: string;
+  benchmarks?: Benchmark[];
   groups?: (Part & { key: number | string | null; title: string })[];
   trend?: Part[];
 }
@@ -41,4 +49,13 @@ export function said(unit: Figure["unit"], value: Part["value"] | undefined): st
   if (unit === "money") return `¥ ${grouped(value)}`;
   if (unit === "days") return t("figure.days", { days: String(value) });
   return grouped(value);
+}
+
+// "高于标杆 行业均值 12.50 %"
+export function besides(figure: Figure): { words: string; hint: string; good: boolean | null }[] {
+  return (figure.benchmarks ?? []).map((one) => ({
+    words: t(`figure.benchmark_${one.compared ?? "known"}`, { name: one.name, value: said(figure.unit, one.value) }),
+    hint: t("figure.benchmark_hint", { since: one.since ?? "", source: one.source ?? "" }),
+    good: one.compared === undefined || one.compared === "equal" ? null : (one.compared === "above") !== (figure.less_is_better === true),
+  }));
 }

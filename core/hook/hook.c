@@ -94,6 +94,7 @@ hook_set_add(struct hook_set *set, const struct dms_hook *given, const char *own
     item->card.after = copy_names(set->memory, card.after);
     item->card.before = copy_names(set->memory, card.before);
     item->owner = scratch_copy(set->memory, owner);
+    item->number = set->hooks.count;
     list_add(&set->hooks, item);
     map_set(&set->names, item->card.name, item);
     return DMS_OK;

@@ -36,6 +36,25 @@ waits_for(struct hook_item **items, size_t count, const bool *placed, size_t at)
     return NOBODY;
 }
 
+/* Who asks for WAITED before WAITING. */
+static const struct hook_item *
+asks_for(const struct hook_item *waiting, const struct hook_item *waited)
+{
+    return among(waiting->card.after, waited->card.name) ? waiting : waited;
+}
+
+static const char *
+last_owner(struct hook_item **items, const size_t *path, size_t from, size_t steps)
+{
+    const struct hook_item *last = NULL;
+    for (size_t i = from; i < steps; i++) {
+        size_t next = i + 1 < steps ? i + 1 : from;
+        const struct hook_item *who = asks_for(items[path[i]], items[path[next]]);
+        last = last == NULL || who->number > last->number ? who : last;
+    }
+    return last->owner;
+}
+
 /* Everybody left waits for somebody: following that from anyone must come back. */
 static enum dms_status
 print_circle(struct hook_item **items, size_t count, const bool *placed,
@@ -57,8 +76,8 @@ print_circle(struct hook_item **items, size_t count, const bool *placed,
     text_add(&chain, items[path[again]]->card.name);
     for (size_t i = steps; i-- > again;)
         text_printf(&chain, " → %s", items[path[i]]->card.name);
-    dms_fail(error, DMS_INVALID, "hook.circle", "on=%s|chain=%s", items[start]->card.on,
-             chain.data);
+    dms_fail(error, DMS_INVALID, "hook.circle", "owner=%s|on=%s|chain=%s",
+             last_owner(items, path, again, steps), items[start]->card.on, chain.data);
     text_clear(&chain);
     free(path);
     return DMS_INVALID;

@@ -45,6 +45,7 @@ declare(struct dms_house *house, const char *plugin, const struct dms_json *enti
 {
     struct dms_registrar *registrar = registrar_create(house, plugin);
     enum dms_status st = DMS_OK;
+    registrar->parked = true;
     for (size_t i = 0; i < dms_json_count(entities) && st == DMS_OK; i++) {
         struct dms_entity card;
         declared_load(dms_json_at(entities, i), house->parked, &card);
@@ -68,6 +69,25 @@ runs(const struct dms_house *house, const char *plugin)
             return true;
     }
     return false;
+}
+
+static bool
+is_parked_among(const struct list *registrars, const char *plugin)
+{
+    for (size_t i = 0; i < registrars->count; i++) {
+        const struct dms_registrar *registrar = registrars->items[i];
+        if (registrar->parked && strcmp(registrar->owner, plugin) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Or was, and did not fit either: it is not tried again. */
+static bool
+is_parked(const struct dms_house *house, const char *plugin)
+{
+    return is_parked_among(&house->registrars, plugin) ||
+           is_parked_among(&house->retired_registrars, plugin);
 }
 
 /* The text of a note, kept in SCRATCH; NULL when there is none. */
@@ -122,7 +142,7 @@ declare_all(struct dms_house *house, struct dms_error *error)
     for (size_t i = 0; i < dms_json_count(note) && st == DMS_OK; i++) {
         const char *plugin = dms_json_key_at(note, i);
         struct dms_error reason = { 0 };
-        if (runs(house, plugin))
+        if (runs(house, plugin) || is_parked(house, plugin))
             continue;
         if (house->parked == NULL)
             house->parked = scratch_create();

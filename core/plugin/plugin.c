@@ -270,6 +270,7 @@ plugin_load_all(struct dms_house *house, struct dms_error *error)
     list_clear(&known, NULL);
     list_clear(&all, NULL);
     scratch_destroy(memory);
+    house->park = parked_declare;
     return parked_declare(house, error);
 }
 

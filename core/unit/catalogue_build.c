@@ -177,6 +177,23 @@ take_everything(struct catalogue *catalogue, const struct list *registrars,
 }
 
 static enum dms_status
+no_such_check(const struct catalogue *catalogue, const struct entity *entity,
+              const struct entity_field *field, struct dms_error *error)
+{
+    const char **names = memory_get((catalogue->checks.count + 1) * sizeof(*names));
+    for (size_t i = 0; i < catalogue->checks.count; i++)
+        names[i] = ((const struct dms_check *)catalogue->checks.items[i])->name;
+    const char *near = name_nearest(field->card.check, names);
+    dms_fail(error, DMS_INVALID,
+             near != NULL ? "unit.no_such_check_near" : "unit.no_such_check",
+             "owner=%s|entity=%s|field=%s|check=%s|near=%s", field->owner, entity->name,
+             field->card.name, field->card.check, near != NULL ? near : "");
+    dms_error_at_field(error, field->card.name);
+    free(names);
+    return DMS_INVALID;
+}
+
+static enum dms_status
 resolve_checks(struct catalogue *catalogue, struct dms_error *error)
 {
     for (size_t i = 0; i < catalogue->entities->count; i++) {
@@ -187,9 +204,7 @@ resolve_checks(struct catalogue *catalogue, struct dms_error *error)
                 continue;
             field->check = catalogue_check(catalogue, field->card.check);
             if (field->check == NULL)
-                return dms_fail(error, DMS_INVALID, "unit.no_such_check",
-                                "entity=%s|field=%s|check=%s", entity->name, field->card.name,
-                                field->card.check);
+                return no_such_check(catalogue, entity, field, error);
         }
     }
     return DMS_OK;

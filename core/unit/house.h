@@ -41,6 +41,8 @@ struct dms_house {
     struct list plugins;    /* of struct house_plugin, in start order */
     bool plugins_stopped;
     struct scratch *parked; /* declarations of plugins that are off; plugin/parked.h */
+    /* Declares what those that are off have left; asked again when one more goes. May be NULL. */
+    enum dms_status (*park)(struct dms_house *house, struct dms_error *error);
     struct dms_json *notices; /* array; see dms_house_notices */
     struct teller *teller;  /* tells subscribers; unit/teller.h */
     struct clockwork *clockwork; /* runs timers; unit/clockwork.h */
@@ -65,8 +67,12 @@ enum dms_status house_open(const char *dir, const struct dms_house_options *opti
 /* Takes REGISTRAR even when it fails. Before house_ready it only queues. */
 void house_add(struct dms_house *house, struct dms_registrar *registrar);
 /* Builds the catalogue, grows the schema, seeds roles and grants, loads access. An owner
- * whose declarations contradict the others' is dropped with a notice. */
+ * whose declarations contradict the others' is dropped with a notice; house_build says how. */
 enum dms_status house_ready(struct dms_house *house, struct dms_error *error);
+/* culprit.c: the catalogue of all registrars; whose declarations contradict those before goes,
+ * with those that need it, each with a notice. The core's own: the error. */
+enum dms_status house_build(struct dms_house *house, struct catalogue **catalogue,
+                            struct dms_error *error);
 void house_close(struct dms_house *house);
 /* The workflow of a rule version that CATALOGUE does not hold; asks the rule host once and
  * keeps it. NULL when nobody knows that version. */

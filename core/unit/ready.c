@@ -28,62 +28,6 @@ house_reload_access(struct dms_house *house, struct dms_error *error)
     return st;
 }
 
-/* Who is to go when all declarations together make no sense: the one whose declaration did
- * not fit, else the one the error names, else the last that came. The core never goes. */
-static size_t
-find_culprit(const struct dms_house *house, const struct dms_registrar *culprit,
-             const struct dms_error *error)
-{
-    const char *named = dms_error_value(error, "owner");
-    for (size_t i = 1; i < house->registrars.count; i++) {
-        const struct dms_registrar *registrar = house->registrars.items[i];
-        if (culprit != NULL ? registrar == culprit : strcmp(registrar->owner, named) == 0)
-            return i;
-    }
-    return culprit != NULL || strcmp(named, "core") == 0 ? 0 : house->registrars.count - 1;
-}
-
-static void
-switch_off(struct dms_house *house, size_t index, const struct dms_error *reason)
-{
-    struct dms_registrar *registrar = house->registrars.items[index];
-    const char *file = NULL;
-    for (size_t i = 0; i < house->plugins.count; i++) {
-        struct house_plugin *plugin = house->plugins.items[i];
-        if (strcmp(plugin->name, registrar->owner) != 0)
-            continue;
-        file = plugin->dir;
-        plugin->card = NULL;
-    }
-    house_notice(house, registrar->owner, file, reason);
-    config_forget(house->config, registrar);
-    for (size_t i = index + 1; i < house->registrars.count; i++)
-        house->registrars.items[i - 1] = house->registrars.items[i];
-    house->registrars.count--;
-    list_add(&house->retired_registrars, registrar);
-}
-
-/* Whoever contradicts the others is left out, with a notice, and the rest opens. */
-static enum dms_status
-build_without_culprits(struct dms_house *house, struct catalogue **catalogue,
-                       struct dms_error *error)
-{
-    for (;;) {
-        struct dms_error reason = { 0 };
-        const struct dms_registrar *culprit = NULL;
-        enum dms_status st =
-            catalogue_build(&house->registrars, catalogue, NULL, &culprit, &reason);
-        if (st == DMS_OK)
-            return DMS_OK;
-        size_t index = find_culprit(house, culprit, &reason);
-        if (index == 0) {
-            error_copy(error, &reason);
-            return st;
-        }
-        switch_off(house, index, &reason);
-    }
-}
-
 static enum dms_status
 read_zone(struct dms_unit *unit, void *context, struct dms_json **answer,
           struct dms_error *error)
@@ -102,7 +46,7 @@ house_ready(struct dms_house *house, struct dms_error *error)
 {
     struct catalogue *catalogue = NULL;
     struct dms_json *answer = NULL;
-    enum dms_status st = build_without_culprits(house, &catalogue, error);
+    enum dms_status st = house_build(house, &catalogue, error);
     config_settle(house->config);
     if (st == DMS_OK)
         st = storage_ensure(house->storage, catalogue->entities, error);

@@ -17,6 +17,7 @@ struct dms_registrar {
         grants, importers, figures, assets, pages;
     dms_version_fill version_fill;
     void *version_data;
+    bool parked; /* stands in for a plugin that is off */
 };
 
 /* A registrar that takes declarations of OWNER. Yours to destroy, or hand to house_add. */

@@ -121,6 +121,26 @@ a_circle_is_refused_and_printed(void **state)
 }
 
 static void
+the_last_of_those_who_ask_for_a_circle_is_named(void **state)
+{
+    struct bench *bench = *state;
+    const struct {
+        const char *name, *owner;
+        const char *const *after, *const *before;
+    } hooks[] = { { "a", "early", NULL, NAMES("b") },
+                  { "c", "guilty", NAMES("b"), NAMES("a") },
+                  { "b", "innocent", NULL, NULL } };
+    for (size_t i = 0; i < 3; i++) {
+        struct dms_hook hook =
+            DMS_HOOK(.name = hooks[i].name, .on = "sales.order.deliver",
+                     .after = hooks[i].after, .before = hooks[i].before, .run = nod);
+        hook_set_add(bench->set, &hook, hooks[i].owner, &bench->error);
+    }
+    assert_int_equal(hook_set_freeze(bench->set, &bench->error), DMS_INVALID);
+    assert_string_equal(dms_error_value(&bench->error, "owner"), "guilty");
+}
+
+static void
 a_hook_that_waits_for_itself_is_a_circle(void **state)
 {
     struct bench *bench = *state;
@@ -209,6 +229,7 @@ main(void)
         BENCH_TEST(after_and_before_decide_whatever_the_load_order),
         BENCH_TEST(the_reverse_load_order_gives_the_same_chain),
         BENCH_TEST(a_circle_is_refused_and_printed),
+        BENCH_TEST(the_last_of_those_who_ask_for_a_circle_is_named),
         BENCH_TEST(a_hook_that_waits_for_itself_is_a_circle),
         BENCH_TEST(an_unsound_card_is_refused),
         BENCH_TEST(a_card_without_the_last_member_reads_it_as_null),

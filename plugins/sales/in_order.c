@@ -54,7 +54,7 @@ const struct dms_hook sales_in_order_hooks[] = {
     IN_ORDER("correction"),
     IN_ORDER("fleet_contract"),
     IN_ORDER("policy"),
-    IN_ORDER("price_display"),
+    IN_ORDER("price_tag"),
     IN_ORDER("indicator"),
     DMS_HOOK(.name = "sales/in_order:plan_task", .on = "sales.plan_task.save",
              .run = check_due),

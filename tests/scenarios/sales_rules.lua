@@ -25,6 +25,8 @@ scenario("row 42: no price above the list, and nothing compared with a price nob
   function(day)
     local model, buyer = shop(day)
     day:as("sales_manager")
+    expect(day:refused("sales.price_tag", { model = model.id, price = "90000.00",
+      starts_on = "2026-12-31", ends_on = "2026-12-01" }).key):is("sales.ends_before")
     expect(day:refused("sales.price_tag", { model = model.id, price = "100000.01" }).key)
       :is("sales.tag_above_list")
     local tag = { model = model.id, price = "96000.00", was_price = "99000.00" }

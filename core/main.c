@@ -8,6 +8,7 @@
 #include "plugin/plugin.h"
 #include "script/script.h"
 #include "unit/clockwork.h"
+#include "unit/nobody.h"
 #include "unit/teller.h"
 
 /* The Lua host declares itself before the plugins, as owner "script". */
@@ -53,6 +54,8 @@ dms_house_open(const char *dir, const struct dms_house_options *options,
         st = parked_remember(opened, error);
     if (st == DMS_OK)
         st = start_rules(opened, error);
+    if (st == DMS_OK)
+        nobody_tell(opened);
     if (st == DMS_OK)
         *house = opened;
     else

@@ -97,6 +97,8 @@ void permission_scope(const struct permission *permission, const struct actor *a
 bool scope_holds(const struct row_scope *scope, const struct dms_record *record);
 
 /* Masks on the server: "138****5678", "310**********1234", surname kept. Lives in SCRATCH. */
+bool mask_known(const char *mask);
+extern const char *const mask_names[]; /* ends with NULL; what a field's card may say */
 const char *mask_text(const char *mask, const char *text, struct scratch *scratch);
 
 /* The core's own entities: core.brand, core.store, core.user, core.role, core.grant,

@@ -177,6 +177,18 @@ mask_vin(const char *value, struct scratch *scratch)
     return keep_ends(value, 3, 4, 0, scratch);
 }
 
+const char *const mask_names[] = { "phone", "id_card", "name",    "plate", "vin",
+                                   "email", "bank",    "address", "all",   NULL };
+
+bool
+mask_known(const char *mask)
+{
+    for (const char *const *name = mask_names; *name != NULL; name++)
+        if (strcmp(*name, mask) == 0)
+            return true;
+    return false;
+}
+
 const char *
 mask_text(const char *mask, const char *text, struct scratch *scratch)
 {

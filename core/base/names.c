@@ -51,12 +51,12 @@ distance(const char *a, size_t a_size, const char *b, size_t b_size)
     return above[b_size];
 }
 
-const char *
-name_nearest(const char *name, const char *const *names)
+/* Of those that LIMIT steps lead to. */
+static const char *
+nearest_within(const char *name, const char *const *names, size_t limit)
 {
     const char *nearest = NULL;
     size_t size = strlen(name);
-    size_t limit = size / 3 + (size < 3 ? 1 : 0); /* a third may be wrong */
     if (size == 0 || size > LONGEST)
         return NULL;
     for (; *names != NULL; names++) {
@@ -72,6 +72,20 @@ name_nearest(const char *name, const char *const *names)
         }
     }
     return nearest;
+}
+
+const char *
+name_nearest(const char *name, const char *const *names)
+{
+    size_t size = strlen(name);
+    return nearest_within(name, names, size / 3 + (size < 3 ? 1 : 0));
+}
+
+const char *
+name_slip(const char *name, const char *const *names)
+{
+    size_t third = strlen(name) / 3;
+    return nearest_within(name, names, third < 2 ? third : 2);
 }
 
 uint64_t

@@ -39,6 +39,8 @@ size_t utf8_columns(const char *text);
 bool name_valid(const char *name, size_t limit);
 /* The nearest of NAMES (ends with NULL) to NAME, for "did you mean"; NULL when none is near. */
 const char *name_nearest(const char *name, const char *const *names);
+/* The one of NAMES that NAME is but for a letter or two, however long it is; NULL: none. */
+const char *name_slip(const char *name, const char *const *names);
 /* FNV-1a. */
 uint64_t name_hash(const char *name);
 

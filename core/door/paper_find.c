@@ -87,6 +87,31 @@ tell(struct dms_house *house, const char *path, const struct dms_error *reason)
         dms_house_notice(house, layer, path, reason);
 }
 
+static const char *
+plugin_dir(const struct dms_house *house, const char *name)
+{
+    size_t size = strcspn(name, ".");
+    for (size_t i = 0; i < house->plugins.count; i++) {
+        const struct house_plugin *plugin = house->plugins.items[i];
+        if (plugin->card != NULL && plugin->dir != NULL && strlen(plugin->name) == size &&
+            strncmp(plugin->name, name, size) == 0)
+            return plugin->dir;
+    }
+    return NULL;
+}
+
+/* A plugin may have a form about what another one has, which is not here. */
+static bool
+is_of_nobody_here(const struct dms_house *house, const char *path,
+                  const struct dms_error *reason)
+{
+    size_t size = strlen(house->script_path);
+    bool of_scripts = strncmp(path, house->script_path, size) == 0 && path[size] == '/';
+    return !of_scripts &&
+           strncmp(dms_error_key(reason), "entity.unknown", strlen("entity.unknown")) == 0 &&
+           plugin_dir(house, dms_error_value(reason, "entity")) == NULL;
+}
+
 /* The file of PATH, when there is one and it is right. */
 static bool
 take_file(struct dms_house *house, const char *path, struct paper **paper)
@@ -94,7 +119,8 @@ take_file(struct dms_house *house, const char *path, struct paper **paper)
     struct dms_error reason = { 0 };
     char *text = read_file(path);
     bool sound = text != NULL && load(house, path, text, paper, &reason) == DMS_OK;
-    tell(house, path, text != NULL && !sound ? &reason : NULL);
+    bool wrong = text != NULL && !sound && !is_of_nobody_here(house, path, &reason);
+    tell(house, path, wrong ? &reason : NULL);
     free(text);
     return sound;
 }
@@ -157,19 +183,6 @@ paper_look_over(struct dms_house *house)
         if (plugin->card != NULL && plugin->dir != NULL)
             look_over(house, plugin->dir, "print");
     }
-}
-
-static const char *
-plugin_dir(const struct dms_house *house, const char *name)
-{
-    size_t size = strcspn(name, ".");
-    for (size_t i = 0; i < house->plugins.count; i++) {
-        const struct house_plugin *plugin = house->plugins.items[i];
-        if (plugin->card != NULL && plugin->dir != NULL && strlen(plugin->name) == size &&
-            strncmp(plugin->name, name, size) == 0)
-            return plugin->dir;
-    }
-    return NULL;
 }
 
 static enum dms_status

@@ -76,7 +76,8 @@ read_manifest(struct names *names, struct dms_house *house, size_t index)
     source_list_clear(&sources);
 }
 
-/* The rules' own notice is about a script, not about a plugin. */
+/* The rules' own notice is about a script, and one of "names/" or of a form is about no plugin that
+ * is off. */
 static bool
 is_all_loaded(struct dms_house *house)
 {
@@ -84,7 +85,8 @@ is_all_loaded(struct dms_house *house)
     bool all = true;
     for (size_t i = 0; i < dms_json_count(notices); i++) {
         const char *plugin = dms_json_text_at(dms_json_at(notices, i), "plugin");
-        all = all && plugin != NULL && strcmp(plugin, "rules") == 0;
+        all = all && plugin != NULL &&
+              (strcmp(plugin, "rules") == 0 || strchr(plugin, '/') != NULL);
     }
     dms_json_destroy(notices);
     return all;

@@ -31,6 +31,21 @@ check 0 "A house takes it"
 FAULT=type check 1 "field tag" "42"
 FAULT=default check 1 "field place" "“hok”" "hook, lent"
 ls -d "${TMPDIR:-/tmp}"/dms-check-* 2>/dev/null && fault "a house was left behind"
+# What names something that nobody has does nothing: told here, and where it runs.
+cat >"$here/process.lua" <<'END'
+local dms <const> = require("dms")
+dms.follow_up {
+  name = "key_board/hung", on = "key_board.key.created",
+  task = function() return { kind = "key_hung", role = "key_keper", title = "cli.on" } end,
+}
+END
+FAULT=names check 1 "“key_board.key.saves”, which nobody has" "Did you mean “key_board.key.save”?" \
+    "“key_board.kee.save”" "Did you mean “key_board/tag”?" "Did you mean “key_board.key.*”?" \
+    "“reed”" "Did you mean “read”?" "names “key_board.kee”" "how.type = 77" "names “key_bord.*”" \
+    "Did you mean “key_keeper”?" "“plait”" "There are phone, id_card" "process.lua:4: Nobody has “key_keper”"
+[ "$lines" = 12 ] || fault "$lines crosses, not the heading and eleven: $said"
+[[ "$said" == *finance* ]] && fault "of what is not here: $said"
+rm "$here/process.lua"
 # What it needs is looked for beside the others and beside itself.
 manifest ',"requires":{"nobody":">=2.0"}'
 check 1 "key_board/plugin.json" "needs nobody (>=2.0), which is not installed"
@@ -66,5 +81,7 @@ chmod g-w "$here"
 mkdir "$work/none/bare" && cp "$here/key_board.so" "$work/none/bare/bare.so"
 "$DMS" init "$shop" >/dev/null 2>&1
 expect 0 "bare/plugin.json: The manifest cannot be read" plugin list
+cp -r "$here" "$work/none/key_board"
+FAULT=names expect 0 "“key_board.key.saves”, which nobody has" plugin list
 FAULT=crash check 1 "SIGSEGV" "key_board.so"
 finish "a plugin was examined in a house of its own"

@@ -22,6 +22,8 @@ struct plugin_item {
     const char *sha256;       /* NULL: not given */
     struct plugin_need *needs;
     size_t need_count;
+    const char **names; /* its own, though they do not begin with its id */
+    size_t name_count;
     struct dms_plugin card;
     struct dms_error reason; /* why it is off; empty while all is well */
 };

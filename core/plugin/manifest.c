@@ -136,6 +136,24 @@ read_tells(struct reading *reading, const struct dms_json *value)
     return are_dotted(value) ? DMS_OK : fault(reading, "plugin.bad_names", "tells");
 }
 
+/* "plate": what others may not call a check, an importer, a section or the like of theirs. */
+static enum dms_status
+read_names(struct reading *reading, const struct dms_json *value)
+{
+    struct plugin_item *item = reading->item;
+    size_t count = dms_json_kind(value) == DMS_JSON_ARRAY ? dms_json_count(value) : 0;
+    bool sound = dms_json_kind(value) == DMS_JSON_ARRAY;
+    item->names = scratch_alloc(reading->memory, (count + 1) * sizeof(*item->names));
+    for (size_t i = 0; sound && i < count; i++) {
+        const char *name = dms_json_text(dms_json_at(value, i));
+        sound = name != NULL && name[0] != '\0' &&
+                strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_./") == strlen(name);
+        item->names[i] = scratch_copy(reading->memory, name);
+    }
+    item->name_count = sound ? count : 0;
+    return sound ? DMS_OK : fault(reading, "plugin.bad_own_names", "names");
+}
+
 static enum dms_status
 read_summary(struct reading *reading, const struct dms_json *value)
 {
@@ -195,6 +213,7 @@ static const struct {
     { "summary", read_summary, false },
     { "asks", read_asks, false },
     { "tells", read_tells, false },
+    { "names", read_names, false },
     { "elements", read_elements, false },
     { "sha256", read_sha256, false },
 };

@@ -16,6 +16,7 @@
 #include "plugin/pages.h"
 #include "plugin/parked.h"
 #include "plugin/schema.h"
+#include "unit/claims.h"
 
 /* Lives as long as the house: one block, so that free() takes all of it. */
 struct loaded {
@@ -226,6 +227,18 @@ keep_off_crashers(struct dms_house *house, struct list *items, struct list *know
     free(file);
 }
 
+/* Those that are off, too: they may be on again tomorrow. */
+static void
+claim_names(struct dms_house *house, const struct list *items)
+{
+    for (size_t i = 0; i < items->count; i++) {
+        const struct plugin_item *item = items->items[i];
+        claims_add(house, item->id, item->id);
+        for (size_t n = 0; n < item->name_count; n++)
+            claims_add(house, item->names[n], item->id);
+    }
+}
+
 /* A folder that is not there holds no plugins: as quiet as an empty one, if nobody says so. */
 static void
 tell_missing(struct dms_house *house)
@@ -255,6 +268,7 @@ plugin_load_all(struct dms_house *house, struct dms_error *error)
     tell_missing(house);
     plugin_find(house->plugin_path, memory, &items);
     refuse_known(&items, &known);
+    claim_names(house, &items);
     switch_off(house, &items, &known);
     keep_off_crashers(house, &items, &known);
     judge_files(&items);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/card.h"
+#include "unit/claims.h"
 #include "unit/house.h"
 
 #define LETTERS "abcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -26,6 +27,16 @@ is_inside(const char *folder)
     return is_part(folder, size);
 }
 
+static enum dms_status
+allow(const struct dms_registrar *registrar, const struct dms_assets *card,
+      struct dms_error *error)
+{
+    enum dms_status st = claims_allow(registrar, &name_assets, card->name + 1, error);
+    return st == DMS_OK && (card->flags & DMS_ASSETS_HOME) != 0
+               ? claims_allow(registrar, &name_assets, "/", error)
+               : st;
+}
+
 enum dms_status
 dms_register_assets(struct dms_registrar *registrar, const struct dms_assets *assets,
                     struct dms_error *error)
@@ -37,7 +48,7 @@ dms_register_assets(struct dms_registrar *registrar, const struct dms_assets *as
     const char *name = card->name != NULL ? card->name : "";
     if (name[0] == '/' && is_part(name + 1, strlen(name + 1)) && card->folder != NULL &&
         is_inside(card->folder) && card->missing != NULL)
-        return DMS_OK;
+        return allow(registrar, card, error);
     return dms_fail(error, DMS_INVALID, "unit.bad_assets", "owner=%s|name=%s|folder=%s",
                     registrar->owner, name, card->folder != NULL ? card->folder : "");
 }
@@ -63,7 +74,7 @@ catalogue_add_assets(struct catalogue *catalogue, void *given, const char *owner
     bool home = (card->flags & DMS_ASSETS_HOME) != 0;
     if (find(catalogue, card->name) != NULL || (home && find(catalogue, "/") != NULL))
         return dms_fail(error, DMS_INVALID, "unit.declared_twice",
-                        "owner=%s|what=assets|name=%s", owner, card->name);
+                        "owner=%s|what=@unit.what.assets|name=%s", owner, card->name);
     struct catalogue_assets *assets = memory_get(sizeof(*assets));
     assets->card = card;
     assets->owner = owner;

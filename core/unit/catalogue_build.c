@@ -42,7 +42,7 @@ take_check(struct catalogue *catalogue, void *card, const char *owner, struct dm
     const struct dms_check *check = card;
     if (catalogue_check(catalogue, check->name) != NULL)
         return dms_fail(error, DMS_INVALID, "unit.declared_twice",
-                        "owner=%s|what=check|name=%s", owner, check->name);
+                        "owner=%s|what=@unit.what.check|name=%s", owner, check->name);
     list_add(&catalogue->checks, card);
     return DMS_OK;
 }
@@ -58,7 +58,7 @@ take_call(struct catalogue *catalogue, void *card, const char *owner, struct dms
     call->key = text_take(&key);
     list_add(&catalogue->calls, call);
     if (map_at(&catalogue->calls_by_key, call->key) != NULL)
-        return dms_fail(error, DMS_INVALID, "unit.declared_twice", "owner=%s|what=call|name=%s",
+        return dms_fail(error, DMS_INVALID, "unit.declared_twice", "owner=%s|what=@unit.what.call|name=%s",
                         owner, call->card.name);
     map_set(&catalogue->calls_by_key, call->key, call);
     return DMS_OK;
@@ -73,7 +73,7 @@ take_subscriber(struct catalogue *catalogue, void *card, const char *owner,
         const struct dms_subscriber *other = catalogue->subscribers.items[i];
         if (strcmp(other->name, subscriber->name) == 0)
             return dms_fail(error, DMS_INVALID, "unit.declared_twice",
-                            "owner=%s|what=subscriber|name=%s", owner, subscriber->name);
+                            "owner=%s|what=@unit.what.subscriber|name=%s", owner, subscriber->name);
     }
     list_add(&catalogue->subscribers, card);
     list_add(&catalogue->subscriber_owners, (void *)(uintptr_t)owner);
@@ -86,7 +86,7 @@ take_timer(struct catalogue *catalogue, void *card, const char *owner, struct dm
     const struct dms_timer_handler *timer = card;
     const char *other = NULL;
     if (catalogue_timer(catalogue, timer->name, &other) != NULL)
-        return dms_fail(error, DMS_INVALID, "unit.declared_twice", "owner=%s|what=timer|name=%s",
+        return dms_fail(error, DMS_INVALID, "unit.declared_twice", "owner=%s|what=@unit.what.timer|name=%s",
                         owner, timer->name);
     list_add(&catalogue->timers, card);
     list_add(&catalogue->timer_owners, (void *)(uintptr_t)owner);
@@ -100,7 +100,7 @@ take_importer(struct catalogue *catalogue, void *card, const char *owner,
     const struct dms_importer *importer = card;
     if (catalogue_importer(catalogue, importer->name) != NULL)
         return dms_fail(error, DMS_INVALID, "unit.declared_twice",
-                        "owner=%s|what=importer|name=%s", owner, importer->name);
+                        "owner=%s|what=@unit.what.importer|name=%s", owner, importer->name);
     list_add(&catalogue->importers, card);
     return DMS_OK;
 }

@@ -74,11 +74,12 @@ take(struct catalogue *catalogue, const struct dms_registrar *registrar,
     }
     if (find(&catalogue->pages, page->name) != NULL)
         dms_fail(&reason, DMS_INVALID, "unit.declared_twice",
-                 "owner=%s|what=page|name=%s", owner, page->name);
+                 "owner=%s|what=@unit.what.page|name=%s", owner, page->name);
     else if (!is_rules(registrar) &&
              (strncmp(page->name, owner, size) != 0 || page->name[size] != '.'))
-        dms_fail(&reason, DMS_INVALID, "unit.foreign_entity", "owner=%s|name=%s", owner,
-                 page->name);
+        dms_fail(&reason, DMS_INVALID, "unit.foreign_name",
+                 "owner=%s|what=@unit.what.page|name=%s|begin=%s.", owner, page->name,
+                 owner);
     if (dms_error_status(&reason) == DMS_OK) {
         list_add(&catalogue->pages, page);
         return DMS_OK;

@@ -6,6 +6,7 @@
 #include "base/card.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "unit/claims.h"
 #include "unit/config.h"
 #include "unit/house.h"
 
@@ -94,15 +95,22 @@ bring_in(struct config *config, struct config_section *section)
     list_clear(&faults, free);
 }
 
-/* The name that is declared wrongly; NULL: none is. */
-static const char *
-find_wrong(const struct config *config, const struct config_section *section)
+/* Of that name, there already. */
+static const struct config_section *
+find_twin(const struct config *config, const char *name)
 {
     for (size_t i = 0; i < config->sections.count; i++) {
         const struct config_section *other = config->sections.items[i];
-        if (strcmp(other->card.name, section->card.name) == 0)
-            return section->card.name;
+        if (strcmp(other->card.name, name) == 0)
+            return other;
     }
+    return NULL;
+}
+
+/* The key that is declared wrongly; NULL: none is. */
+static const char *
+find_wrong(const struct config *config, const struct config_section *section)
+{
     for (uint32_t i = 0; i < section->card.key_count; i++)
         if (!key_sound(config, section, i))
             return section->card.keys[i].name != NULL ? section->card.keys[i].name : "";
@@ -112,8 +120,22 @@ find_wrong(const struct config *config, const struct config_section *section)
 static enum dms_status
 refuse(const struct dms_registrar *registrar, const char *name, struct dms_error *error)
 {
-    return dms_fail(error, DMS_INVALID, "unit.bad_card", "owner=%s|what=%s|name=%s",
-                    registrar->owner, "config", name != NULL ? name : "");
+    return dms_fail(error, DMS_INVALID, "unit.bad_card",
+                    "owner=%s|what=@unit.what.config|name=%s", registrar->owner,
+                    name != NULL ? name : "");
+}
+
+static enum dms_status
+judge(const struct config *config, const struct dms_registrar *registrar,
+      const struct config_section *section, struct dms_error *error)
+{
+    const char *name = section->card.name;
+    const struct config_section *twin = find_twin(config, name);
+    enum dms_status st = claims_allow(registrar, &name_config, name, error);
+    if (st == DMS_OK && twin != NULL)
+        return claims_taken(registrar, &name_config, name, twin->registrar->owner, error);
+    const char *wrong = st == DMS_OK ? find_wrong(config, section) : NULL;
+    return wrong != NULL ? refuse(registrar, wrong, error) : st;
 }
 
 enum dms_status
@@ -125,8 +147,7 @@ dms_register_config(struct dms_registrar *registrar,
         return refuse(registrar, given->name, error);
     pthread_mutex_lock(&config->change);
     struct config_section *section = section_create(registrar, given);
-    const char *wrong = find_wrong(config, section);
-    enum dms_status st = wrong != NULL ? refuse(registrar, wrong, error) : DMS_OK;
+    enum dms_status st = judge(config, registrar, section, error);
     if (st == DMS_OK)
         bring_in(config, section);
     else

@@ -44,7 +44,7 @@ catalogue_add_figure(struct catalogue *catalogue, void *given, const char *owner
     const struct dms_figure *card = given;
     if (find(catalogue, card->name) != NULL)
         return dms_fail(error, DMS_INVALID, "unit.declared_twice",
-                        "owner=%s|what=figure|name=%s", owner, card->name);
+                        "owner=%s|what=@unit.what.figure|name=%s", owner, card->name);
     struct catalogue_figure *figure = memory_get(sizeof(*figure));
     const struct dms_measure *const parts[] = { card->numerator, card->denominator };
     figure->card = *card;

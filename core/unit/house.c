@@ -13,6 +13,7 @@
 #include "base/card.h"
 #include "base/place.h"
 #include "storage/storage.h"
+#include "unit/claims.h"
 #include "unit/clockwork.h"
 #include "unit/teller.h"
 #include "unit/unit_inside.h"
@@ -109,6 +110,7 @@ house_open(const char *dir, const struct dms_house_options *given,
     struct dms_house *opened = house_create(dir, &options);
     enum dms_status st = open_storage(opened, error);
     if (st == DMS_OK) {
+        claims_add(opened, "core", "core");
         struct dms_registrar *core = registrar_create(opened, "core");
         house_add(opened, core);
         st = access_declare(core, error);
@@ -203,6 +205,7 @@ house_close(struct dms_house *house)
     list_clear(&house->retired_registrars, destroy_registrar);
     list_clear(&house->scratches, destroy_scratch);
     list_clear(&house->plugins, free);
+    list_clear(&house->claims, claims_free);
     scratch_destroy(house->parked);
     config_destroy(house->config);
     access_destroy(house->access);

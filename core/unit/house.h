@@ -39,6 +39,7 @@ struct dms_house {
     pthread_mutex_t version_lock;
     pthread_mutex_t change; /* held while the catalogue is replaced */
     struct list plugins;    /* of struct house_plugin, in start order */
+    struct list claims;     /* of names; unit/claims.h */
     bool plugins_stopped;
     struct scratch *parked; /* declarations of plugins that are off; plugin/parked.h */
     /* Declares what those that are off have left; asked again when one more goes. May be NULL. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/card.h"
+#include "unit/claims.h"
 #include "unit/house.h"
 #include "unit/page.h"
 
@@ -64,8 +65,9 @@ static enum dms_status
 refuse(const struct dms_registrar *registrar, const char *what, const char *name,
        struct dms_error *error)
 {
-    return dms_fail(error, DMS_INVALID, "unit.bad_card", "owner=%s|what=%s|name=%s",
-                    registrar->owner, what, name != NULL ? name : "");
+    return dms_fail(error, DMS_INVALID, "unit.bad_card",
+                    "owner=%s|what=@unit.what.%s|name=%s", registrar->owner, what,
+                    name != NULL ? name : "");
 }
 
 /* A declaration of ours carries its size first, a name and what it does. */
@@ -111,37 +113,42 @@ dms_register_field(struct dms_registrar *registrar, const char *entity,
     return DMS_OK;
 }
 
-#define REGISTER(noun, type, list_name, works)                                              \
-    enum dms_status dms_register_##noun(struct dms_registrar *registrar,                    \
-                                        const struct type *noun, struct dms_error *error)   \
-    {                                                                                       \
-        if (!card_sound(noun->size, noun->name, works))                                     \
-            return refuse(registrar, #noun, noun->name, error);                             \
-        keep(&registrar->list_name, sizeof(struct type), noun, noun->size);                 \
-        return DMS_OK;                                                                      \
+#define REGISTER(noun, type, list_name, named, works)                                    \
+    enum dms_status dms_register_##noun(struct dms_registrar *registrar,                 \
+                                        const struct type *noun,                         \
+                                        struct dms_error *error)                         \
+    {                                                                                    \
+        if (!card_sound(noun->size, noun->name, works))                                  \
+            return refuse(registrar, #noun, noun->name, error);                          \
+        enum dms_status st = claims_allow(registrar, &name_##noun, named, error);        \
+        if (st == DMS_OK)                                                                \
+            keep(&registrar->list_name, sizeof(struct type), noun, noun->size);          \
+        return st;                                                                       \
     }
 
-REGISTER(check, dms_check, checks, check->run != NULL)
-REGISTER(hook, dms_hook, hooks, hook->run != NULL && hook->on != NULL)
-REGISTER(workflow, dms_workflow, workflows, workflow->entity != NULL)
-REGISTER(call, dms_call_card, calls, call->run != NULL)
-REGISTER(subscriber, dms_subscriber, subscribers,
+REGISTER(check, dms_check, checks, check->name, check->run != NULL)
+REGISTER(hook, dms_hook, hooks, hook->name, hook->run != NULL && hook->on != NULL)
+REGISTER(workflow, dms_workflow, workflows, workflow->entity, workflow->entity != NULL)
+REGISTER(call, dms_call_card, calls, call->name, call->run != NULL)
+REGISTER(subscriber, dms_subscriber, subscribers, subscriber->name,
          subscriber->run != NULL && subscriber->on != NULL)
-REGISTER(importer, dms_importer, importers,
+REGISTER(importer, dms_importer, importers, importer->name,
          importer->run != NULL && importer->permission != NULL)
 
-REGISTER(figure, dms_figure, figures,
+REGISTER(figure, dms_figure, figures, figure->name,
          figure->numerator != NULL && figure->measure_size > 0 &&
              figure->measure_size <= CARD_LIMIT)
 
 enum dms_status
-dms_register_timer(struct dms_registrar *registrar, const struct dms_timer_handler *handler,
-                   struct dms_error *error)
+dms_register_timer(struct dms_registrar *registrar,
+                   const struct dms_timer_handler *handler, struct dms_error *error)
 {
     if (!card_sound(handler->size, handler->name, handler->run != NULL))
         return refuse(registrar, "timer", handler->name, error);
-    keep(&registrar->timers, sizeof(*handler), handler, handler->size);
-    return DMS_OK;
+    enum dms_status st = claims_allow(registrar, &name_timer, handler->name, error);
+    if (st == DMS_OK)
+        keep(&registrar->timers, sizeof(*handler), handler, handler->size);
+    return st;
 }
 
 enum dms_status
@@ -150,8 +157,10 @@ dms_register_role(struct dms_registrar *registrar, const struct dms_role *role,
 {
     if (role->name == NULL)
         return refuse(registrar, "role", NULL, error);
-    keep(&registrar->roles, sizeof(*role), role, sizeof(*role));
-    return DMS_OK;
+    enum dms_status st = claims_allow(registrar, &name_role, role->name, error);
+    if (st == DMS_OK)
+        keep(&registrar->roles, sizeof(*role), role, sizeof(*role));
+    return st;
 }
 
 enum dms_status

@@ -3,6 +3,11 @@
  * Everything registered remembers its owner. Tables are copied; what they point to
  * (names, callbacks, data) must stay until the house closes. INVALID names what is wrong
  * with the declaration; contradictions between plugins are found after all have started.
+ *
+ * Names begin with the plugin's id, so that two never meet on one: "ID.noun" (entities, workflows by
+ * their entity, calls, figures), "ID/noun" (hooks, subscribers, timers). Checks, importers, sections of
+ * settings and assets may have a short one ("plate") while nobody else does; a plugin that is to have it
+ * whoever starts first lists it in plugin.json under "names". Roles are the shop's, together.
  * Since 1.0. */
 #ifndef DMS_REGISTRAR_H
 #define DMS_REGISTRAR_H

@@ -44,7 +44,8 @@ pwrite(int file, const void *data, size_t size, off_t at)
 
 static char dir[64], store[80];
 static struct dms_house *house;
-static const struct dms_request request = { .size = sizeof(request), .flags = DMS_AS_HOUSE };
+static const struct dms_request request = { .size = sizeof(request),
+                                            .flags = DMS_AS_HOUSE };
 
 static enum dms_status
 put_brand(struct dms_unit *unit, void *context, struct dms_json **answer,
@@ -75,8 +76,8 @@ brands(void)
 {
     int64_t count = 0;
     struct dms_json *nothing = NULL;
-    assert_int_equal(dms_house_read(house, &request, count_brands, &count, &nothing, NULL),
-                     DMS_OK);
+    assert_int_equal(
+        dms_house_read(house, &request, count_brands, &count, &nothing, NULL), DMS_OK);
     return count;
 }
 
@@ -114,21 +115,22 @@ the_house_says_it_is_full_and_recovers_by_itself(void **state)
             assert_true(i < 2000); /* else the space never ends */
             int64_t number = next++;
             dms_error_clear(error);
-            enum dms_status st = dms_house_write(house, &request, put_brand, &number, NULL, error);
+            enum dms_status st =
+                dms_house_write(house, &request, put_brand, &number, NULL, error);
             written += st == DMS_OK;
             if (st == DMS_OK)
                 continue;
             if (st != DMS_FULL)
-                fail_msg("place %d: %s %s %s", place, dms_status_name(st), dms_error_key(error),
-                         dms_error_value(error, "reason"));
+                fail_msg("place %d: %s %s %s", place, dms_status_name(st),
+                         dms_error_key(error), dms_error_value(error, "reason"));
             refused++;
             assert_int_equal(brands(), written); /* reading goes on */
         }
         atomic_store(&space, -1);
         int64_t number = next++;
         dms_error_clear(error);
-        assert_int_equal(dms_house_write(house, &request, put_brand, &number, NULL, error),
-                         DMS_OK);
+        assert_int_equal(
+            dms_house_write(house, &request, put_brand, &number, NULL, error), DMS_OK);
         written++;
         assert_int_equal(brands(), written);
     }

@@ -52,9 +52,60 @@ field_of_another(struct dms_registrar *registrar, struct dms_error *error)
 }
 
 static enum dms_status
+answer(struct dms_unit *unit, const struct dms_json *arguments, void *data,
+       struct dms_json **given, struct dms_error *error)
+{
+    (void)unit, (void)arguments, (void)data, (void)given, (void)error;
+    return DMS_OK;
+}
+
+static enum dms_status
+take_in(struct dms_import *import, void *data, struct dms_error *error)
+{
+    (void)import, (void)data, (void)error;
+    return DMS_OK;
+}
+
+static const struct dms_config_key loud[] = {
+    { .name = "loud", .type = DMS_CONFIG_TEXT, .usual = "yes" },
+};
+
+/* One of each kind, so called. */
+static enum dms_status
+call_it(const char *kind, const char *name, struct dms_registrar *registrar,
+        struct dms_error *error)
+{
+    const struct dms_check check = { .size = sizeof(check), .name = name, .run = look };
+    const struct dms_call_card call = DMS_CALL(.name = name, .run = answer);
+    const struct dms_hook hook =
+        DMS_HOOK(.name = name, .on = NAME ".bell.save", .run = listen);
+    const struct dms_config_section section =
+        DMS_CONFIG_SECTION(.name = name, DMS_CONFIG_KEYS(loud));
+    const struct dms_importer importer = {
+        .size = sizeof(importer), .name = name, .permission = NAME ".bell", .run = take_in
+    };
+    const struct dms_role role = { .name = name };
+    switch (kind[1]) {
+    case 'h':
+        return dms_register_check(registrar, &check, error);
+    case 'a':
+        return dms_register_call(registrar, &call, error);
+    case 'e':
+        return dms_register_config(registrar, &section, error);
+    case 'm':
+        return dms_register_importer(registrar, &importer, error);
+    case 'o':
+        return kind[0] == 'h' ? dms_register_hook(registrar, &hook, error)
+                              : dms_register_role(registrar, &role, error);
+    default:
+        return DMS_INVALID;
+    }
+}
+
+static enum dms_status
 start(struct dms_registrar *registrar, struct dms_error *error)
 {
-    (void)circle_of_hooks, (void)field_of_another;
+    (void)circle_of_hooks, (void)field_of_another, (void)call_it;
     enum dms_status st = dms_register_check(registrar, &tone, error);
     if (st == DMS_OK)
         st = dms_register_entity(registrar, &bell, error);

@@ -175,6 +175,17 @@ messages_load(struct messages *messages, const char *folder, struct dms_error *e
     return st;
 }
 
+bool
+messages_has(const struct messages *messages, const char *language, const char *key)
+{
+    int wanted = strcmp(language, names[ENGLISH]) == 0 ? ENGLISH : CHINESE;
+    pthread_rwlock_t *lock = (pthread_rwlock_t *)(uintptr_t)&messages->lock;
+    pthread_rwlock_rdlock(lock);
+    bool has = map_at(&messages->sentences[wanted], key) != NULL;
+    pthread_rwlock_unlock(lock);
+    return has;
+}
+
 const char *
 messages_at(const struct messages *messages, const char *language, const char *key)
 {

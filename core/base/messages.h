@@ -20,6 +20,8 @@ enum dms_status messages_put(struct messages *messages, const char *language,
                              const struct dms_json *words, struct dms_error *error);
 /* The sentence of KEY in LANGUAGE ("zh" or "en"), else the other language's, else NULL. */
 const char *messages_at(const struct messages *messages, const char *language, const char *key);
+/* Is there one in LANGUAGE itself? */
+bool messages_has(const struct messages *messages, const char *language, const char *key);
 /* With the gaps filled from VALUES (object of text and numbers; NULL: none); the key itself
  * when unknown. A value that begins with '@' is itself a key. Yours to free(). */
 char *messages_text(const struct messages *messages, const char *language, const char *key,

@@ -5,6 +5,9 @@
 
 #include "base/error.h"
 #include "cli/plugin_inside.h"
+#include "unit/unsaid.h"
+
+#define MOST_KEYS 12 /* more nobody reads in a line */
 
 struct asking {
     const struct cli *cli;
@@ -117,11 +120,38 @@ add_notices(const struct asking *asking, bool rules_told)
     dms_json_destroy(answer);
 }
 
+/* One line for each language: how many sentences are missing, and which, as far as that can be read. */
+static void
+add_unsaid(const struct asking *asking, const char *language)
+{
+    struct dms_error error = { 0 };
+    struct text keys = { 0 };
+    char *file = NULL;
+    struct dms_json *list = unsaid_words(asking->house, asking->id, language);
+    size_t count = dms_json_count(list);
+    text_add(&keys, "");
+    for (size_t i = 0; i < count && i < MOST_KEYS; i++)
+        text_printf(&keys, "%s%s", i > 0 ? ", " : "",
+                    dms_json_text(dms_json_at(list, i)));
+    if (asprintf(&file, "%s/i18n/%s.json", asking->dir, language) < 0)
+        memory_end();
+    dms_fail(&error, DMS_INVALID, "plugin.unsaid", "count=%zu|keys=%s%s", count,
+             keys.data, count > MOST_KEYS ? " …" : "");
+    dms_error_at_file(&error, file, 0);
+    if (count > 0)
+        plugin_finding(asking->cli, asking->cli->messages, asking->findings, &error);
+    free(file);
+    text_clear(&keys);
+    dms_json_destroy(list);
+}
+
 struct dms_json *
 plugin_asked(const struct cli *cli, struct dms_house *house, const char *dir,
              const char *id)
 {
     const struct asking asking = { cli, house, dir, id, dms_json_create_array() };
     add_notices(&asking, add_rules(&asking));
+    add_unsaid(&asking, "zh");
+    add_unsaid(&asking, "en");
     return asking.findings;
 }

@@ -12,6 +12,11 @@ mkdir -p "$here/i18n" "$here/pages" "$here/print" "$work/none"
 export DMS_PLUGIN_PATH=$work/none
 manifest() { printf '{"id":"key_board","version":"1.0.0","abi":"1.1"%s}' "$1" >"$here/plugin.json"; }
 manifest ''
+cat >"$here/i18n/zh.json" <<'END'
+{"entity.key_board.key": "钥匙", "field.key_board.key.tag": "牌号", "field.key_board.key.place": "位置",
+ "choice.key_board.key.place.hook": "挂钩", "choice.key_board.key.place.lent": "借出", "role.key_keeper": "钥匙员"}
+END
+cp "$here/i18n/zh.json" "$here/i18n/en.json"
 # shellcheck disable=SC2086
 cc -std=gnu11 -shared -fPIC -fvisibility=hidden $flags -I"$SOURCE_DIR/include" -o "$here/key_board.so" \
     "$SOURCE_DIR/tests/core/plugin/zoo/stranger.c" -L"$BUILD_DIR/lib" -ldms || fault "no library"
@@ -69,9 +74,13 @@ END
 check 1 "$here/pages/keys.json:2" "“tagg”" "$here/process.lua:6" "Did you mean “lent”" "$here/print/key_board.slip.html:1"
 [ "$lines" = 4 ] || fault "$lines crosses, not the heading and three"
 rm "$here"/p*/* "$here/process.lua"
-echo '{"entity.key_board.key": }' >"$here/i18n/zh.json"
-check 1 "$here/i18n/zh.json:1"
-rm "$here/i18n/zh.json"
+# Words that one language lacks; a file of words that is none.
+sed -i '/choice/d' "$here/i18n/en.json" && echo '}' >>"$here/i18n/en.json" && sed -i 's/"位置",$/"位置"/' "$here/i18n/en.json"
+check 1 "i18n/en.json: 2 sentences are missing" "choice.key_board.key.place.hook, choice.key_board.key.place.lent"
+[[ "$said" == *zh.json* ]] && fault "nothing is missing there: $said"
+echo '{"entity.key_board.key": }' >"$here/i18n/en.json"
+check 1 "$here/i18n/en.json:1"
+rm "$here/i18n/en.json"
 # What fails is said once.
 chmod g+w "$here"
 check 1 "Run: chmod go-w $here"

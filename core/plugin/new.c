@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/place.h"
 #include "base/text.h"
 #include "plugin/item.h"
 #include "plugin/plugin.h"
@@ -118,19 +119,49 @@ make_folder(const char *folder, const char *below, struct dms_error *error)
     return st;
 }
 
+/* Two of one name are both off: one that lies where a house looks for plugins is not begun again. */
+static enum dms_status
+refuse_twin(const char *name, struct dms_error *error)
+{
+    char *folders = place_plugins(), *rest = NULL, *path = NULL;
+    enum dms_status st = DMS_OK;
+    for (char *folder = strtok_r(folders, ":", &rest); folder != NULL && st == DMS_OK;
+         folder = strtok_r(NULL, ":", &rest)) {
+        if (asprintf(&path, "%s/%s/plugin.json", folder, name) < 0)
+            abort();
+        if (access(path, F_OK) == 0) {
+            st = dms_fail(error, DMS_CONFLICT, "plugin.new_twin", "name=%s", name);
+            dms_error_at_file(error, path, 0);
+        }
+        free(path);
+    }
+    free(folders);
+    return st;
+}
+
+static enum dms_status
+check_name(const char *name, struct dms_error *error)
+{
+    static const char *const taken[] = { "core",  "dms",    "plugin",
+                                         "rules", "script", "test" };
+    if (!name_valid(name, ID_LIMIT))
+        return dms_fail(error, DMS_INVALID, "plugin.new_name", "name=%s", name);
+    for (size_t i = 0; i < sizeof(taken) / sizeof(taken[0]); i++)
+        if (strcmp(name, taken[i]) == 0)
+            return dms_fail(error, DMS_INVALID, "plugin.new_ours", "name=%s", name);
+    return refuse_twin(name, error);
+}
+
 enum dms_status
 plugin_new(const char *name, const char *directory, struct dms_error *error)
 {
     char *folder = NULL;
-    static const char *const taken[] = { "core", "rules", "script", "test", "plugin" };
-    bool good = name_valid(name, ID_LIMIT);
-    for (size_t i = 0; i < sizeof(taken) / sizeof(taken[0]); i++)
-        good = good && strcmp(name, taken[i]) != 0;
-    if (!good)
-        return dms_fail(error, DMS_INVALID, "plugin.new_name", "name=%s", name);
+    enum dms_status st = check_name(name, error);
+    if (st != DMS_OK)
+        return st;
     if (asprintf(&folder, "%s/%s", directory, name) < 0)
         abort();
-    enum dms_status st = make_folder(folder, "", error);
+    st = make_folder(folder, "", error);
     if (st == DMS_OK)
         st = make_folder(folder, "/i18n", error);
     if (st == DMS_OK)

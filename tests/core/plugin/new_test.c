@@ -49,13 +49,27 @@ static void
 an_impossible_name_is_refused(void **state)
 {
     struct zoo *zoo = *state;
-    static const char *const names[] = { "",        "Mine", "my-plugin",
-                                         "../mine", "core", "9lives" };
+    static const char *const names[] = { "", "Mine", "my-plugin", "../mine", "9lives" };
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         struct dms_error error = { 0 };
         assert_int_equal(plugin_new(names[i], zoo->dir, &error), DMS_INVALID);
         assert_string_equal(dms_error_key(&error), "plugin.new_name");
     }
+}
+
+static void
+a_name_that_somebody_has_is_refused_as_such(void **state)
+{
+    struct zoo *zoo = *state;
+    struct dms_error error = { 0 };
+    assert_int_equal(plugin_new("rules", zoo->dir, &error), DMS_INVALID);
+    assert_string_equal(dms_error_key(&error), "plugin.new_ours");
+    dms_error_clear(&error);
+    setenv("DMS_PLUGIN_PATH", zoo->dir, 1);
+    zoo_manifest(zoo, "tow_truck", "{}");
+    assert_int_equal(plugin_new("tow_truck", "/no/such/place", &error), DMS_CONFLICT);
+    assert_string_equal(dms_error_key(&error), "plugin.new_twin");
+    assert_non_null(strstr(dms_error_file(&error), "/tow_truck/plugin.json"));
 }
 
 int
@@ -65,6 +79,7 @@ main(void)
         ZOO_TEST(a_new_plugin_is_whole_and_compiles),
         ZOO_TEST(what_is_there_is_never_overwritten),
         ZOO_TEST(an_impossible_name_is_refused),
+        ZOO_TEST(a_name_that_somebody_has_is_refused_as_such),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
 /* plugin_asked.c - everything a house has to say of a plugin: what did not load, its rules. */
+#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -120,6 +121,42 @@ add_notices(const struct asking *asking, bool rules_told)
     dms_json_destroy(answer);
 }
 
+/* Pages were read before there were processes: whose states they ask for is looked up now. */
+static void
+add_page(const struct asking *asking, const char *path)
+{
+    struct dms_error error = { 0 };
+    struct text text = { 0 };
+    char piece[4096];
+    FILE *file = fopen(path, "re");
+    text_add(&text, "");
+    for (size_t got; file != NULL && (got = fread(piece, 1, sizeof(piece), file)) > 0;)
+        text_add_sized(&text, piece, got);
+    if (file != NULL)
+        fclose(file);
+    const struct dms_page card = { .size = sizeof(card),
+                                   .text = text.data,
+                                   .file = path };
+    if (dms_house_check_page(asking->house, &card, &error) != DMS_OK &&
+        strncmp(dms_error_key(&error), "page.unknown_state", 18) == 0)
+        plugin_finding(asking->cli, asking->cli->messages, asking->findings, &error);
+    text_clear(&text);
+}
+
+static void
+add_pages(const struct asking *asking)
+{
+    glob_t found = { 0 };
+    char *pattern = NULL;
+    if (asprintf(&pattern, "%s/pages/*.json", asking->dir) < 0)
+        memory_end();
+    if (glob(pattern, 0, NULL, &found) == 0)
+        for (size_t i = 0; i < found.gl_pathc; i++)
+            add_page(asking, found.gl_pathv[i]);
+    globfree(&found);
+    free(pattern);
+}
+
 /* One line for each language: how many sentences are missing, and which, as far as that can be read. */
 static void
 add_unsaid(const struct asking *asking, const char *language)
@@ -151,6 +188,7 @@ plugin_asked(const struct cli *cli, struct dms_house *house, const char *dir,
 {
     const struct asking asking = { cli, house, dir, id, dms_json_create_array() };
     add_notices(&asking, add_rules(&asking));
+    add_pages(&asking);
     add_unsaid(&asking, "zh");
     add_unsaid(&asking, "en");
     return asking.findings;

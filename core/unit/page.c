@@ -111,6 +111,26 @@ make_changed(struct page_check *check, struct dms_json **changed)
     return DMS_OK;
 }
 
+static enum dms_status
+check_all(struct page_check *check, bool *off)
+{
+    const struct page *page = check->page;
+    struct dms_json *whole = NULL;
+    enum dms_status st = DMS_OK;
+    if (page->change)
+        st = make_changed(check, &whole);
+    else
+        whole = dms_json_copy(page->json);
+    if (whole != NULL) {
+        check->kind = page_kind_of(dms_json_text_at(whole, "kind"));
+        check->entity = NULL;
+        st = page_check_members(check, whole);
+    }
+    dms_json_destroy(whole);
+    *off = check->absent;
+    return st;
+}
+
 enum dms_status
 page_check_all(const struct catalogue *catalogue, const struct messages *messages,
                const struct page *page, bool *off, struct dms_error *error)
@@ -118,20 +138,7 @@ page_check_all(const struct catalogue *catalogue, const struct messages *message
     struct page_check check = {
         .catalogue = catalogue, .messages = messages, .page = page, .error = error
     };
-    struct dms_json *whole = NULL;
-    enum dms_status st = DMS_OK;
-    if (page->change)
-        st = make_changed(&check, &whole);
-    else
-        whole = dms_json_copy(page->json);
-    if (whole != NULL) {
-        check.kind = page_kind_of(dms_json_text_at(whole, "kind"));
-        check.entity = NULL;
-        st = page_check_members(&check, whole);
-    }
-    dms_json_destroy(whole);
-    *off = check.absent;
-    return st;
+    return check_all(&check, off);
 }
 
 enum dms_status
@@ -141,9 +148,13 @@ dms_house_check_page(struct dms_house *house, const struct dms_page *card,
     struct page *page = NULL;
     bool off = false;
     enum dms_status st = page_create(card, &page, error);
+    struct page_check check = { .catalogue = atomic_load(&house->catalogue),
+                                .messages = house->messages,
+                                .page = page,
+                                .states = true,
+                                .error = error };
     if (st == DMS_OK)
-        st = page_check_all(atomic_load(&house->catalogue), house->messages, page, &off,
-                            error);
+        st = check_all(&check, &off);
     page_destroy(page);
     return st;
 }

@@ -45,6 +45,7 @@ struct page_check {
     unsigned kind; /* of the page; a part's members are welcome in all */
     const struct entity *entity; /* whose fields are spoken of; NULL: of none that is there */
     bool absent; /* it speaks of an entity of a plugin that is off */
+    bool states; /* those of filters too: rules are there, and a person asks */
     struct {
         const char *key; /* NULL: an item of an array */
         size_t index;

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/messages.h"
+#include "base/text.h"
 #include "storage/query.h"
 #include "unit/page.h"
 
@@ -82,12 +83,67 @@ ask(struct page_check *check, const struct dms_json *where, const char *sort)
     return st == DMS_OK ? DMS_OK : page_fault_of(check, &cause);
 }
 
+/* NULL-ended, of all processes of the entity; NULL: it has none. Yours to free(). */
+static const char **
+states_of(const struct page_check *check)
+{
+    const struct workflow_set *set = check->catalogue->workflows;
+    const char **names = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < workflow_count(set); i++) {
+        const struct workflow *workflow = workflow_at(set, i);
+        if (strcmp(workflow->entity, check->entity->name) != 0)
+            continue;
+        names = memory_grow(names, (count + workflow->state_count + 1) * sizeof(*names));
+        for (uint32_t s = 0; s < workflow->state_count; s++)
+            names[count++] = workflow->states[s].name;
+        names[count] = NULL;
+    }
+    return names;
+}
+
+/* A brand that is not here may have states of its own: only a slip of the pen is one. */
+static enum dms_status
+check_state(struct page_check *check, const struct dms_json *value,
+            const char *const *names)
+{
+    const char *state = dms_json_text(value);
+    enum dms_status st = DMS_OK;
+    for (size_t i = 0; state == NULL && st == DMS_OK && i < dms_json_count(value); i++)
+        st = check_state(check,
+                         dms_json_kind(value) == DMS_JSON_OBJECT
+                             ? dms_json_value_at(value, i)
+                             : dms_json_at(value, i),
+                         names);
+    if (state == NULL || state[0] == '$')
+        return st;
+    for (const char *const *name = names; *name != NULL; name++)
+        if (strcmp(*name, state) == 0)
+            return DMS_OK;
+    return name_slip(state, names) != NULL
+               ? page_fault_near(check, "page.unknown_state", state, names)
+               : DMS_OK;
+}
+
+static enum dms_status
+check_states(struct page_check *check, const struct dms_json *filter)
+{
+    const struct dms_json *asked = dms_json_at_key(filter, "state");
+    const char **names = check->states && asked != NULL ? states_of(check) : NULL;
+    enum dms_status st = names != NULL ? check_state(check, asked, names) : DMS_OK;
+    free(names);
+    return st;
+}
+
 enum dms_status
 page_read_filter(struct page_check *check, const struct dms_json *value)
 {
     if (dms_json_kind(value) != DMS_JSON_OBJECT)
         return page_fault(check, "page.wants", "", "{\"state\": \"new\"}");
-    return check->entity != NULL ? ask(check, value, NULL) : DMS_OK;
+    if (check->entity == NULL)
+        return DMS_OK;
+    enum dms_status st = ask(check, value, NULL);
+    return st == DMS_OK ? check_states(check, value) : st;
 }
 
 enum dms_status

@@ -73,6 +73,15 @@ dms.workflow {
 END
 check 1 "$here/pages/keys.json:2" "“tagg”" "$here/process.lua:6" "Did you mean “lent”" "$here/print/key_board.slip.html:1"
 [ "$lines" = 4 ] || fault "$lines crosses, not the heading and three"
+rm "$here"/p*/*
+# A page that asks for a state which the process does not have.
+sed -i '/keep/d; s/{ "back", from = "lent", to = "hung" },$/{ "back", from = "lent", to = "hung" } },/' "$here/process.lua"
+cat >"$here/pages/keys.json" <<'END'
+{"page": "key_board.keys", "kind": "list", "title": "cli.on", "entity": "key_board.key",
+ "columns": ["tag"],
+ "filter": {"state": "lend"}}
+END
+check 1 "$here/pages/keys.json:3" "There is no state “lend”. Did you mean “lent”?" "state.key_board.key.hung"
 rm "$here"/p*/* "$here/process.lua"
 # Words that one language lacks; a file of words that is none.
 sed -i '/choice/d' "$here/i18n/en.json" && echo '}' >>"$here/i18n/en.json" && sed -i 's/"位置",$/"位置"/' "$here/i18n/en.json"

@@ -139,7 +139,8 @@ claims_taken(const struct dms_registrar *registrar, const struct name_kind *kind
 static bool
 is_asked_of_all(const struct name_kind *kind, const char *name)
 {
-    return kind == &name_call && strcmp(name, "figure.targets") == 0;
+    return kind == &name_call && (strcmp(name, "figure.targets") == 0 ||
+                                  strcmp(name, "figure.benchmarks") == 0);
 }
 
 /* The core, its rule host and the rules a dealer writes say what they like. */

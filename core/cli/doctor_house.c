@@ -192,8 +192,20 @@ parked(const struct visit *visit)
     dms_json_destroy(health);
 }
 
-/* The house's own notices are findings as they stand; the files of the configuration are read
- * anew, so that what was mended since is none. */
+/* The files of the configuration are read anew, so that what was mended since is none; and what
+ * somebody switched off is as he wants it. */
+static bool
+is_finding(const struct dms_json *notice)
+{
+    const char *of = dms_json_text_at(notice, "plugin");
+    const char *key = dms_json_text_at(notice, "key");
+    bool config = of != NULL && strcmp(of, "config") == 0;
+    if (key != NULL && strcmp(key, "plugin.switched_off") == 0)
+        return false;
+    return !config || (key != NULL && strcmp(key, "config.waits") == 0);
+}
+
+/* The house's own notices are findings as they stand. */
 static struct dms_json *
 with_notices(struct dms_house *house, const char *language, struct list *findings)
 {
@@ -201,10 +213,7 @@ with_notices(struct dms_house *house, const char *language, struct list *finding
     struct dms_json *notices = dms_house_notices(house, language);
     for (size_t i = 0; i < dms_json_count(notices); i++) {
         const struct dms_json *notice = dms_json_at(notices, i);
-        const char *of = dms_json_text_at(notice, "plugin");
-        const char *key = dms_json_text_at(notice, "key");
-        bool config = of != NULL && strcmp(of, "config") == 0;
-        if (!config || (key != NULL && strcmp(key, "config.waits") == 0))
+        if (is_finding(notice))
             dms_json_take(all, dms_json_copy(notice));
     }
     dms_json_destroy(notices);

@@ -6,6 +6,19 @@
 #include "base/error.h"
 #include "cli/plugin_inside.h"
 
+/* What is, and what the next start makes of it. */
+static const char *
+state_key(const struct dms_json *item)
+{
+    const char *state = dms_json_text_at(item, "state");
+    bool later = dms_json_boolean_at(item, "off_at_start");
+    if (strcmp(state, "gone") == 0)
+        return "cli.plugin_gone";
+    if (strcmp(state, "on") == 0)
+        return later ? "cli.plugin_on_still" : "cli.on";
+    return strcmp(state, "off") == 0 && !later ? "cli.plugin_off_still" : "cli.off";
+}
+
 static void
 show_plugins(struct cli *cli, const struct dms_json *answer)
 {
@@ -15,9 +28,8 @@ show_plugins(struct cli *cli, const struct dms_json *answer)
         const struct dms_json *item = dms_json_at(list, i);
         cli_table_add(table, dms_json_text_at(item, "name"));
         cli_table_add(table, dms_json_text_at(item, "version"));
-        cli_table_add(
-            table, messages_at(cli->messages, cli->language,
-                               dms_json_boolean_at(item, "on") ? "cli.on" : "cli.off"));
+        cli_table_add(table,
+                      messages_at(cli->messages, cli->language, state_key(item)));
         cli_table_add(table, dms_json_text_at(item, "dir"));
     }
     cli_table_print(table);

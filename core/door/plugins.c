@@ -44,7 +44,7 @@ needed_by(const struct dms_house *house, const char *name)
     return array;
 }
 
-/* on, off (somebody said so), quarantined (it crashed too often), failed. */
+/* on, off (somebody said so), quarantined (it crashed too often), failed; gone: see below. */
 static const char *
 state_of(const struct house_plugin *plugin, const char *reason)
 {
@@ -86,6 +86,38 @@ tell(const struct dms_house *house, const struct house_plugin *plugin,
     return item;
 }
 
+static bool
+is_listed(const struct dms_json *list, const char *name)
+{
+    for (size_t i = 0; i < dms_json_count(list); i++)
+        if (strcmp(dms_json_text_at(dms_json_at(list, i), "name"), name) == 0)
+            return true;
+    return false;
+}
+
+/* Of a plugin that nobody finds any more the records are still there: core/plugin/parked.c. */
+static void
+tell_gone(const struct dms_house *house, struct dms_json *list)
+{
+    for (size_t i = 1; i < house->registrars.count; i++) {
+        const struct dms_registrar *registrar = house->registrars.items[i];
+        if (registrar->entities.count == 0 || is_listed(list, registrar->owner) ||
+            strcmp(registrar->owner, "script") == 0 ||
+            strcmp(registrar->owner, "rules") == 0)
+            continue;
+        struct dms_json *item = dms_json_create_object();
+        dms_json_set_text(item, "name", registrar->owner);
+        dms_json_set_text(item, "version", "");
+        dms_json_set_text(item, "dir", "");
+        dms_json_set_boolean(item, "on", false);
+        dms_json_set_text(item, "state", "gone");
+        dms_json_set_boolean(item, "off_at_start", false);
+        dms_json_take_key(item, "needs", dms_json_create_array());
+        dms_json_take_key(item, "needed_by", needed_by(house, registrar->owner));
+        dms_json_take(list, item);
+    }
+}
+
 enum dms_status
 door_plugins(struct dms_house *house, const struct dms_request *request,
              const struct dms_json *question, struct dms_json **answer,
@@ -96,6 +128,7 @@ door_plugins(struct dms_house *house, const struct dms_request *request,
     struct dms_json *notices = dms_house_notices(house, request->language);
     for (size_t i = 0; i < house->plugins.count; i++)
         dms_json_take(list, tell(house, house->plugins.items[i], notices));
+    tell_gone(house, list);
     dms_json_destroy(notices);
     *answer = dms_json_create_object();
     dms_json_take_key(*answer, "plugins", list);

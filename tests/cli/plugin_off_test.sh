@@ -67,6 +67,7 @@ expect 0 "off" plugin disable harmful --yes
 [ "$(grep -c harmful "$shop/plugins.off")" = 1 ] || fault "named twice"
 expect 0 "12.50" list harmful.thing
 expect 1 "can be read" set harmful.thing 1 title=three
+dms plugin list 2>/dev/null | grep -q "harmful.*off" || fault "not off"
 expect 0 "" plugin enable harmful
 expect 0 "" set harmful.thing 1 title=three
 
@@ -78,6 +79,7 @@ expect 1 "cannot be written" plugin uninstall harmful --output "$work/out" --yes
 mv "$work/plugins/harmful" "$work/away"
 expect 0 "three" list harmful.thing
 expect 0 "three" search three
+dms plugin list 2>/dev/null | grep -q "harmful.*folder gone, data kept" || fault "not told that it is gone"
 mv "$work/away" "$work/plugins/harmful"
 expect 0 "" plugin enable harmful
 expect 0 "" set harmful.thing 1 title=four

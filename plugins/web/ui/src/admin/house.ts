@@ -7,7 +7,7 @@ export interface Plugin {
   version: string;
   dir: string;
   on: boolean;
-  state: "on" | "off" | "quarantined" | "failed";
+  state: "on" | "off" | "quarantined" | "failed" | "gone";
   why?: string; // a sentence: why it is not on
   off_at_start: boolean;
   needs: string[];

@@ -113,7 +113,7 @@ export async function spoken(page, where, language) {
   const words = await page.evaluate(() => {
     const ours = "th, h2, button:not(.visit), nav a, dt, option, .field .name, .empty, small:not(.quiet), .bar > .quiet";
     const texts = [...document.querySelectorAll(ours)].map((one) => one.textContent);
-    const hints = [...document.querySelectorAll("[placeholder], [title]")].map((one) => one.placeholder || one.title);
+    const hints = [...document.querySelectorAll("[placeholder], [title]:not(.quiet)")].map((one) => one.placeholder || one.title);
     return [...texts, ...hints].filter(Boolean);
   });
   for (const word of words) {

@@ -39,6 +39,7 @@ expect 0 "12.50" list harmful.thing
 expect 1 "can be read and exported" set harmful.thing 1 title=two
 expect 1 "can be read and exported" --store A create harmful.thing title=two
 expect 1 "can be read and exported" remove harmful.thing 1
+expect 1 "can be read and exported" do harmful.thing 1 finish
 dms plugin list 2>/dev/null | grep -q "needy.*off" || fault "what needs it runs"
 expect 0 "harmful is on" plugin enable harmful
 expect 0 "" set harmful.thing 1 title=two

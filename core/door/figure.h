@@ -68,6 +68,9 @@ struct dms_json *figure_stages(struct dms_unit *unit, const char *entity,
  * on an error. count: adds its numbers as PART (0, 1) to ROWS. */
 enum dms_status figure_where(const struct figure_ask *ask, const struct dms_measure *measure,
                              struct dms_json **where, struct dms_error *error);
+/* Asks CALL with {"figure","from","to","only"}; FIGURE NULL: of all at once. */
+enum dms_status figure_call(const struct figure_ask *ask, const char *call, const char *figure,
+                            struct dms_json **answer, struct dms_error *error);
 enum dms_status figure_count(const struct figure_ask *ask, int part,
                              struct figure_rows *rows, struct dms_error *error);
 /* FORBIDDEN when who asks may not have a number of these rows. */

@@ -6,19 +6,9 @@ static enum dms_status
 ask_keeper(const struct figure_ask *ask, const char *call, struct dms_json **answer,
            struct dms_error *error)
 {
-    char text[16];
-    if (!dms_unit_can_call(ask->unit, call))
-        return DMS_OK;
-    struct dms_json *arguments = dms_json_create_object();
-    dms_json_set_text(arguments, "from",
-                      dms_date_print(ask->window.from, text, sizeof(text)));
-    dms_json_set_text(arguments, "to",
-                      dms_date_print(ask->window.to, text, sizeof(text)));
-    if (ask->only != NULL)
-        dms_json_take_key(arguments, "only", dms_json_copy(ask->only));
-    enum dms_status st = dms_call(ask->unit, call, arguments, answer, error);
-    dms_json_destroy(arguments);
-    return st;
+    return dms_unit_can_call(ask->unit, call)
+               ? figure_call(ask, call, NULL, answer, error)
+               : DMS_OK;
 }
 
 enum dms_status

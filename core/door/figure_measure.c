@@ -52,21 +52,21 @@ add_only(const struct figure_ask *ask, const struct dms_measure *measure,
     return st;
 }
 
-/* {"figure","from","to","only"}: what a measure that is a call is asked with. */
-static enum dms_status
-ask_call(const struct figure_ask *ask, const struct dms_measure *measure,
-         struct dms_json **answer, struct dms_error *error)
+enum dms_status
+figure_call(const struct figure_ask *ask, const char *call, const char *figure,
+            struct dms_json **answer, struct dms_error *error)
 {
     char text[16];
     struct dms_json *arguments = dms_json_create_object();
-    dms_json_set_text(arguments, "figure", ask->figure->card.name);
+    if (figure != NULL)
+        dms_json_set_text(arguments, "figure", figure);
     dms_json_set_text(arguments, "from",
                       dms_date_print(ask->window.from, text, sizeof(text)));
     dms_json_set_text(arguments, "to",
                       dms_date_print(ask->window.to, text, sizeof(text)));
     if (ask->only != NULL)
         dms_json_take_key(arguments, "only", dms_json_copy(ask->only));
-    enum dms_status st = dms_call(ask->unit, measure->call, arguments, answer, error);
+    enum dms_status st = dms_call(ask->unit, call, arguments, answer, error);
     dms_json_destroy(arguments);
     return st;
 }
@@ -76,7 +76,8 @@ add_called(const struct figure_ask *ask, const struct dms_measure *measure,
            struct dms_json *conditions, struct dms_error *error)
 {
     struct dms_json *answer = NULL;
-    enum dms_status st = ask_call(ask, measure, &answer, error);
+    enum dms_status st =
+        figure_call(ask, measure->call, ask->figure->card.name, &answer, error);
     const struct dms_json *where = dms_json_at_key(answer, "where");
     if (where != NULL)
         dms_json_take(conditions, dms_json_copy(where));
@@ -173,7 +174,8 @@ count_called(const struct figure_ask *ask, const struct dms_measure *measure, in
         return dms_fail_field(error, DMS_INVALID, "by", "figure.not_grouped",
                               "figure=@figure.%s", ask->figure->card.name);
     rows->types[part] = DMS_INTEGER;
-    enum dms_status st = ask_call(ask, measure, &answer, error);
+    enum dms_status st =
+        figure_call(ask, measure->call, ask->figure->card.name, &answer, error);
     if (st == DMS_OK)
         st = take(NULL, dms_json_integer_at(answer, "value"),
                   (void *)(uintptr_t)&counting, error);

@@ -3,10 +3,10 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include <dms/front.h>
 
+#include "support/house_ask.h"
 #include "support/house_flow.h"
 
 #define ROWS     8
@@ -15,16 +15,6 @@
 
 static const struct dms_request request = { .size = sizeof(request),
                                             .flags = DMS_AS_HOUSE };
-
-static enum dms_status
-write_file(const char *path, const char *text)
-{
-    FILE *file = fopen(path, "w");
-    if (file == NULL)
-        return DMS_STORAGE;
-    int said = fputs(text, file);
-    return fclose(file) == 0 && said >= 0 ? DMS_OK : DMS_STORAGE;
-}
 
 /* A file in DIR with settings is imported. */
 static enum dms_status
@@ -40,7 +30,7 @@ import(struct dms_house *house, const char *dir, int number)
     const struct dms_import_options options = { .size = sizeof(options),
                                                 .target = "core.setting",
                                                 .file = path };
-    enum dms_status st = write_file(path, text);
+    enum dms_status st = house_write_file(path, text);
     if (st == DMS_OK)
         st = dms_house_import(house, &request, &options, &answer, NULL);
     dms_json_destroy(answer);
@@ -84,43 +74,28 @@ judge_import(struct dms_house *house, int number, bool done, bool *whole)
 }
 
 static enum dms_status
-ask(struct dms_house *house, const char *text)
-{
-    struct dms_json *question = NULL, *answer = NULL;
-    enum dms_status st = dms_json_load(text, strlen(text), &question, NULL);
-    if (st == DMS_OK)
-        st = dms_house_ask(house, &request, question, &answer, NULL);
-    dms_json_destroy(question);
-    dms_json_destroy(answer);
-    return st;
-}
-
-static enum dms_status
 write_rules(const char *dir, int file, int number)
 {
-    char path[200], text[300];
-    snprintf(path, sizeof(path), "%s/scripts/common/limit_%d.lua", dir, file);
+    char name[40], text[300];
+    snprintf(name, sizeof(name), "limit_%d", file);
     snprintf(text, sizeof(text),
              "local dms <const> = require('dms')\n"
              "dms.decision { name = 'test.limit_%d',\n"
              "  run = function() return { limit = %d } end }\n",
              file, number);
-    return write_file(path, text);
+    return house_write_rule(dir, name, text);
 }
 
 /* FILES files are taken into use; one has changed. */
 static enum dms_status
 activate(struct dms_house *house, const char *dir, int number)
 {
-    char path[200];
-    snprintf(path, sizeof(path), "%s/scripts", dir);
-    mkdir(path, 0700);
-    snprintf(path, sizeof(path), "%s/scripts/common", dir);
-    mkdir(path, 0700);
     enum dms_status st = DMS_OK;
     for (int i = 0; i < FILES && st == DMS_OK; i++)
         st = write_rules(dir, i, i == 0 ? number : 0);
-    return st == DMS_OK ? ask(house, "{\"do\":\"call\",\"name\":\"rules.reload\"}") : st;
+    return st == DMS_OK
+               ? house_ask(house, "{\"do\":\"call\",\"name\":\"rules.reload\"}", NULL)
+               : st;
 }
 
 /* One version is in use, with all its files, or its records could not go on with it. */
@@ -178,7 +153,7 @@ judge_table(struct dms_house *house, int number, bool done, bool *whole)
     snprintf(question, sizeof(question),
              "{\"do\":\"create\",\"entity\":\"grown.e%d\",\"fields\":{\"name\":\"x\"}}",
              number % ENTITIES);
-    *whole = !done || ask(house, question) == DMS_OK;
+    *whole = !done || house_ask(house, question, NULL) == DMS_OK;
     return DMS_OK;
 }
 

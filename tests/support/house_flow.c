@@ -5,28 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+
+#include "support/house_ask.h"
 
 #define DAYS 3
-
-static const struct dms_request request = { .size = sizeof(request),
-                                            .flags = DMS_AS_HOUSE };
-
-/* ANSWER may be NULL. */
-static enum dms_status
-ask(struct dms_house *house, struct dms_json **answer, const char *text)
-{
-    struct dms_json *question = NULL, *said = NULL;
-    enum dms_status st = dms_json_load(text, strlen(text), &question, NULL);
-    if (st == DMS_OK)
-        st = dms_house_ask(house, &request, question, &said, NULL);
-    dms_json_destroy(question);
-    if (answer != NULL)
-        *answer = said;
-    else
-        dms_json_destroy(said);
-    return st;
-}
 
 /* Days are of the year 1000 + NUMBER, so each has its own. */
 static void
@@ -38,26 +20,19 @@ write_date(char date[32], int number, int day)
 static enum dms_status
 use(struct dms_house *house, const char *dir, const char *middle)
 {
-    char path[300];
-    snprintf(path, sizeof(path), "%s/scripts", dir);
-    mkdir(path, 0700);
-    snprintf(path, sizeof(path), "%s/scripts/common", dir);
-    mkdir(path, 0700);
-    snprintf(path, sizeof(path), "%s/scripts/common/days.lua", dir);
-    FILE *file = fopen(path, "w");
-    if (file == NULL)
-        return DMS_STORAGE;
-    int said = fprintf(
-        file,
+    char text[600];
+    snprintf(
+        text, sizeof(text),
         "local dms <const> = require('dms')\n"
         "dms.workflow { entity = 'core.calendar_day', initial = 'planned',\n"
         "  states = { planned = {}, %s = {}, kept = { final = true } }, transitions = {\n"
         "  { 'announce', from = 'planned', to = '%s' },\n"
         "  { 'keep', from = { 'planned', '%s' }, to = 'kept' } } }\n",
         middle, middle, middle);
-    if (fclose(file) != 0 || said < 0)
-        return DMS_STORAGE;
-    return ask(house, NULL, "{\"do\":\"call\",\"name\":\"rules.reload\"}");
+    enum dms_status st = house_write_rule(dir, "days", text);
+    return st == DMS_OK
+               ? house_ask(house, "{\"do\":\"call\",\"name\":\"rules.reload\"}", NULL)
+               : st;
 }
 
 /* It gets the same as its name. */
@@ -69,7 +44,7 @@ transition(struct dms_house *house, int64_t id, const char *name)
              "{\"do\":\"transition\",\"entity\":\"core.calendar_day\",\"id\":%" PRId64
              ",\"transition\":\"%s\",\"fields\":{\"name\":\"%s\"}}",
              id, name, name);
-    return ask(house, NULL, question);
+    return house_ask(house, question, NULL);
 }
 
 static enum dms_status
@@ -82,7 +57,7 @@ add_day(struct dms_house *house, int number, int day, int64_t *id)
              "{\"do\":\"create\",\"entity\":\"core.calendar_day\",\"fields\":{\"date\":"
              "\"%s\",\"name\":\"planned\"}}",
              date);
-    enum dms_status st = ask(house, &answer, question);
+    enum dms_status st = house_ask(house, question, &answer);
     *id = dms_json_integer_at(dms_json_at_key(answer, "record"), "id");
     dms_json_destroy(answer);
     return st;
@@ -123,7 +98,7 @@ count(struct dms_house *house, int number, const char *where, int64_t *days)
              "{\"gte\":\"%s\",\"lte\":\"%s\"},%s}}",
              first, last, where);
     struct dms_json *answer = NULL;
-    enum dms_status st = ask(house, &answer, question);
+    enum dms_status st = house_ask(house, question, &answer);
     *days = dms_json_integer_at(answer, "count");
     dms_json_destroy(answer);
     return st;
@@ -141,7 +116,7 @@ find(struct dms_house *house, int number, int day, const char *state, int64_t *i
              "\"%s\"%s%s%s}}",
              date, state != NULL ? ",\"state\":\"" : "", state != NULL ? state : "",
              state != NULL ? "\"" : "");
-    enum dms_status st = ask(house, &answer, question);
+    enum dms_status st = house_ask(house, question, &answer);
     const struct dms_json *rows = dms_json_at_key(answer, "records");
     *id = dms_json_count(rows) > 0 ? dms_json_integer_at(dms_json_at(rows, 0), "id") : 0;
     dms_json_destroy(answer);
@@ -187,9 +162,11 @@ enum dms_status
 flow_migrate(struct dms_house *house, const char *dir, int number)
 {
     (void)dir, (void)number;
-    return ask(house, NULL,
-               "{\"do\":\"migrate\",\"entity\":\"core.calendar_day\",\"apply\":true,"
-               "\"reason\":\"another word\",\"map\":{\"said\":\"announced\"}}");
+    return house_ask(
+        house,
+        "{\"do\":\"migrate\",\"entity\":\"core.calendar_day\",\"apply\":true,"
+        "\"reason\":\"another word\",\"map\":{\"said\":\"announced\"}}",
+        NULL);
 }
 
 enum dms_status

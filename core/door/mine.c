@@ -121,34 +121,42 @@ open_call(struct dms_unit *unit, const struct dms_json *item)
                DMS_OK;
 }
 
-/* Of PART what IS_OPEN keeps and, when ONLY is given, whose KEY is that. */
+/* What IS_OPEN keeps of ITEMS, which end here. */
 static struct dms_json *
-open_part(struct dms_unit *unit, const struct dms_json *all, const char *part,
-          bool (*is_open)(struct dms_unit *unit, const struct dms_json *item),
-          const char *key, const char *only)
+open_part(struct dms_unit *unit, struct dms_json *items,
+          bool (*is_open)(struct dms_unit *unit, const struct dms_json *item))
 {
     struct dms_json *kept = dms_json_create_array();
-    const struct dms_json *items = dms_json_at_key(all, part);
-    for (size_t i = 0; i < dms_json_count(items); i++) {
-        const struct dms_json *item = dms_json_at(items, i);
-        const char *name = dms_json_text_at(item, key);
-        if ((only == NULL || (name != NULL && strcmp(name, only) == 0)) &&
-            is_open(unit, item))
-            dms_json_take(kept, dms_json_copy(item));
-    }
+    for (size_t i = 0; i < dms_json_count(items); i++)
+        if (is_open(unit, dms_json_at(items, i)))
+            dms_json_take(kept, dms_json_copy(dms_json_at(items, i)));
+    dms_json_destroy(items);
     return kept;
 }
 
-static enum dms_status
-one_entity(struct dms_unit *unit, const struct dms_json *all, const char *name,
-           struct dms_json *answer, struct dms_error *error)
+static struct dms_json *
+open_workflows(struct dms_unit *unit, const char *entity)
 {
-    struct dms_json *found = open_part(unit, all, "entities", open_entity, "name", name);
+    return open_part(
+        unit, house_describe_workflows(unit->house, dms_unit_language(unit), entity),
+        open_workflow);
+}
+
+static enum dms_status
+one_entity(struct dms_unit *unit, const char *name, struct dms_json **answer,
+           struct dms_error *error)
+{
+    struct dms_json *found = open_part(
+        unit, house_describe_entities(unit->house, dms_unit_language(unit), name),
+        open_entity);
     enum dms_status st = DMS_OK;
-    if (dms_json_count(found) == 0) /* what one may not see is not there */
+    if (dms_json_count(found) == 0) { /* what one may not see is not there */
         st = dms_fail(error, DMS_NOT_FOUND, "door.no_entity", "name=%s", name);
-    else
-        dms_json_take_key(answer, "entity", dms_json_copy(dms_json_at(found, 0)));
+    } else {
+        *answer = dms_json_create_object();
+        dms_json_take_key(*answer, "entity", dms_json_copy(dms_json_at(found, 0)));
+        dms_json_take_key(*answer, "workflows", open_workflows(unit, name));
+    }
     dms_json_destroy(found);
     return st;
 }
@@ -158,22 +166,17 @@ door_mine(struct dms_unit *unit, void *context, struct dms_json **answer,
           struct dms_error *error)
 {
     const char *only = dms_json_text_at(context, "entity");
-    struct dms_json *all = dms_house_describe(unit->house, dms_unit_language(unit));
-    struct dms_json *mine = dms_json_create_object();
-    enum dms_status st = DMS_OK;
+    const char *language = dms_unit_language(unit);
     if (only != NULL)
-        st = one_entity(unit, all, only, mine, error);
-    else
-        dms_json_take_key(mine, "entities",
-                          open_part(unit, all, "entities", open_entity, "name", NULL));
-    dms_json_take_key(mine, "workflows",
-                      open_part(unit, all, "workflows", open_workflow, "entity", only));
-    if (only == NULL)
-        dms_json_take_key(mine, "calls",
-                          open_part(unit, all, "calls", open_call, "name", NULL));
-    dms_json_destroy(all);
-    *answer = st == DMS_OK ? mine : NULL;
-    if (st != DMS_OK)
-        dms_json_destroy(mine);
-    return st;
+        return one_entity(unit, only, answer, error);
+    *answer = dms_json_create_object();
+    dms_json_take_key(*answer, "entities",
+                      open_part(unit,
+                                house_describe_entities(unit->house, language, NULL),
+                                open_entity));
+    dms_json_take_key(*answer, "workflows", open_workflows(unit, NULL));
+    dms_json_take_key(
+        *answer, "calls",
+        open_part(unit, house_describe_calls(unit->house, language), open_call));
+    return DMS_OK;
 }

@@ -264,6 +264,15 @@ describe_workflows(const struct describing *say, const char *entity)
     return workflows;
 }
 
+static struct dms_json *
+describe_calls(const struct describing *say)
+{
+    struct dms_json *calls = dms_json_create_array();
+    for (size_t i = 0; i < say->catalogue->calls.count; i++)
+        dms_json_take(calls, describe_call(say, say->catalogue->calls.items[i]));
+    return calls;
+}
+
 struct dms_json *
 house_describe_entities(struct dms_house *house, const char *language, const char *name)
 {
@@ -280,16 +289,20 @@ house_describe_workflows(struct dms_house *house, const char *language,
 }
 
 struct dms_json *
+house_describe_calls(struct dms_house *house, const char *language)
+{
+    const struct describing say = { house, atomic_load(&house->catalogue), language };
+    return describe_calls(&say);
+}
+
+struct dms_json *
 dms_house_describe(struct dms_house *house, const char *language)
 {
     const struct describing say = { house, atomic_load(&house->catalogue), language };
     struct dms_json *answer = dms_json_create_object();
-    struct dms_json *calls = dms_json_create_array();
-    for (size_t i = 0; i < say.catalogue->calls.count; i++)
-        dms_json_take(calls, describe_call(&say, say.catalogue->calls.items[i]));
     dms_json_take_key(answer, "entities", describe_entities(&say, NULL));
     dms_json_take_key(answer, "workflows", describe_workflows(&say, NULL));
-    dms_json_take_key(answer, "calls", calls);
+    dms_json_take_key(answer, "calls", describe_calls(&say));
     dms_json_take_key(answer, "roles", describe_roles(&say));
     return answer;
 }

@@ -93,12 +93,13 @@ void house_audited(struct dms_house *house, int64_t rows);
 enum dms_status house_anchor(struct dms_house *house, bool always, struct dms_error *error);
 struct scratch *house_scratch_take(struct dms_house *house);
 void house_scratch_give(struct dms_house *house, struct scratch *scratch);
-/* One list of dms_house_describe, "entities" or "workflows", and of that only what is called
- * NAME (workflows: whose entity is); NULL: all. Yours to destroy. */
+/* One list of dms_house_describe, and of its "entities" or "workflows" only what is called NAME
+ * (workflows: whose entity is); NULL: all. Yours to destroy. */
 struct dms_json *house_describe_entities(struct dms_house *house, const char *language,
                                          const char *name);
 struct dms_json *house_describe_workflows(struct dms_house *house, const char *language,
                                           const char *entity);
+struct dms_json *house_describe_calls(struct dms_house *house, const char *language);
 void house_notice(struct dms_house *house, const char *plugin, const char *file,
                   const struct dms_error *reason);
 /* The subscriber or timer handler NAME failed; and that this is over. */

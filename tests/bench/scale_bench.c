@@ -10,6 +10,7 @@
 
 #include "support/bench.h"
 #include "support/bench_house.h"
+#include "support/long_form.h"
 
 #define SIZES 4
 #define START 5000 /* ms of wall, whatever the machine */
@@ -100,7 +101,7 @@ int
 main(int argc, char **argv)
 {
     struct scale_house houses[SIZES] = { 0 };
-    size_t count = getenv("DMS_LONG") != NULL ? SIZES : SIZES - 1;
+    size_t count = test_is_long() ? SIZES : SIZES - 1;
     if (argc == 3)
         return work(argv[1], argv[2]);
     for (size_t i = 0; i < count; i++) {

@@ -155,27 +155,35 @@ create(struct dms_unit *unit, void *context, struct dms_json **answer,
     return st == DMS_OK ? dms_unit_save(unit, record, error) : st;
 }
 
-/* Every twentieth lead is new. */
+/* Every twentieth lead is new: so many of them are followed, half before it is measured. */
+static int64_t
+leads_to_follow(void)
+{
+    int64_t new_leads = customers * 2 / 5 / 20;
+    return new_leads < 2 * WRITES ? new_leads / 2 : WRITES;
+}
+
 static enum dms_status
 follow(struct dms_unit *unit, void *context, struct dms_json **answer,
        struct dms_error *error)
 {
     struct dms_record *record = NULL;
     (void)answer;
-    int64_t stride = customers * 2 / 5 / 20 / WRITES;
-    int64_t id = 20 * (stride > 0 ? stride : 1) * *(int64_t *)context;
+    int64_t stride = customers * 2 / 5 / 20 / (2 * leads_to_follow());
+    int64_t id = 20 * stride * *(int64_t *)context;
     enum dms_status st = dms_unit_edit(unit, "crm.lead", id, &record, error);
     return st == DMS_OK ? dms_unit_transition(unit, record, "follow", NULL, error) : st;
 }
 
+/* What WORK writes of each number, from FIRST on. */
 static double
-write_all(dms_work work, int64_t count)
+write_all(dms_work work, int64_t first, int64_t count)
 {
     static int64_t numbers[GROUP];
-    int64_t before = bench_cpu(), next = 1;
-    while (next <= count) {
+    int64_t before = bench_cpu(), next = first, end = first + count;
+    while (next < end) {
         int waiting = 0;
-        for (; waiting < GROUP && next <= count; waiting++) {
+        for (; waiting < GROUP && next < end; waiting++) {
             numbers[waiting] = next++;
             BENCH_CHECK(dms_house_write_later(house, &bench_request, work,
                                               &numbers[waiting], done, bench_error));
@@ -258,16 +266,19 @@ scale_work(const char *dir, struct scale_house *figures)
     bench_error = dms_error_create();
     sem_init(&landed, 0, 0);
     values[SCALE_START] = start(dir);
-    for (int i = 0; i < WARM; i++) /* until what a reader keeps is full */
+    for (int i = 0; i < WARM; i++) /* until what readers and the writer keep is full */
         read_all();
     values[SCALE_READ] = read_all();
     list_all();
     values[SCALE_LIST] = list_all();
     search_all();
     values[SCALE_SEARCH] = search_all();
-    int64_t new_leads = customers * 2 / 5 / 20;
-    values[SCALE_CREATE] = write_all(create, WRITES);
-    values[SCALE_TRANSITION] = write_all(follow, new_leads < WRITES ? new_leads : WRITES);
+    for (int i = 0; i < WARM; i++)
+        write_all(create, 1 + i * WRITES, WRITES);
+    values[SCALE_CREATE] = write_all(create, 1 + WARM * WRITES, WRITES);
+    write_all(follow, 1, leads_to_follow());
+    values[SCALE_TRANSITION] =
+        write_all(follow, 1 + leads_to_follow(), leads_to_follow());
     values[SCALE_FOLLOW_UP] = run_follow_ups();
     values[SCALE_DASHBOARD] = show_dashboard();
     values[SCALE_MEMORY] = resident_mib();

@@ -24,6 +24,7 @@
 #include <dms/house.h>
 
 #include "support/house_acts.h"
+#include "support/long_form.h"
 #include "support/pair.h"
 
 #define GROUP   8
@@ -333,7 +334,7 @@ refuse_each(const struct house_act *act, int *first)
     starve(*first, act, -1);
     struct outcome whole = last;
     assert_true(whole.asked > SAMPLES);
-    long long step = getenv("DMS_LONG") != NULL ? 1 : whole.asked / SAMPLES;
+    long long step = test_is_long() ? 1 : whole.asked / SAMPLES;
     int ended = 0;
     for (long long n = 0; n < whole.asked; n += step) {
         *first += GROUP;
@@ -342,6 +343,7 @@ refuse_each(const struct house_act *act, int *first)
         if (last.asked > 0 && last.behind > whole.behind)
             fail_msg("%s, %lld: %lld pieces of memory are left, %lld is usual", act->name,
                      n, last.behind, whole.behind);
+        test_tell(act->name, (size_t)n + 1, (size_t)whole.asked);
     }
     print_message("%s: each %lld. of %lld refused, %d ended\n", act->name, step,
                   whole.asked, ended);

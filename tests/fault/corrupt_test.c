@@ -18,6 +18,7 @@
 
 #include <dms/house.h>
 
+#include "support/long_form.h"
 #include "support/watched.h"
 
 #define BEFORE_LOG 60 /* pairs in the database file; as many again stand in the log */
@@ -237,12 +238,13 @@ static void
 a_damaged_store_never_crashes_and_never_passes_for_sound(void **state)
 {
     (void)state;
-    size_t damages = getenv("DMS_LONG") != NULL ? 1000 : test_is_watched() ? 24 : 120;
+    size_t damages = test_is_long() ? 1000 : test_is_watched() ? 24 : 120;
     int ends[UNSOUND + 1] = { 0 };
     for (size_t i = 0; i < damages; i++) {
         lay_out(i % FILES);
         int end = visit_it(i);
         ends[end]++;
+        test_tell("corrupt", i + 1, damages);
         if (i % FILES == RULES && end != SOUND)
             fail_msg("damage %zu: unsound rules kept the house from its work", i);
         if (end != SOUND)

@@ -22,6 +22,7 @@
 #include <unistd.h>
 
 #include "support/http_house.h"
+#include "support/long_form.h"
 #include "support/watched.h"
 
 #define CLIENTS    64
@@ -225,10 +226,12 @@ static void
 what_was_answered_is_there_once_however_the_server_dies(void **state)
 {
     (void)state;
-    int rounds = getenv("DMS_LONG") != NULL ? 2500 : test_is_watched() ? 3 : 50;
+    int rounds = test_is_long() ? 2500 : test_is_watched() ? 3 : 50;
     size_t keys = 0;
-    for (int round = 0; round < rounds; round++)
+    for (int round = 0; round < rounds; round++) {
         keys += die_once(round);
+        test_tell("crash", (size_t)round + 1, (size_t)rounds);
+    }
     http_house_open_again(&shop);
     struct dms_json *answer =
         http_house_ask(&shop, NULL, NULL, "{\"do\":\"count\",\"entity\":\"crm.lead\"}");

@@ -19,6 +19,8 @@
 
 #include <dms/house.h>
 
+#include "support/long_form.h"
+
 /* Bytes that may still be written with pwrite; negative: as many as one likes. */
 static atomic_llong space = -1;
 
@@ -97,7 +99,7 @@ static void
 the_house_says_it_is_full_and_recovers_by_itself(void **state)
 {
     (void)state;
-    int places = getenv("DMS_LONG") != NULL ? 1000 : 200;
+    int places = test_is_long() ? 1000 : 200;
     int64_t next = 0, written = 0;
     struct dms_error *error = dms_error_create();
     struct dms_house_options options = { .size = sizeof(options),
@@ -133,6 +135,7 @@ the_house_says_it_is_full_and_recovers_by_itself(void **state)
             dms_house_write(house, &request, put_brand, &number, NULL, error), DMS_OK);
         written++;
         assert_int_equal(brands(), written);
+        test_tell("disk full", (size_t)place + 1, (size_t)places);
     }
     assert_true(is_sound("{\"do\":\"check\"}"));
     assert_true(is_sound("{\"do\":\"audit_verify\"}"));

@@ -22,6 +22,7 @@
 
 #include "support/disk.h"
 #include "support/house_acts.h"
+#include "support/long_form.h"
 #include "support/pair.h"
 #include "support/watched.h"
 
@@ -208,7 +209,7 @@ do_act(size_t act, int n)
 static int
 after(int n, size_t act)
 {
-    bool every = getenv("DMS_LONG") != NULL;
+    bool every = test_is_long();
     int less = test_is_watched() ? 4 : 1, stride = act < OWN ? 1 : WIDE;
     if (every || (n < MANY && stride == 1))
         return n + 1;

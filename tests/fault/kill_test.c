@@ -22,6 +22,7 @@
 
 #include <dms/house.h>
 
+#include "support/long_form.h"
 #include "support/pair.h"
 #include "support/watched.h"
 
@@ -236,7 +237,7 @@ static void
 nothing_acknowledged_is_lost_however_it_dies(void **state)
 {
     (void)state;
-    int rounds = getenv("DMS_LONG") != NULL ? 5000 : test_is_watched() ? 30 : 100;
+    int rounds = test_is_long() ? 5000 : test_is_watched() ? 30 : 100;
     int64_t *acked = calloc(MOST_ACKS, sizeof(*acked));
     size_t total = 0;
     strcpy(dir, "/tmp/dms-kill-XXXXXX");
@@ -248,6 +249,7 @@ nothing_acknowledged_is_lost_however_it_dies(void **state)
         size_t count = kill_one((int64_t)round * MOST_ACKS, acked);
         judge(acked, count, roles, round % 50 == 49);
         total += count;
+        test_tell("kill", (size_t)round + 1, (size_t)rounds);
     }
     print_message("%d kills, %zu acknowledged writes, none lost\n", rounds, total);
     assert_true(total > (size_t)rounds);

@@ -19,6 +19,7 @@
 
 #include <dms/house.h>
 
+#include "support/long_form.h"
 #include "support/pair.h"
 #include "support/power_disk.h"
 #include "support/watched.h"
@@ -180,6 +181,7 @@ nothing_acknowledged_is_lost_when_the_power_goes(void **state)
         judge_rows(cut);
         if (i % 100 == 99)
             judge_house();
+        test_tell("power", i + 1, cuts);
     }
     print_message("%zu cuts within %zu moments, nothing lost\n", cuts, moments);
     dms_house_close(house);
@@ -212,7 +214,7 @@ end(void **state)
 int
 main(void)
 {
-    if (getenv("DMS_LONG") != NULL)
+    if (test_is_long())
         cuts = 100000;
     else if (test_is_watched())
         cuts = 300;

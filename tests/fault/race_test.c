@@ -20,6 +20,7 @@
 
 #include <dms/house.h>
 
+#include "support/long_form.h"
 #include "support/watched.h"
 
 #define PEOPLE 64
@@ -124,7 +125,7 @@ race(const char *format)
 static int
 rounds(void)
 {
-    return getenv("DMS_LONG") != NULL ? 10000 : test_is_watched() ? 4 : 40;
+    return test_is_long() ? 10000 : test_is_watched() ? 4 : 40;
 }
 
 static void
@@ -132,6 +133,7 @@ one_of_sixty_four_makes_a_transition(void **state)
 {
     (void)state;
     for (int i = 0; i < rounds(); i++) {
+        test_tell("transition", (size_t)i, (size_t)rounds());
         subject = must(
             NULL,
             "{\"do\":\"create\",\"entity\":\"crm.lead\",\"store\":\"A01\",\"fields\":"
@@ -167,6 +169,7 @@ one_of_sixty_four_gets_the_last_part(void **state)
          "{\"do\":\"create\",\"entity\":\"parts.warehouse\",\"fields\":{\"code\":\"W1\","
          "\"name\":\"主仓库\"}}");
     for (int i = 0; i < rounds(); i++) {
+        test_tell("last part", (size_t)i, (size_t)rounds());
         subject = must(
             "p0",
             "{\"do\":\"create\",\"entity\":\"parts.part\",\"fields\":{\"code\":\"P%d\","
@@ -188,6 +191,7 @@ as_many_of_sixty_four_vote_as_are_needed_and_one_completes_it(void **state)
 {
     (void)state;
     for (int i = 0; i < rounds(); i++) {
+        test_tell("quorum", (size_t)i, (size_t)rounds());
         int64_t plan =
             must("asker",
                  "{\"do\":\"create\",\"entity\":\"crm.marketing_plan\",\"fields\":"

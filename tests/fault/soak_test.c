@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "support/http_house.h"
+#include "support/long_form.h"
 #include "support/watched.h"
 
 #define PEOPLE  8
@@ -162,7 +163,7 @@ static void
 a_busy_house_answers_right_and_does_not_grow(void **state)
 {
     (void)state;
-    bool whole = getenv("DMS_LONG") != NULL;
+    bool whole = test_is_long();
     struct person people[PEOPLE] = { 0 };
     struct reading before = { 0, 0 }, after = { 0, 0 };
     for (int i = 0; i < PEOPLE; i++) {

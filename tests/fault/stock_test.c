@@ -7,6 +7,8 @@
 #include <ftw.h>
 #include <unistd.h>
 
+#include "support/long_form.h"
+
 #define LOOK_EVERY 250
 
 static const struct dms_request as_house = { .size = sizeof(as_house),
@@ -230,7 +232,7 @@ the_ledger_and_the_model_never_differ(void **state)
     struct world world = { .house = NULL };
     const char *text = getenv("DMS_SEED");
     uint64_t seed = text != NULL ? strtoull(text, NULL, 10) : 20261127;
-    int count = getenv("DMS_LONG") != NULL ? 100000 : 2000;
+    int count = test_is_long() ? 100000 : 2000;
     if (run(&world, seed, count, NULL))
         return;
     fprintf(stderr, "%s\n", world.fault);

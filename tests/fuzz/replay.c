@@ -10,6 +10,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "support/long_form.h"
+
 #ifndef RUNS /* a target that is slow has fewer */
 #define RUNS 3000
 #endif
@@ -149,7 +151,7 @@ main(int argc, char **argv)
     LLVMFuzzerTestOneInput((const uint8_t *)"", 0);
     for (int i = 1; i < argc; i++)
         replay_folder(argv[i]);
-    if (getenv("DMS_LONG") != NULL) {
+    if (test_is_long()) {
         runs = LONG_RUNS;
         chance = (uint64_t)time(NULL) * 2 + 1;
         printf("drawn from %llu\n", (unsigned long long)chance);

@@ -8,6 +8,7 @@
 
 #include "access/audit.h"
 #include "storage/inside.h"
+#include "support/long_form.h"
 
 enum deed { CHANGE, REMOVE, EXCHANGE, INSERT, DEEDS };
 
@@ -259,7 +260,7 @@ every_one_of_a_thousand_tamperings_is_found_and_its_row_named(void **state)
 {
     struct tamper *tamper = calloc(1, sizeof(*tamper));
     size_t most = 1000;
-    if (getenv("DMS_LONG") != NULL) {
+    if (test_is_long()) {
         most = 10000;
         chance = (uint64_t)time(NULL) * 2 + 1;
         print_message("seed %" PRIu64 "\n", chance);

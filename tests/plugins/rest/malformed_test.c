@@ -15,6 +15,7 @@
 #include <time.h>
 
 #include "support/http_house.h"
+#include "support/long_form.h"
 #include "support/malformed.h"
 #include "support/watched.h"
 
@@ -178,8 +179,8 @@ static uint64_t
 seed(void)
 {
     const char *given = getenv("DMS_SEED");
-    uint64_t number = getenv("DMS_LONG") != NULL ? (uint64_t)time(NULL) * 2654435761U
-                                                 : 4766858376631969808U;
+    uint64_t number =
+        test_is_long() ? (uint64_t)time(NULL) * 2654435761U : 4766858376631969808U;
     if (given != NULL)
         number = strtoull(given, NULL, 10);
     printf("DMS_SEED=%llu\n", (unsigned long long)number);
@@ -255,7 +256,7 @@ malformed_requests_are_refused_and_the_clerk_is_served(void **state)
 int
 main(void)
 {
-    if (getenv("DMS_LONG") != NULL)
+    if (test_is_long())
         requests = 10 * REQUESTS;
     else if (test_is_watched())
         requests = REQUESTS / 4;

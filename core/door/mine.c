@@ -1,6 +1,4 @@
 /* mine.c - who the asker is, and what of all that the house knows is open to them. */
-#include <string.h>
-
 #include "access/entities.h"
 #include "door/door.h"
 
@@ -71,12 +69,17 @@ open_fields(const struct permission *permission, const struct dms_json *fields)
     return kept;
 }
 
+/* Nobody changes what a plugin left behind. */
 static struct dms_json *
 actions_of(const struct permission *permission)
 {
+    const uint32_t changes = DMS_CREATE | DMS_UPDATE | DMS_REMOVE | DMS_IMPORT;
+    uint32_t may = permission->full ? UINT32_MAX : permission->actions;
     struct dms_json *actions = dms_json_create_array();
+    if (permission->entity->parked)
+        may &= ~changes;
     for (uint32_t i = 0; action_names[i] != NULL; i++)
-        if (permission->full || (permission->actions & (1U << i)) != 0)
+        if ((may & (1U << i)) != 0)
             dms_json_take(actions, dms_json_create_text(action_names[i]));
     return actions;
 }

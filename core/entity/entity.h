@@ -48,6 +48,7 @@ struct entity {
     const struct entity_field *title;  /* NULL: the id names it */
     const struct entity_field *parent; /* NULL: stands alone */
     bool has_search;                   /* any DMS_SEARCH field */
+    bool parked; /* its plugin is off: it is read, and nobody changes it */
     const int32_t *shown; /* in the order of their names: a field's index, or -1 - column */
     uint32_t shown_count;
     struct map by_name;

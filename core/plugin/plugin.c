@@ -178,10 +178,12 @@ probe_all(struct dms_house *house, struct list *items)
 }
 
 /* Those that need ITEM should hear that it is off, not that it is missing; it is told like any that
- * is off: the list shows it, and rules about it are passed over. */
+ * is off: the list shows it, and rules about it are passed over. What it left behind is called as
+ * ever; words that cannot be read are its own trouble, when it is on again. */
 static void
 put_aside(struct dms_house *house, struct plugin_item *item, struct list *known)
 {
+    load_words(house, item, NULL);
     house_notice(house, item->id, item->manifest, &item->reason);
     keep(house, item);
     list_add(known, item);

@@ -153,6 +153,21 @@ take_all(struct catalogue *catalogue, const struct dms_registrar *registrar, siz
     return st;
 }
 
+/* Entities of a plugin that is off say so. */
+static void
+rest_parked(struct catalogue *catalogue, const struct list *registrars)
+{
+    for (size_t i = 0; i < registrars->count; i++) {
+        const struct dms_registrar *registrar = registrars->items[i];
+        for (size_t k = 0; registrar->parked && k < registrar->entities.count; k++) {
+            const struct dms_entity *card = registrar->entities.items[k];
+            struct entity *entity = map_at(&catalogue->entities->by_name, card->name);
+            if (entity != NULL)
+                entity->parked = true;
+        }
+    }
+}
+
 /* Kind by kind over all owners, so that a field may be added to an entity declared later. */
 static enum dms_status
 take_everything(struct catalogue *catalogue, const struct list *registrars,
@@ -253,6 +268,7 @@ catalogue_build(const struct list *registrars, struct catalogue **catalogue,
     built->workflows = workflow_set_create();
     enum dms_status st =
         take_everything(built, registrars, culprit != NULL ? culprit : &ignored, error);
+    rest_parked(built, registrars);
     if (st == DMS_OK)
         st = entity_set_freeze(built->entities, error);
     if (st == DMS_OK)

@@ -25,18 +25,13 @@ not_allowed(const struct workflow *workflow, const struct dms_record *record,
 
 /* One of a plugin that is off rests, as whoever would save it is told. */
 static enum dms_status
-no_workflow(const struct dms_unit *unit, const char *entity, struct dms_error *error)
+no_workflow(const struct entity *entity, struct dms_error *error)
 {
-    const struct list *all = &unit->house->registrars;
-    size_t size = strcspn(entity, ".");
-    for (size_t i = 0; i < all->count; i++) {
-        const struct dms_registrar *registrar = all->items[i];
-        if (registrar->parked && strlen(registrar->owner) == size &&
-            strncmp(registrar->owner, entity, size) == 0)
-            return dms_fail(error, DMS_UNSUPPORTED, "plugin.parked",
-                            "plugin=%s|entity=@entity.%s", registrar->owner, entity);
-    }
-    return dms_fail(error, DMS_INVALID, "workflow.none", "entity=@entity.%s", entity);
+    if (entity->parked)
+        return dms_fail(error, DMS_UNSUPPORTED, "plugin.parked",
+                        "plugin=%s|entity=@entity.%s", entity->owner, entity->name);
+    return dms_fail(error, DMS_INVALID, "workflow.none", "entity=@entity.%s",
+                    entity->name);
 }
 
 static enum dms_status
@@ -48,7 +43,7 @@ find_transition(struct dms_unit *unit, const struct dms_record *record, const ch
     if (st != DMS_OK)
         return st;
     if (*workflow == NULL)
-        return no_workflow(unit, record->entity->name, error);
+        return no_workflow(record->entity, error);
     *transition = workflow_transition(*workflow, record->head.state, name);
     return *transition != NULL ? DMS_OK : not_allowed(*workflow, record, name, error);
 }

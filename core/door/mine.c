@@ -159,6 +159,9 @@ one_entity(struct dms_unit *unit, const char *name, struct dms_json **answer,
         *answer = dms_json_create_object();
         dms_json_take_key(*answer, "entity", dms_json_copy(dms_json_at(found, 0)));
         dms_json_take_key(*answer, "workflows", open_workflows(unit, name));
+        dms_json_take_key(
+            *answer, "importers",
+            house_describe_importers(unit->house, dms_unit_language(unit), name));
     }
     dms_json_destroy(found);
     return st;

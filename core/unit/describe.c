@@ -289,6 +289,20 @@ house_describe_workflows(struct dms_house *house, const char *language,
 }
 
 struct dms_json *
+house_describe_importers(struct dms_house *house, const char *language, const char *entity)
+{
+    const struct describing say = { house, atomic_load(&house->catalogue), language };
+    const struct list *all = &say.catalogue->importers;
+    struct dms_json *importers = dms_json_create_array();
+    for (size_t i = 0; i < all->count; i++) {
+        const struct dms_importer *importer = all->items[i];
+        if (strcmp(importer->permission, entity) == 0)
+            dms_json_take(importers, named(&say, "importer", "", importer->name));
+    }
+    return importers;
+}
+
+struct dms_json *
 house_describe_calls(struct dms_house *house, const char *language)
 {
     const struct describing say = { house, atomic_load(&house->catalogue), language };

@@ -99,6 +99,9 @@ struct dms_json *house_describe_entities(struct dms_house *house, const char *la
                                          const char *name);
 struct dms_json *house_describe_workflows(struct dms_house *house, const char *language,
                                           const char *entity);
+/* The files of other programs that bring ENTITY: [{"name","label"},…]. Yours to destroy. */
+struct dms_json *house_describe_importers(struct dms_house *house, const char *language,
+                                          const char *entity);
 struct dms_json *house_describe_calls(struct dms_house *house, const char *language);
 void house_notice(struct dms_house *house, const char *plugin, const char *file,
                   const struct dms_error *reason);

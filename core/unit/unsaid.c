@@ -124,6 +124,10 @@ need_registered(const struct unsaid *unsaid, const struct dms_registrar *registr
         if (is_own_role(unsaid, registrar, role->name))
             need(unsaid, "role", role->name, "");
     }
+    for (size_t i = 0; i < registrar->importers.count; i++) {
+        const struct dms_importer *importer = registrar->importers.items[i];
+        need(unsaid, "importer", importer->name, "");
+    }
     for (size_t i = 0; i < registrar->pages.count; i++) {
         const struct page *page = registrar->pages.items[i];
         const char *menu = dms_json_text_at(page->json, "menu");

@@ -2,6 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { faults, launch } from "./browser.mjs";
 import { counter } from "./counter.mjs";
+import { importFile } from "./imports.mjs";
 import { parked } from "./parked.mjs";
 import { writeRule } from "./rules.mjs";
 import { tell } from "./stories.mjs";
@@ -47,7 +48,7 @@ await together([["weight", () => weigh(browser, url).then(() => counter(browser,
 await together([
   ["stories", () => tell(browser, url, "aurora", "desk")], ["stories", () => tell(browser, url, "tianhe", "phone")],
   ["troubles", () => troubles(browser, url)], ["troubles", () => writeRule(browser, url)],
-  ["parked", () => parked(browser, url)], ...tours(posts),
+  ["parked", () => parked(browser, url)], ["imports", () => importFile(browser, url)], ...tours(posts),
 ]);
 await together(tours(made));
 await browser.close();

@@ -140,6 +140,6 @@ lacks '"core.grant"'
 ask GET /api/v1/meta/core.grant
 want 404
 ask GET /api/v1/meta/crm.lead
-want 200 '"label":"Lead"' '"workflows":[' '"may":['
+want 200 '"label":"Lead"' '"workflows":[' '"may":[' '"importers":[{"label":"ADF leads (XML)","name":"adf"}]'
 close_shop
 finish "records, from the first to the last"

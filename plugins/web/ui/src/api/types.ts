@@ -71,6 +71,7 @@ export interface Workflow {
 export interface EntityMeta {
   entity: Entity;
   workflows: Workflow[];
+  importers: Name[];
 }
 
 export interface Meta {

@@ -23,7 +23,7 @@ read_file(const char *dir, const char *name)
 {
     char *path = NULL, *text = NULL;
     if (asprintf(&path, "%s/%s", dir, name) < 0)
-        abort();
+        memory_end();
     FILE *file = fopen(path, "re");
     free(path);
     if (file == NULL)
@@ -50,7 +50,7 @@ is_sound(struct dms_house *house, const char *plugin, const char *dir,
     const char *promised = dms_json_text_at(element, "sha256");
     if (asprintf(&path, "%s/%s", dir, dms_json_text_at(element, "module")) < 0 ||
         asprintf(&topic, "%s/%s", plugin, dms_json_text_at(element, "name")) < 0)
-        abort();
+        memory_end();
     if (digest_file_sha256(path, digest, &reason) == DMS_OK &&
         strcmp(digest, promised) != 0) {
         dms_fail(&reason, DMS_INVALID, "door.element_digest", "name=%s|sha256=%s", topic,

@@ -134,7 +134,7 @@ take_layer(struct dms_house *house, const char *folder, const char *code,
         return false;
     if (asprintf(&path, "%s/%s%s%s/print/%s.html", house->script_path, folder,
                  code != NULL ? "/" : "", code != NULL ? code : "", name) < 0)
-        abort();
+        memory_end();
     bool sound = take_file(house, path, paper);
     free(path);
     return sound;
@@ -159,7 +159,7 @@ look_over(struct dms_house *house, const char *folder, const char *layer)
     glob_t found = { 0 };
     char *pattern = NULL;
     if (asprintf(&pattern, "%s/%s/*.html", folder, layer) < 0)
-        abort();
+        memory_end();
     if (glob(pattern, 0, NULL, &found) == 0)
         for (size_t f = 0; f < found.gl_pathc; f++) {
             struct paper *paper = NULL;
@@ -192,7 +192,7 @@ take_plugin(struct dms_house *house, const char *name, struct paper **paper,
     char *path = NULL, *text = NULL;
     const char *dir = plugin_dir(house, name);
     if (asprintf(&path, "%s/print/%s.html", dir != NULL ? dir : "", name) < 0)
-        abort();
+        memory_end();
     if (dir != NULL)
         text = read_file(path);
     enum dms_status st = text != NULL ? load(house, path, text, paper, error)

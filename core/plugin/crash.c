@@ -204,7 +204,7 @@ crash_begin(const char *dir)
     if (!watched)
         return;
     if (asprintf(&path, "%s/" CRASH_FILE, dir) < 0 || asprintf(&old, "%s.old", path) < 0)
-        abort();
+        memory_end();
     if (file >= 0)
         close(file);
     file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);

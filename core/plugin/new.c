@@ -100,7 +100,7 @@ write_template(const char *folder, size_t at, const char *name, struct dms_error
     char *place = fill(templates[at].path, strlen(templates[at].path), name);
     char *text = fill((const char *)templates[at].text, *templates[at].size, name);
     if (asprintf(&path, "%s/%s", folder, place) < 0)
-        abort();
+        memory_end();
     enum dms_status st = write_file(path, text, error);
     free(path);
     free(place);
@@ -113,7 +113,7 @@ make_folder(const char *folder, const char *below, struct dms_error *error)
 {
     char *path = NULL;
     if (asprintf(&path, "%s%s", folder, below) < 0)
-        abort();
+        memory_end();
     enum dms_status st = mkdir(path, 0755) == 0 ? DMS_OK : failed(path, error);
     free(path);
     return st;
@@ -128,7 +128,7 @@ refuse_twin(const char *name, struct dms_error *error)
     for (char *folder = strtok_r(folders, ":", &rest); folder != NULL && st == DMS_OK;
          folder = strtok_r(NULL, ":", &rest)) {
         if (asprintf(&path, "%s/%s/plugin.json", folder, name) < 0)
-            abort();
+            memory_end();
         if (access(path, F_OK) == 0) {
             st = dms_fail(error, DMS_CONFLICT, "plugin.new_twin", "name=%s", name);
             dms_error_at_file(error, path, 0);
@@ -160,7 +160,7 @@ plugin_new(const char *name, const char *directory, struct dms_error *error)
     if (st != DMS_OK)
         return st;
     if (asprintf(&folder, "%s/%s", directory, name) < 0)
-        abort();
+        memory_end();
     st = make_folder(folder, "", error);
     if (st == DMS_OK)
         st = make_folder(folder, "/i18n", error);

@@ -50,11 +50,11 @@ plugin_pages_load(struct dms_house *house, const struct plugin_item *item,
     struct dirent **entries = NULL;
     char *folder = NULL, *path = NULL;
     if (asprintf(&folder, "%s/pages", item->dir) < 0)
-        abort();
+        memory_end();
     int count = scandir(folder, &entries, is_page, compare_names);
     for (int i = 0; i < count; i++) {
         if (asprintf(&path, "%s/%s", folder, entries[i]->d_name) < 0)
-            abort();
+            memory_end();
         load(house, path, registrar);
         free(path);
         free(entries[i]);

@@ -114,7 +114,7 @@ load_words(struct dms_house *house, const struct plugin_item *item,
 {
     char *folder = NULL;
     if (asprintf(&folder, "%s/i18n", item->dir) < 0)
-        abort();
+        memory_end();
     enum dms_status st = messages_load(house->messages, folder, error);
     free(folder);
     return st;
@@ -172,7 +172,7 @@ probe_all(struct dms_house *house, struct list *items)
 {
     char *cache = NULL;
     if (asprintf(&cache, "%s/plugin-probe.json", house->dir) < 0)
-        abort();
+        memory_end();
     plugin_probe(house, (struct plugin_item **)items->items, items->count, cache);
     free(cache);
 }
@@ -195,7 +195,7 @@ switch_off(struct dms_house *house, struct list *items, struct list *known)
     char *file = NULL;
     struct list off = { 0 };
     if (asprintf(&file, "%s/plugins.off", house->dir) < 0)
-        abort();
+        memory_end();
     plugin_switch_off(file, items, &off);
     for (size_t i = 0; i < off.count; i++) {
         struct plugin_item *item = off.items[i];
@@ -214,7 +214,7 @@ keep_off_crashers(struct dms_house *house, struct list *items, struct list *know
     char *file = NULL;
     size_t kept = 0;
     if (asprintf(&file, "%s/" CRASH_FILE, house->dir) < 0)
-        abort();
+        memory_end();
     for (size_t i = 0; i < items->count; i++) {
         struct plugin_item *item = items->items[i];
         bool well = dms_error_status(&item->reason) == DMS_OK;

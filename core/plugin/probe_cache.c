@@ -28,7 +28,7 @@ died_since(const char *file)
     const char *slash = strrchr(file, '/');
     int folder = slash == NULL ? 0 : (int)(slash - file + 1);
     if (asprintf(&path, "%.*s" CRASH_FILE, folder, file) < 0)
-        abort();
+        memory_end();
     bool died = stat(path, &crashes) == 0 && crashes.st_size > 0 &&
                 stat(file, &known) == 0 &&
                 (crashes.st_mtim.tv_sec > known.st_mtim.tv_sec ||
@@ -95,7 +95,7 @@ write_out(const struct probe_cache *cache)
 {
     char *text = dms_json_print_pretty(cache->known), *fresh = NULL;
     if (asprintf(&fresh, "%s.new", cache->file) < 0)
-        abort();
+        memory_end();
     int fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (fd >= 0) {
         bool whole = write(fd, text, strlen(text)) == (ssize_t)strlen(text);

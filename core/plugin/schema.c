@@ -32,7 +32,7 @@ run_step(struct dms_house *house, const struct plugin_item *item, const char *st
     enum dms_status st;
     if (asprintf(&path, "%s/schema/%s", item->dir, step) < 0 ||
         asprintf(&name, "%s/%s", item->id, step) < 0)
-        abort();
+        memory_end();
     char *sql = plugin_read_file(path, STEP_LIMIT, &size);
     if (sql == NULL)
         st =
@@ -57,7 +57,7 @@ run_steps(struct dms_house *house, const struct plugin_item *item, bool skip,
     char *folder = NULL;
     enum dms_status st = DMS_OK;
     if (asprintf(&folder, "%s/schema", item->dir) < 0)
-        abort();
+        memory_end();
     int count = scandir(folder, &entries, is_step, compare_names);
     for (int i = 0; i < count; i++) {
         if (st == DMS_OK)
@@ -75,7 +75,7 @@ plugin_schema_run(struct dms_house *house, const struct plugin_item *item,
 {
     char *met = NULL;
     if (asprintf(&met, "%s/met", item->id) < 0)
-        abort();
+        memory_end();
     bool new_here = !storage_step_known(house->storage, met);
     enum dms_status st = run_steps(house, item, new_here, error);
     if (st == DMS_OK && new_here)

@@ -81,6 +81,20 @@ local function core_file(path, room)
   end)
 end
 
+-- Whoever gets no memory says so: abort() alone leaves nobody a reason. Rules have a window of their
+-- own (script/memory.c, yard.c); and a machine without randomness has no house (digest.c).
+local MAY_ABORT <const> = { ["core/base/list.c"] = true, ["core/base/digest.c"] = true,
+  ["core/script/memory.c"] = true, ["core/script/yard.c"] = true }
+local function ends_with_a_reason(path)
+  local number = 0
+  for line in (source.code(source.read(path)) .. "\n"):gmatch("(.-)\n") do
+    number = number + 1
+    if line:match("%f[%w_]abort%s*%(") and not MAY_ABORT[path] then
+      source.fault(path, number, "memory_end() says why, abort() does not")
+    end
+  end
+end
+
 -- A plugin sees the contract, its own folder and the libraries its libraries.cmake names.
 local function plugin_file(path, plugin)
   local folder = "plugins/" .. plugin
@@ -128,6 +142,7 @@ for _, path in ipairs(source.files("core", "*.c", "*.h")) do
   local room = path:match("^core/([^/]+)/")
   if room then -- main.c alone knows them all
     core_file(path, room)
+    ends_with_a_reason(path)
   elseif path ~= "core/main.c" then
     source.fault(path, 1, "belongs into a room")
   end

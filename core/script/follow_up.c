@@ -72,6 +72,7 @@ follow_up_record(struct dms_unit *unit, const struct rule *rule,
     struct happening what = { rule, record, event, at, NULL, false };
     bool fits = true;
     *written = false;
+    dms_unit_stand_in(unit, record); /* what it asks is decided by the rules of there */
     enum dms_status st = happening_is_meant(unit, &what, &fits, error);
     if (st == DMS_OK && fits)
         st = make(unit, &what, written, error);

@@ -52,6 +52,19 @@ unit_stand_in(struct dms_unit *unit, int64_t store)
     const struct store_info *info = access_store(unit->access, store);
     if (info != NULL)
         stand_in(unit, info);
+    unit->home = unit->store;
+}
+
+void
+dms_unit_stand_in(struct dms_unit *unit, const struct dms_record *record)
+{
+    bool elsewhere = record != NULL && record->head.store != 0;
+    if (!unit->actor.house)
+        return;
+    stand_in(unit,
+             access_store(unit->access, elsewhere ? record->head.store : unit->home));
+    if (record != NULL)
+        unit->brand = unit_brand_of(unit, record);
 }
 
 /* A person is in one store at a time: the one asked for, or the usual one. */
@@ -75,6 +88,7 @@ find_store(struct dms_unit *unit, int64_t store, struct dms_error *error)
             info = NULL;
     }
     stand_in(unit, info);
+    unit->home = unit->store;
     return DMS_OK;
 }
 
@@ -97,8 +111,9 @@ enum dms_status
 unit_begin(struct dms_unit *unit, struct dms_house *house, const struct unit_start *start,
            struct storage_session *session, bool writes, struct dms_error *error)
 {
-    *unit = (struct dms_unit){ .house = house, .session = session, .writes = writes,
-                               .request = start->request };
+    *unit = (struct dms_unit){
+        .house = house, .session = session, .writes = writes, .request = start->request
+    };
     unit->scratch = house_scratch_take(house);
     unit->catalogue = atomic_load(&house->catalogue);
     unit->access = access_hold(house->access);
@@ -109,7 +124,8 @@ unit_begin(struct dms_unit *unit, struct dms_house *house, const struct unit_sta
     if (st == DMS_OK)
         st = find_store(unit, start->store, error);
     if (st == DMS_OK && !unit->actor.house)
-        st = scope_read(request_scope(start->request), unit->scratch, &unit->scope, error);
+        st =
+            scope_read(request_scope(start->request), unit->scratch, &unit->scope, error);
     if (st == DMS_OK)
         unit->request_id = request_name(unit);
     log_about(unit->request_id, whose_code, unit);

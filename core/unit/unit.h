@@ -19,6 +19,7 @@ struct dms_unit {
     const struct dms_request *request;
     const char *request_id;
     int64_t now, store;
+    int64_t home; /* the store it began in; 0: none */
     const char *store_code, *store_brand, *brand;
     bool writes;
     int depth, steps;

@@ -25,6 +25,12 @@ DMS_API int64_t dms_unit_store(const struct dms_unit *unit);    /* 0: no store c
 DMS_API const char *dms_unit_store_code(const struct dms_unit *unit);
 /* The brand whose rules hold: that of the record at work, else the store's; "" when none. */
 DMS_API const char *dms_unit_brand(const struct dms_unit *unit);
+/* Whoever sees to many records in one unit, as a timer does each morning, stands where each of
+ * them is before it sees to it: in RECORD's store, under its brand, so that calls, decisions and
+ * hours are those of there. NULL, or a record of no store: where the unit began. It lasts until the
+ * next time. For a unit of the house; in a person's unit nothing happens: people stay where they
+ * are. Since 1.1. */
+DMS_API void dms_unit_stand_in(struct dms_unit *unit, const struct dms_record *record);
 DMS_API const char *dms_unit_language(const struct dms_unit *unit); /* "zh" or "en" */
 DMS_API bool dms_unit_may_write(const struct dms_unit *unit);  /* false in a reading unit */
 

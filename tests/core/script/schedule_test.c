@@ -184,17 +184,20 @@ who_is_seen_to_in_between_is_not_called(void **state)
     assert_tasks(shop, 29);
 }
 
-/* Fails for those who are not FOR. */
-#define FAILING(FOR)                                                                     \
+/* For those of whom WHEN holds. */
+#define CALLING(WHEN)                                                                    \
     "local dms <const> = require('dms')\n"                                               \
     "dms.field { entity = 'crm.lead', name = 'x_call_at', type = 'time', index = "       \
     "true,\n"                                                                            \
     "  label = { zh = '联系', en = 'call' } }\n"                                       \
     "dms.follow_up { name = 'common/call', every = 'day', at = '10:00',\n"               \
     "  find = { entity = 'crm.lead', where = { x_call_at = { lte = '@now-1h' } } },\n"   \
-    "  when = function(lead) return " FOR " or lead.name + 1 end,\n"                     \
+    "  when = function(lead) return " WHEN " end,\n"                                     \
     "  task = { kind = 'call', role = 'admin', title = 'task.state_overdue',\n"          \
     "           due = dms.hours(1) } }\n"
+
+/* Fails for those who are not FOR. */
+#define FAILING(FOR) CALLING(FOR " or lead.name + 1")
 
 /* How many timers ring at ten: of the schedule, its batches, and those who are set apart. */
 static int64_t
@@ -231,6 +234,85 @@ a_rule_that_fails_for_everybody_sets_nobody_apart(void **state)
     shop_must(shop, script_activate(shop->house, &shop->error));
     run_until(shop, "2026-11-02 10:10");
     assert_tasks(shop, 30);
+}
+
+#define PATIENCE(WHERE, DUE)                                                             \
+    "local dms <const> = require('dms')\n"                                               \
+    "dms.decision { name = '" WHERE ".patience',\n"                                      \
+    "  run = function() return { due = " DUE " } end }\n"
+
+static enum dms_status
+new_dealer(struct dms_unit *unit, void *data, struct dms_json **answer,
+           struct dms_error *error)
+{
+    int64_t *brand = data;
+    struct dms_record *record = NULL, *store = NULL;
+    (void)answer;
+    enum dms_status st = dms_unit_new(unit, "core.brand", &record, error);
+    if (st == DMS_OK)
+        st = dms_record_set_text(record, "code", "tianhe", error);
+    if (st == DMS_OK)
+        st = dms_record_set_text(record, "name", "tianhe", error);
+    if (st == DMS_OK)
+        st = dms_unit_save(unit, record, error);
+    if (st == DMS_OK)
+        st = dms_unit_new(unit, "core.store", &store, error);
+    if (st == DMS_OK)
+        st = dms_record_set_text(store, "code", "S-tianhe", error);
+    if (st == DMS_OK)
+        st = dms_record_set_text(store, "name", "tianhe", error);
+    *brand = st == DMS_OK ? dms_record_id(record) : 0;
+    if (st == DMS_OK)
+        st = dms_record_set_int(store, "brand", *brand, error);
+    return st == DMS_OK ? dms_unit_save(unit, store, error) : st;
+}
+
+static enum dms_status
+new_lead(struct dms_unit *unit, void *data, struct dms_json **answer,
+         struct dms_error *error)
+{
+    const int64_t *brand = data;
+    struct dms_record *record = NULL;
+    (void)answer;
+    enum dms_status st = dms_unit_new(unit, "crm.lead", &record, error);
+    if (st == DMS_OK)
+        st = dms_record_set_text(record, "name", "王芳", error);
+    if (st == DMS_OK && *brand != 0)
+        st = dms_record_set_int(record, "brand", *brand, error);
+    if (st == DMS_OK)
+        st = dms_record_set_int(record, "x_call_at", dms_unit_now(unit) - DMS_DAY, error);
+    return st == DMS_OK ? dms_unit_save(unit, record, error) : st;
+}
+
+static void
+lead_in(struct shop *shop, const char *store, int64_t brand)
+{
+    const struct dms_request request = { .size = sizeof(request),
+                                         .flags = DMS_AS_HOUSE,
+                                         .store = store };
+    shop_must(shop, dms_house_write(shop->house, &request, new_lead, &brand, NULL,
+                                    &shop->error));
+}
+
+/* Of six in one batch two are of a brand whose rules find them due. */
+static void
+each_is_decided_about_by_the_rules_of_its_own_brand(void **state)
+{
+    struct shop *shop = *state;
+    int64_t brand = 0;
+    shop_must(shop, shop_do(shop, new_dealer, &brand));
+    shop_write(shop, RULE, CALLING("dms.call('common.patience').due"));
+    shop_write(shop, "common/patience.lua", PATIENCE("common", "false"));
+    shop_write(shop, "brands/tianhe/patience.lua", PATIENCE("common", "true"));
+    shop_must(shop, script_activate(shop->house, &shop->error));
+    lead_in(shop, "S-aurora", 0);
+    lead_in(shop, "S-tianhe", 0);
+    lead_in(shop, "S-aurora", 0);
+    lead_in(shop, "S-aurora", brand);
+    lead_in(shop, "S-aurora", 0);
+    lead_in(shop, "S-aurora", 0);
+    run_until(shop, "2026-11-02 10:01");
+    assert_tasks(shop, 2);
 }
 
 static void
@@ -282,6 +364,8 @@ main(void)
             shop_teardown),
         cmocka_unit_test_setup_teardown(a_rule_that_fails_for_everybody_sets_nobody_apart,
                                         setup, shop_teardown),
+        cmocka_unit_test_setup_teardown(
+            each_is_decided_about_by_the_rules_of_its_own_brand, setup, shop_teardown),
         cmocka_unit_test(a_moment_is_a_day_or_a_time_and_a_distance),
         cmocka_unit_test_setup_teardown(
             a_moment_that_does_not_fit_its_field_is_refused_with_the_line, setup,

@@ -10,11 +10,12 @@
 
 #define DAYS 3
 
-/* Days are of the year 1000 + NUMBER, so each has its own. */
+/* Days are of a month of NUMBER's own, of 96,000 after the year 1000. */
 static void
 write_date(char date[32], int number, int day)
 {
-    snprintf(date, 32, "%04d-01-%02d", 1000 + number % 8000, day + 1);
+    snprintf(date, 32, "%04d-%02d-%02d", 1000 + number / 12 % 8000, 1 + number % 12,
+             day + 1);
 }
 
 static enum dms_status

@@ -49,7 +49,8 @@ ask GET '/api/v1/crm.lead?q=13900000300'
 want 200 '"records":[]'
 
 # In earnest: told by its record, and by events.
-curl -sSN -m 100 -b "$work/$user.jar" "$url/api/v1/events?names=rest.import.*" >"$work/events" 2>/dev/null &
+cp "$work/$user.jar" "$work/listener.jar" # the next question writes its own anew
+curl -sSN -m 100 -b "$work/listener.jar" "$url/api/v1/events?names=rest.import.*" >"$work/events" 2>/dev/null &
 listener=$!
 type=text/csv ask POST '/api/v1/import/crm.lead?name=%E7%BA%BF%E7%B4%A2.csv' --data-binary "@$work/leads.csv" -H 'Expect: 100-continue'
 want 202 '"target":"crm.lead"' '"file":"线索.csv"'

@@ -26,7 +26,8 @@ for name in $(sed -n 's/^# TYPE \([a-z_]*\) .*/\1/p' "$work/body"); do
 done
 
 # A stream counts as one, not as a request that runs.
-curl -sSN -m 60 -b "$work/$user.jar" "$url/api/v1/events" >"$work/events" 2>/dev/null &
+cp "$work/$user.jar" "$work/listener.jar" # the next question writes its own anew
+curl -sSN -m 60 -b "$work/listener.jar" "$url/api/v1/events" >"$work/events" 2>/dev/null &
 listener=$!
 for _ in $(seq 100); do
     ask GET /metrics

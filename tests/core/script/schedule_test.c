@@ -236,36 +236,10 @@ a_rule_that_fails_for_everybody_sets_nobody_apart(void **state)
     assert_tasks(shop, 30);
 }
 
-#define PATIENCE(WHERE, DUE)                                                             \
+#define PATIENCE(DUE)                                                                    \
     "local dms <const> = require('dms')\n"                                               \
-    "dms.decision { name = '" WHERE ".patience',\n"                                      \
+    "dms.decision { name = 'common.patience',\n"                                         \
     "  run = function() return { due = " DUE " } end }\n"
-
-static enum dms_status
-new_dealer(struct dms_unit *unit, void *data, struct dms_json **answer,
-           struct dms_error *error)
-{
-    int64_t *brand = data;
-    struct dms_record *record = NULL, *store = NULL;
-    (void)answer;
-    enum dms_status st = dms_unit_new(unit, "core.brand", &record, error);
-    if (st == DMS_OK)
-        st = dms_record_set_text(record, "code", "tianhe", error);
-    if (st == DMS_OK)
-        st = dms_record_set_text(record, "name", "tianhe", error);
-    if (st == DMS_OK)
-        st = dms_unit_save(unit, record, error);
-    if (st == DMS_OK)
-        st = dms_unit_new(unit, "core.store", &store, error);
-    if (st == DMS_OK)
-        st = dms_record_set_text(store, "code", "S-tianhe", error);
-    if (st == DMS_OK)
-        st = dms_record_set_text(store, "name", "tianhe", error);
-    *brand = st == DMS_OK ? dms_record_id(record) : 0;
-    if (st == DMS_OK)
-        st = dms_record_set_int(store, "brand", *brand, error);
-    return st == DMS_OK ? dms_unit_save(unit, store, error) : st;
-}
 
 static enum dms_status
 new_lead(struct dms_unit *unit, void *data, struct dms_json **answer,
@@ -299,16 +273,16 @@ static void
 each_is_decided_about_by_the_rules_of_its_own_brand(void **state)
 {
     struct shop *shop = *state;
-    int64_t brand = 0;
-    shop_must(shop, shop_do(shop, new_dealer, &brand));
+    struct shop_dealer tianhe = { .name = "tianhe", .store = "S-tianhe" };
+    shop_must(shop, shop_do(shop, shop_new_dealer, &tianhe));
     shop_write(shop, RULE, CALLING("dms.call('common.patience').due"));
-    shop_write(shop, "common/patience.lua", PATIENCE("common", "false"));
-    shop_write(shop, "brands/tianhe/patience.lua", PATIENCE("common", "true"));
+    shop_write(shop, "common/patience.lua", PATIENCE("false"));
+    shop_write(shop, "brands/tianhe/patience.lua", PATIENCE("true"));
     shop_must(shop, script_activate(shop->house, &shop->error));
     lead_in(shop, "S-aurora", 0);
     lead_in(shop, "S-tianhe", 0);
     lead_in(shop, "S-aurora", 0);
-    lead_in(shop, "S-aurora", brand);
+    lead_in(shop, "S-aurora", tianhe.brand);
     lead_in(shop, "S-aurora", 0);
     lead_in(shop, "S-aurora", 0);
     run_until(shop, "2026-11-02 10:01");

@@ -116,28 +116,34 @@ shop_do(struct shop *shop, dms_work work, void *data)
     return st;
 }
 
+/* A brand, and its store S-NAME. */
+struct shop_dealer {
+    const char *name, *store;
+    int64_t brand; /* its id, when it is there */
+};
+
 static inline enum dms_status
-shop_seed_work(struct dms_unit *unit, void *data, struct dms_json **answer,
-               struct dms_error *error)
+shop_new_dealer(struct dms_unit *unit, void *data, struct dms_json **answer,
+                struct dms_error *error)
 {
+    struct shop_dealer *dealer = data;
     struct dms_record *brand = NULL, *store = NULL;
-    (void)data;
     (void)answer;
     enum dms_status st = dms_unit_new(unit, "core.brand", &brand, error);
     if (st == DMS_OK)
-        st = dms_record_set_text(brand, "code", "aurora", error);
+        st = dms_record_set_text(brand, "code", dealer->name, error);
     if (st == DMS_OK)
-        st = dms_record_set_text(brand, "name", "aurora", error);
+        st = dms_record_set_text(brand, "name", dealer->name, error);
     if (st == DMS_OK)
         st = dms_unit_save(unit, brand, error);
     if (st == DMS_OK)
         st = dms_unit_new(unit, "core.store", &store, error);
     if (st == DMS_OK)
-        st = dms_record_set_text(store, "code", "S-aurora", error);
+        st = dms_record_set_text(store, "code", dealer->store, error);
     if (st == DMS_OK)
-        st = dms_record_set_text(store, "name", "aurora", error);
+        st = dms_record_set_text(store, "name", dealer->name, error);
     if (st == DMS_OK)
-        st = dms_record_set_int(store, "brand", dms_record_id(brand), error);
+        st = dms_record_set_int(store, "brand", dealer->brand = dms_record_id(brand), error);
     return st == DMS_OK ? dms_unit_save(unit, store, error) : st;
 }
 
@@ -154,8 +160,8 @@ shop_setup(void **state)
     shop_must(shop, dms_house_create(shop->store, &shop->error));
     shop_open(shop);
     struct dms_request request = { .size = sizeof(request), .flags = DMS_AS_HOUSE };
-    struct dms_json *answer = NULL;
-    shop_must(shop, dms_house_write(shop->house, &request, shop_seed_work, NULL, &answer,
+    struct shop_dealer aurora = { .name = "aurora", .store = "S-aurora" };
+    shop_must(shop, dms_house_write(shop->house, &request, shop_new_dealer, &aurora, NULL,
                                     &shop->error));
     *state = shop;
     return 0;

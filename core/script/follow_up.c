@@ -72,7 +72,6 @@ follow_up_record(struct dms_unit *unit, const struct rule *rule,
     struct happening what = { rule, record, event, at, NULL, false };
     bool fits = true;
     *written = false;
-    dms_unit_stand_in(unit, record); /* what it asks is decided by the rules of there */
     enum dms_status st = happening_is_meant(unit, &what, &fits, error);
     if (st == DMS_OK && fits)
         st = make(unit, &what, written, error);
@@ -150,8 +149,9 @@ run_follow_up(struct dms_unit *unit, const struct dms_event *event, void *data,
         if (st != DMS_OK)
             return st;
     }
+    dms_unit_stand_in(unit, record); /* whose rules hold, also for what it asks */
     const struct rule *rule =
-        group_pick(data, follow_up_brand(unit, record), follow_up_store(unit, record));
+        group_pick(data, dms_unit_brand(unit), dms_unit_store_code(unit));
     bool written = false;
     return rule == NULL
                ? DMS_OK

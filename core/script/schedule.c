@@ -75,8 +75,9 @@ static enum dms_status
 follow_up_one(struct dms_unit *unit, const struct rule_group *group,
               const struct dms_record *record, bool *written, struct dms_error *error)
 {
+    dms_unit_stand_in(unit, record); /* whose rules hold, also for what it asks */
     const struct rule *rule =
-        group_pick(group, follow_up_brand(unit, record), follow_up_store(unit, record));
+        group_pick(group, dms_unit_brand(unit), dms_unit_store_code(unit));
     if (rule == NULL ||
         (group->count > 1 && !where_fits(unit, record, rule->follow_up->where)))
         return DMS_OK;

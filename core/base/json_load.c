@@ -1,9 +1,7 @@
 /* json_load.c - reads JSON strictly and says in our words what is wrong with it. */
-#include <errno.h>
 #include <inttypes.h>
 
 #include "base/json_inside.h"
-#include "base/list.h"
 
 #define DEEPEST 64
 
@@ -63,11 +61,8 @@ dms_json_load(const char *text, size_t size, struct dms_json **json,
     if (line > 0)
         return dms_fail(error, DMS_INVALID, "json.too_deep", "line=%" PRId64 "|limit=%d",
                         line, DEEPEST);
-    errno = 0;
     json_t *value =
         json_loadb(text, size, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &fault);
-    if (value == NULL && errno == ENOMEM)
-        memory_end();
     if (value == NULL)
         return dms_fail(error, DMS_INVALID, key_of(&fault), "line=%d|column=%d",
                         fault.line > 0 ? fault.line : 1, fault.column);

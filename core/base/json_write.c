@@ -1,32 +1,16 @@
 /* json_write.c - putting values into a dms_json. */
-#include <errno.h>
-
 #include "base/json_inside.h"
-#include "base/list.h"
-
-/* jansson says only that it could not: what is no object or no key takes nothing, but an answer
- * that lacks what there was no memory for would be a wrong one. */
-static void
-taken(int result)
-{
-    if (result != 0 && errno == ENOMEM)
-        memory_end();
-}
 
 void
 dms_json_take(struct dms_json *array, struct dms_json *item)
 {
-    errno = 0;
-    taken(
-        json_array_append_new(inside(array), item == NULL ? json_null() : inside(item)));
+    json_array_append_new(inside(array), item == NULL ? json_null() : inside(item));
 }
 
 void
 dms_json_take_key(struct dms_json *object, const char *key, struct dms_json *value)
 {
-    errno = 0;
-    taken(json_object_set_new(inside(object), key,
-                              value == NULL ? json_null() : inside(value)));
+    json_object_set_new(inside(object), key, value == NULL ? json_null() : inside(value));
 }
 
 void

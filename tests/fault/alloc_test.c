@@ -9,12 +9,10 @@
 /* cmocka wants the four above. */
 #include <cmocka.h>
 
-#include <errno.h>
 #include <inttypes.h>
 #include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,68 +24,11 @@
 #include "support/house_acts.h"
 #include "support/long_form.h"
 #include "support/pair.h"
+#include "support/scarce.h"
 
 #define GROUP   8
 #define SAMPLES 20
 #define SECONDS 60
-
-/* Pieces until the refused one; negative: none is. `asked` counts them all, `held` those that were
- * not given back. */
-static atomic_llong left = -1, asked, held;
-
-void *__libc_malloc(size_t size);
-void *__libc_calloc(size_t count, size_t size);
-void *__libc_realloc(void *memory, size_t size);
-void __libc_free(void *memory);
-
-static bool
-is_refused(void)
-{
-    atomic_fetch_add_explicit(&asked, 1, memory_order_relaxed);
-    if (atomic_load_explicit(&left, memory_order_relaxed) < 0 ||
-        atomic_fetch_sub(&left, 1) != 0)
-        return false;
-    errno = ENOMEM;
-    return true;
-}
-
-static void *
-counted(void *memory)
-{
-    if (memory != NULL)
-        atomic_fetch_add_explicit(&held, 1, memory_order_relaxed);
-    return memory;
-}
-
-/* These stand before the C library's. */
-__attribute__((visibility("default"))) void *
-malloc(size_t size)
-{
-    return is_refused() ? NULL : counted(__libc_malloc(size));
-}
-
-__attribute__((visibility("default"))) void *
-calloc(size_t count, size_t size)
-{
-    return is_refused() ? NULL : counted(__libc_calloc(count, size));
-}
-
-__attribute__((visibility("default"))) void *
-realloc(void *memory, size_t size)
-{
-    if (is_refused())
-        return NULL;
-    void *moved = __libc_realloc(memory, size);
-    return memory == NULL ? counted(moved) : moved;
-}
-
-__attribute__((visibility("default"))) void
-free(void *memory)
-{
-    if (memory != NULL)
-        atomic_fetch_sub_explicit(&held, 1, memory_order_relaxed);
-    __libc_free(memory);
-}
 
 static char dir[64], store[80], scripts[80];
 static struct dms_house *house;
@@ -254,7 +195,7 @@ look_back(void)
 static void
 live(int pipe_end, int errors, int first, const struct house_act *act, long long n)
 {
-    long long counts[2] = { 0, -atomic_load(&held) }; /* asked, left behind */
+    long long counts[2] = { 0, -atomic_load(&scarce_held) }; /* asked, left behind */
     acks = pipe_end;
     dup2(errors, STDERR_FILENO);
     alarm(SECONDS);
@@ -266,15 +207,15 @@ live(int pipe_end, int errors, int first, const struct house_act *act, long long
         _exit(4);
     if (act->prepare != NULL && act->prepare(house, dir, first) != DMS_OK)
         _exit(5);
-    atomic_store(&asked, 0);
-    atomic_store(&left, n);
+    atomic_store(&scarce_asked, 0);
+    atomic_store(&scarce_left, n);
     enum dms_status st = act->run(house, dir, first);
-    atomic_store(&left, -1);
-    counts[0] = atomic_load(&asked);
+    atomic_store(&scarce_left, -1);
+    counts[0] = atomic_load(&scarce_asked);
     if (house != NULL && !is_whole(act, first, st == DMS_OK))
         _exit(6);
     dms_house_close(house);
-    counts[1] += atomic_load(&held);
+    counts[1] += atomic_load(&scarce_held);
     _exit(write(acks, counts, sizeof(counts)) == sizeof(counts) ? 0 : 7);
 }
 
@@ -290,7 +231,7 @@ said_why(int errors)
            (size = read(errors, text + all, sizeof(text) - 1 - all)) > 0)
         all += (size_t)size;
     text[all] = '\0';
-    return strstr(text, "key=base.out_of_memory") != NULL;
+    return scarce_was_said(text);
 }
 
 /* Fills `last`. */

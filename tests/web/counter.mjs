@@ -8,7 +8,7 @@ const ACTIONS = 5;
 const SECONDS = 30;
 const LINES = 100;
 const KEYSTROKE_MS = 50;
-const TRIES = 3;
+const KEYS = "123456789012345678901";
 
 export async function counter(browser, url) {
   const page = await person(browser, url, "a_service");
@@ -62,26 +62,24 @@ async function scanned(page) {
   return Number(page.url().match(/repair_order\/(\d+)$/)?.[1] ?? 0);
 }
 
-// From the key to the frame that shows it, in the page's own clock.
+// What a key costs the page's own thread, in ms of processor: the frame that shows it comes after that,
+// and whoever else has the machine meanwhile is not held against us.
 async function keystrokes(page, box) {
+  const client = await page.context().newCDPSession(page);
+  await client.send("Performance.enable", { timeDomain: "threadTicks" });
+  const spent = async () =>
+    (await client.send("Performance.getMetrics")).metrics.find(({ name }) => name === "TaskDuration").value * 1000;
   await box.click();
-  await page.evaluate(() => {
-    window.took = [];
-    addEventListener("keydown", () => {
-      const at = performance.now();
-      requestAnimationFrame(() => setTimeout(() => window.took.push(performance.now() - at)));
-    }, true);
-  });
-  for (const key of "123456789012345678901") {
+  const from = await spent();
+  for (const key of KEYS) {
     await page.keyboard.press(key);
     await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => setTimeout(next))));
   }
-  const took = await page.evaluate(() => window.took.sort((a, b) => a - b));
-  return took[took.length >> 1];
+  const each = ((await spent()) - from) / KEYS.length;
+  await client.detach();
+  return each;
 }
 
-// Load of others slows both pages down: what ours takes more than the bare one is held against us,
-// and a moment in which others had the machine is not, if it goes faster after it.
 async function typing(page, order) {
   const items = Array.from({ length: LINES }, (_, n) => ({ fields: { order, kind: "outside", text: `外协 ${n + 1}`, unit_price: "10.00", quantity: "1" } }));
   await post(page, "after_sales.order_line/batch", { items });
@@ -89,16 +87,15 @@ async function typing(page, order) {
   await open(page, "after_sales.repair_order", order);
   const rows = page.locator(".sheet").first().locator("tbody tr");
   await rows.nth(LINES - 1).waitFor();
-  let ours = Infinity;
-  for (let tries = 0; tries < TRIES && ours > KEYSTROKE_MS; tries++) {
-    ours = Math.min(ours, await keystrokes(page, rows.nth(LINES / 2).locator("input[type=text]:not([role])").first()));
-  }
+  const from = Date.now();
+  const ours = await keystrokes(page, rows.nth(LINES / 2).locator("input[type=text]:not([role])").first());
+  const wall = (Date.now() - from) / KEYS.length;
   await typedMeanwhile(page);
   const bare = await page.context().newPage();
   await bare.setContent("<input>");
   const plain = await keystrokes(bare, bare.locator("input"));
-  console.log(`a keystroke in ${LINES} lines: ${ours.toFixed(1)} ms, in a bare page ${plain.toFixed(1)} ms, ${(ours / plain).toFixed(1)} times`);
-  if (ours - plain > KEYSTROKE_MS) fault(`a keystroke in ${LINES} lines takes ${ours.toFixed(0)} ms, in a bare page ${plain.toFixed(0)}`);
+  console.log(`a keystroke in ${LINES} lines: ${ours.toFixed(1)} ms of processor, in a bare page ${plain.toFixed(1)}; a person waits less than ${wall.toFixed(0)} ms`);
+  if (ours > KEYSTROKE_MS) fault(`a keystroke in ${LINES} lines takes ${ours.toFixed(0)} ms of processor`);
 }
 
 // A line typed while others are being saved is still there when they are.

@@ -140,7 +140,17 @@ done(void *context, enum dms_status status, struct dms_json *answer,
     sem_post(&landed);
 }
 
-/* Their phones lie between those that are there, as anybody's do. */
+/* The phone of a customer who is not there yet, between those who are: a mobile's has to begin with
+ * 13 to 19, and none comes twice. */
+static int64_t
+new_phone(int64_t number)
+{
+    int64_t next = customers + 1 + number * 1000003;
+    while (phone_of(next) < INT64_C(13000000000))
+        next += 500009;
+    return phone_of(next);
+}
+
 static enum dms_status
 create(struct dms_unit *unit, void *context, struct dms_json **answer,
        struct dms_error *error)
@@ -148,9 +158,7 @@ create(struct dms_unit *unit, void *context, struct dms_json **answer,
     char phone[24];
     struct dms_record *record = NULL;
     (void)answer;
-    int64_t number = phone_of(customers + 1 + *(int64_t *)context * 1000003);
-    snprintf(phone, sizeof(phone), "%" PRId64,
-             number < INT64_C(13000000000) ? number + INT64_C(3000000000) : number);
+    snprintf(phone, sizeof(phone), "%" PRId64, new_phone(*(int64_t *)context));
     enum dms_status st = dms_unit_new(unit, "crm.customer", &record, error);
     if (st == DMS_OK)
         st = dms_record_set_text(record, "name", "欧阳小明", error);
@@ -159,14 +167,28 @@ create(struct dms_unit *unit, void *context, struct dms_json **answer,
     return st == DMS_OK ? dms_unit_save(unit, record, error) : st;
 }
 
-/* All leads but each twentieth are lost; no two numbers meet in one, and neighbours are far apart. */
+static int64_t
+lost_leads(void)
+{
+    return customers * 2 / 5 / 20 * 19; /* each twentieth is new */
+}
+
+/* What fills the writer's cache; of the smallest house, which fits into it, all but those measured. */
+static int64_t
+leads_before(void)
+{
+    int64_t most = lost_leads() - REOPENED;
+    return most < WARM * CREATES ? most : WARM * CREATES;
+}
+
+/* No two numbers meet in one, and neighbours are far apart. */
 static enum dms_status
 reopen(struct dms_unit *unit, void *context, struct dms_json **answer,
        struct dms_error *error)
 {
     struct dms_record *record = NULL;
     (void)answer;
-    int64_t lost = *(int64_t *)context * 7919 % (customers * 2 / 5 / 20 * 19);
+    int64_t lost = *(int64_t *)context * 7919 % lost_leads();
     int64_t id = 1 + lost / 19 * 20 + lost % 19;
     enum dms_status st = dms_unit_edit(unit, "crm.lead", id, &record, error);
     return st == DMS_OK ? dms_unit_transition(unit, record, "reopen", NULL, error) : st;
@@ -270,10 +292,10 @@ scale_work(const char *dir, struct scale_house *figures)
     values[SCALE_LIST] = list_all();
     search_all();
     values[SCALE_SEARCH] = search_all();
-    write_all(create, 0, CREATES / 2);
-    values[SCALE_CREATE] = write_all(create, CREATES / 2, CREATES);
-    write_all(reopen, 0, REOPENED);
-    values[SCALE_TRANSITION] = write_all(reopen, REOPENED, REOPENED);
+    write_all(create, 0, CREATES);
+    values[SCALE_CREATE] = write_all(create, CREATES, CREATES);
+    write_all(reopen, 0, leads_before());
+    values[SCALE_TRANSITION] = write_all(reopen, leads_before(), REOPENED);
     values[SCALE_FOLLOW_UP] = run_follow_ups();
     values[SCALE_DASHBOARD] = show_dashboard();
     values[SCALE_MEMORY] = resident_mib();

@@ -145,7 +145,7 @@ done(void *context, enum dms_status status, struct dms_json *answer,
 static int64_t
 new_phone(int64_t number)
 {
-    int64_t next = customers + 1 + number * 1000003;
+    int64_t next = customers + 1 + number * 300007;
     while (phone_of(next) < INT64_C(13000000000))
         next += 500009;
     return phone_of(next);

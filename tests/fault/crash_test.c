@@ -1,7 +1,7 @@
 /* crash_test.c - kill -9 while sixty-four clients write over HTTP: what was answered is there, once,
  * also when the same key asks for it again, and the store opens by itself. 100 kills;
  * DMS_LONG: 5,000; a sanitizer watches 5. (kill_test.c kills as often below HTTP.)
- * timeout: 240 */
+ * timeout: 480 */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

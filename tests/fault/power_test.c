@@ -1,7 +1,7 @@
 /* power_test.c - the power goes at any moment, and of what was not synced the disk keeps what it
  * likes: nothing acknowledged is lost, nothing is half there. 3,000 cuts; DMS_LONG: 100,000; a
  * sanitizer watches 300.
- * timeout: 120 */
+ * timeout: 300 */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 #!/bin/bash
-# timeout: 600
+# timeout: 1200
 # pages_test.sh - the page in Debian's Chromium: the stories through it, and each page looked at.
 # Screenshots of all pages are left in BUILD/web-shots.
 set -u

@@ -19,15 +19,6 @@ is(const char *name, const char *word)
     return strcasecmp(adf_local(name), word) == 0;
 }
 
-static void
-copy_small(char *to, size_t size, const char *from)
-{
-    size_t at = 0;
-    for (; from[at] != '\0' && at + 1 < size; at++)
-        to[at] = (char)tolower((unsigned char)from[at]);
-    to[at] = '\0';
-}
-
 /* SIZE bytes at TO; a character of several bytes is kept whole or not at all. */
 static void
 copy_whole(char *to, size_t size, const char *from)
@@ -37,6 +28,14 @@ copy_whole(char *to, size_t size, const char *from)
         length--;
     memcpy(to, from, length);
     to[length] = '\0';
+}
+
+static void
+copy_small(char *to, size_t size, const char *from)
+{
+    copy_whole(to, size, from);
+    for (; *to != '\0'; to++)
+        *to = (char)tolower((unsigned char)*to);
 }
 
 /* What the defaults of the DTD say anyway is not worth a note. */

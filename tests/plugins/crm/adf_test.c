@@ -283,6 +283,16 @@ utf16_is_read_in_both_orders(void **state)
 }
 
 static void
+a_part_of_a_name_that_nobody_knows_may_be_long(void **state)
+{
+    (void)state;
+    expect("<adf><prospect><customer><contact>"
+           "<name part='a是这位先生的全名或者是他太太的全名也可能是孩子的'>Li</name>"
+           "<phone>13800000000</phone></contact></customer></prospect></adf>",
+           "a是这位先生的全名");
+}
+
+static void
 entities_of_a_dtd_elsewhere_stay_as_they_stand(void **state)
 {
     (void)state;
@@ -319,6 +329,7 @@ main(void)
         cmocka_unit_test(the_same_number_of_two_senders_is_two_leads),
         cmocka_unit_test(bytes_are_believed_before_what_is_declared),
         cmocka_unit_test(utf16_is_read_in_both_orders),
+        cmocka_unit_test(a_part_of_a_name_that_nobody_knows_may_be_long),
         cmocka_unit_test(entities_of_a_dtd_elsewhere_stay_as_they_stand),
         cmocka_unit_test(what_is_no_lead_file_is_one_error_with_its_line),
     };

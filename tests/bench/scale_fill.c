@@ -1,5 +1,7 @@
 /* scale_fill.c - millions of rows in minutes: indexes are taken away and made anew behind them, and so
- * are the words of the search, from documents that are written as the house would. */
+ * are the words of the search, from documents that are written as the house would. But pages have the
+ * room that a grown house has: phones came in any order, and leads were followed before they were lost.
+ * Packed full, each page would be split by the first that is written to it. */
 #include "bench/scale_bench.h"
 
 #include <inttypes.h>
@@ -34,8 +36,10 @@ static const char *const rows[] = {
               "iif(i<=200,19000,40000+i%3000) FROM n",
     "INSERT INTO crm_lead(" HEAD
     ",name,phone,source,received_at,customer) SELECT " HEAD_OF(
-        "iif(i%20=0,'new','lost')") "," NAME "," PHONE ",'web',1704038400000+i*1000,i"
-                                    " FROM n WHERE i<=?1*2/5",
+        "iif(i%20=0,'new','following')") "," NAME "," PHONE
+                                         ",'web',1704038400000+i*1000,i"
+                                         " FROM n WHERE i<=?1*2/5",
+    "UPDATE crm_lead SET state='lost' WHERE state='following'",
     "INSERT INTO sales_order(" HEAD ",number,customer,model,list_price,price,signed_at,"
     "delivered_at) SELECT " HEAD_OF(
         "'delivered'") ",'SOB01'||printf('%08d',i),i,1+i%20,12980000,12000000+i%1000,"
@@ -110,7 +114,8 @@ scale_fill(const char *dir, int64_t customers)
         "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode=DELETE;"
         "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-500000;"
         "CREATE TEMP TABLE made AS SELECT name,sql FROM sqlite_schema WHERE type='index'"
-        " AND sql IS NOT NULL AND tbl_name IN " TABLES "; BEGIN");
+        " AND sql IS NOT NULL AND tbl_name IN " TABLES
+        " AND name NOT LIKE '%phone'; BEGIN");
     run_each(db, "SELECT 'DROP INDEX \"'||name||'\"' FROM made");
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
         insert(db, rows[i], customers);

@@ -20,7 +20,8 @@
 
 #define LONGEST 40
 
-/* The child: 0 when what was read is what was written, or too many pieces are not the question. */
+/* The child. It ends with 0 when what was read is what was written, with 2 when so few pieces were
+ * asked for that none was refused, with 1 when something else was read. */
 static void
 read_it(int errors, const char *json, long long n)
 {

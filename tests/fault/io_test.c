@@ -27,10 +27,10 @@
 #include "support/watched.h"
 
 #define GROUP 8
-#define MANY  20 /* from here on the short form tries each */
-#define STEP  61 /* -th only */
-#define WIDE  9  /* and of what takes long each of these from the start */
-#define AGE   200
+#define MANY  20  /* from here on the short form tries each */
+#define STEP  61  /* -th only */
+#define WIDE  9   /* and of what takes long each of these from the start */
+#define AGE   200 /* deeds that a house sees fail */
 
 static const struct {
     const char *name;
